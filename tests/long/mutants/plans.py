@@ -205,7 +205,9 @@ PLANS: Final[Mapping[str, Plan]] = {
     "equipment groups": Plan(f"{_KINDS}.sharing.equipment.groups", _EQUIPMENT),
     "equipment links": Plan(f"{_KINDS}.sharing.equipment.links", _EQUIPMENT),
     "post contracts": Plan(f"{_KINDS}.sharing.posts.contracts", _POSTS),
-    "lines": Plan("boucle.catalogue.sharing.lines", _EQUIPMENT),
+    "lines": Plan(
+        "boucle.catalogue.sharing.lines", ("tests/unit/catalogue/sharing/test_line_costs.py",)
+    ),
     "factors": Plan(
         "boucle.catalogue.loading.factors", ("tests/unit/catalogue/facts/test_loader.py",)
     ),
