@@ -122,18 +122,26 @@ def test_a_price_is_by_the_unit_that_is_booked(subject: str, unit: str) -> None:
     ("offer", "need"),
     [
         (equipment(1, "offer", {1: "600", 2: "1000"}), equipment(2, "need", {1: "900", 2: "9"})),
-        (
-            equipment(1, "offer", "800", figures={"pressure": "8"}),
-            equipment(2, "need", "900", figures={"pressure": "10"}),
-        ),
         (equipment(1, "offer", "1"), equipment(2, "need", "1", organisation_id=UUID(int=1001))),
         (equipment(1, "offer", "1"), equipment(2, "need", "1", excluded=(UUID(int=1001),))),
         (equipment(1, "offer", "1"), equipment(2, "offer", "1")),
     ],
-    ids=["a third short", "two bounds missed", "its own", "excluded", "two offers"],
+    ids=["a third short", "its own", "excluded", "two offers"],
 )
 def test_what_is_far_from_it_is_not_said(offer: Sharing, need: Sharing) -> None:
     assert found([offer, need]) == ()
+
+
+def test_two_bounds_missed_by_little_are_both_said() -> None:
+    """8 of 10 bar, 800 of 900 kW: the pressure is the farther."""
+    (group,) = found(
+        [
+            equipment(1, "offer", "800", figures={"pressure": "8"}),
+            equipment(2, "need", "900", figures={"pressure": "10"}),
+        ]
+    )
+    assert (group.state, group.measure) == ("near", "pressure")
+    assert group.missing == ("pressure", "capacity_winter")
 
 
 def test_a_whole_unit_is_there_or_not() -> None:

@@ -68,7 +68,7 @@ def group_of(use: Use, miss: Requirement | None = None) -> Group:
     offer, users = use.offer, use.users
     tariff = tariff_of(offer, users, use.brought)
     bound = capacity_of(offer, users) if miss is None else miss
-    missing = tariff.missing if miss is None else (miss.missing,)
+    missing = tariff.missing if miss is None else (miss.missing, *miss.also)
     members = (offer, *users)
     asked = [sum(column) for _, (_, *column) in columns_of(members)]
     return Group(

@@ -8,7 +8,7 @@ one of both does not tell are left open, and said.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -45,7 +45,7 @@ LINE_COST: Final = "line_cost"
 class Requirement:
     """What is asked of a group: that ``value`` is at least ``threshold``, or at most (a distance,
     what effluents hold). ``share``: how far that holds, 1 or more where it does. ``missing``: what
-    lacks where it does not."""
+    lacks where it does not; ``also``: what else does."""
 
     measure: str
     value: Fraction
@@ -53,11 +53,12 @@ class Requirement:
     unit: str
     share: Fraction
     missing: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Of an offer and a need. ``miss``: the one bound that is missed, None where it serves it.
+    """Of an offer and a need. ``miss``: the bound that is missed most, None where it serves it.
     ``priced``: both tell all their prices."""
 
     metres: int
@@ -67,8 +68,8 @@ class Fit:
 
 def link_of(one: Equipment, other: Equipment) -> Fit | None:
     """None where they are no offer and need, of one organisation, excluded by one of both, begin
-    too long one after the other, or too far from fitting (less than ``near_share``, or two bounds
-    missed)."""
+    too long one after the other, or too far from fitting (of one bound, less than
+    ``near_share``)."""
     if one.offered == other.offered:
         return None
     offer, need = (one, other) if one.offered else (other, one)
@@ -80,14 +81,20 @@ def link_of(one: Equipment, other: Equipment) -> Fit | None:
         return None
     if any(joining((one.sharing, other.sharing), int(parameters["contract_ends_months"]))):
         return None
-    missed = None
-    for bound in bounds_of(offer, need, parameters):
-        if bound.share < near or (bound.share < 1 and missed is not None):
-            return None
-        if bound.share < 1:
-            missed = bound
+    bounds = list(bounds_of(offer, need, parameters))
+    if any(bound.share < near for bound in bounds):
+        return None
+    missed = _most_missed([bound for bound in bounds if bound.share < 1])
     metres = metres_between(offer.sharing.site, need.sharing.site)
     return Fit(metres, missed, offer.priced and need.priced)
+
+
+def _most_missed(missed: Sequence[Requirement]) -> Requirement | None:
+    """With the names of the others."""
+    if not missed:
+        return None
+    first = min(missed, key=lambda one: one.share)
+    return replace(first, also=tuple(one.missing for one in missed if one is not first))
 
 
 def apart(one: Equipment, other: Equipment) -> bool:
