@@ -191,7 +191,10 @@ def _message_id(row: Record) -> str:
 
 
 def _of_mail(rows: Sequence[Record]) -> dict[str, object]:
-    """One mail of a digest tells several synergies."""
+    """One mail of a digest tells several synergies; of one to a person who was erased meanwhile
+    nothing is known any more."""
+    if not rows:
+        return {}
     return {
         "step": rows[0]["step"],
         "organisation_id": rows[0]["organisation_id"],
