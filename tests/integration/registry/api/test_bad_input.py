@@ -38,7 +38,6 @@ CASES: list[tuple[str, str, Any, str]] = [
     (FLOW, "site", "x" * 201, "body.site"),
     (FLOW, "direction", _GONE, "body.direction"),
     (FLOW, "direction", "sideways", "body.direction"),
-    (FLOW, "nature", _GONE, "body.nature"),
     (FLOW, "nature", "light", "body.nature"),
     (FLOW, "nature", "water", "body."),
     (FLOW, "family", "unobtainium", "body.family"),

@@ -186,7 +186,7 @@ async def test_a_site_that_moves_to_another_commune_changes_its_territory(declar
         ("flows", {"current_supply": {"source": "virgin"}}, "body.current_supply", "leave it out"),
         ("flows", {"site": "ghost"}, "body.site", "a site declared before"),
         ("flows", {"site_id": "x"}, "body.site_id", "site"),
-        ("sites", {"latitude": None}, "body.latitude", "a value"),
+        ("sites", {"latitude": None}, "body.latitude", "such as 49.18 and -0.37"),
         ("sites", {"naf": {"code": "99.99Z"}}, "body.naf", ""),
         ("sites", {"organisation": "ghost"}, "body.organisation", "an organisation"),
         ("sites", [], "body", "an object"),
