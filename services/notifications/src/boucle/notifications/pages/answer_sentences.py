@@ -178,6 +178,9 @@ OF_A_GROUP: Final = AnswerSentences(
     },
 )
 _GROWN: Final = N_("Le groupe s'agrandit : vous avez toutes les coordonnées les unes des autres.")
+_STAYS: Final = N_(
+    "Vous restez dans votre groupe. Si assez d'autres membres disent oui, il s'agrandira."
+)
 _NOT_GROWN: Final = N_("Le groupe ne s'agrandit pas")
 OF_GROWING: Final[Mapping[Joining, AnswerSentences]] = {
     "member": replace(
@@ -187,12 +190,8 @@ OF_GROWING: Final[Mapping[Joining, AnswerSentences]] = {
             "Si elles le veulent aussi et si assez de membres sont d'accord, le groupe s'agrandit. "
             "Vous recevrez alors les coordonnées des nouvelles entreprises par courriel."
         ),
-        refused=N_(
-            "Vous restez dans votre groupe. Si assez d'autres membres disent oui, il s'agrandira."
-        ),
-        solution=N_(
-            "Vous restez dans votre groupe. Si assez d'autres membres disent oui, il s'agrandira."
-        ),
+        refused=_STAYS,
+        solution=_STAYS,
         exchanged=_GROWN,
         endings={
             **OF_A_GROUP.endings,

@@ -19,6 +19,7 @@ import numpy as np
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.lorries import LORRY_T
 from boucle.matching.kinds.pooling.capacity import Capacity
 from boucle.matching.kinds.pooling.conditions import Judged, Totals, condition
 from boucle.matching.kinds.pooling.places import Spot, Spots, chord_km, site_of, spot
@@ -29,9 +30,6 @@ from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, w
 from boucle.matching.scoring.rules import DETOUR
 
 WEEKS: Final = 52
-LORRY_T: Final = Decimal(25)
-"""Payload of a semi-trailer, where no carrier declares its own:
-https://www.ilec.asso.fr/article_bulletin_ilec/13771"""
 
 
 def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Counted:
@@ -121,7 +119,7 @@ class Freight:
 
 def _payload(carrier: Sharing | None) -> Decimal:
     payload = None if carrier is None else figure(carrier, "payload")
-    return payload or LORRY_T
+    return payload or Decimal(LORRY_T)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,11 @@ from typing import Final
 
 from boucle.catalogue.sharing import metre_prices, yearly_share
 from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.lorries import LORRY_T
 from boucle.matching.kinds.sharing.equipment.declared import Equipment
 
 _KM: Final = 1000
 _DAYS: Final = 364
-LORRY_T: Final = 25
-"""Payload of a semi-trailer: https://www.ilec.asso.fr/article_bulletin_ilec/13771"""
 LINE: Final = "line"
 """The figure of an offer that goes by line: what a metre costs."""
 _EFFLUENT: Final = "effluent"
