@@ -112,6 +112,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     introduced = introduced_to(data) & organisations(parties)
     nature = _NATURE[form_of(data)](data, convert)
     recorded = recorded_group(data)
+    agreed, possible, unit = _quantities(data, nature, convert)
     return _life_date(data), LifeBody(
         territories=distinct(party.side.territory for party in parties),
         organisations=tuple(party.side.organisation_id for party in parties),
@@ -124,9 +125,9 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         lost=_is_lost(data),
         since=data.running_since,
         until=data.lost_on or data.stopped_on,
-        agreed=_yearly(data.agreed, nature, data, convert),
-        possible=_POSSIBLE[form_of(data)](data, nature, convert),
-        unit=None if nature is None else REPORT_UNIT[nature],
+        agreed=agreed,
+        possible=possible,
+        unit=unit,
         tco2e=data.tco2e,
         eur=data.eur,
         results=data.results,
@@ -138,6 +139,19 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         recorded_on=None if recorded is None else recorded[0],
         recorded=None if recorded is None else recorded[1],
     )
+
+
+def _quantities(
+    life: Life, nature: Nature | None, convert: ToReportUnit
+) -> tuple[Decimal | None, Decimal | None, str | None]:
+    """Return what was agreed and what is possible, in one unit: a group may have its own."""
+    if nature is not None:
+        agreed = _yearly(life.agreed, nature, life, convert)
+        return agreed, _POSSIBLE[form_of(life)](life, nature, convert), REPORT_UNIT[nature]
+    told, whole = life.agreed, life.potential
+    if told is None or whole is None or told.unit != whole.unit:
+        return None, None, None
+    return Decimal(told.value), Decimal(whole.value), told.unit
 
 
 def _moved(

@@ -98,7 +98,7 @@ def _counts(result: Result, snapshot: FactSnapshot) -> bool:
 
 
 def _refused(one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:
-    if not of_groups(life) or one.grade == "verified":
+    if one.grade == "verified":
         return None
     return why_refused_result(one.result, life, group)
 
