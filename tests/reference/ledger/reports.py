@@ -35,8 +35,8 @@ def grade(life: Life, told: Report) -> str:
 
 
 def believed(life: Life, told: Report) -> bool:
-    """Whether it is possible, or proven: no more than is declared or agreed (of a season, a
-    year's), no more saved than is paid today (hour of a user: 5,000 t of a group agreed at 60; 10 M€ where
+    """Whether it is possible, or proven: no more than declared or agreed (of a season, a year's),
+    no more saved than is paid today (hour of a user: 5,000 t of a group agreed at 60; 10 M€ where
     27,000 € are paid; OPEN 42)."""
     if grade(life, told) == "verified":
         return True

@@ -125,6 +125,16 @@ def test_a_pair_brings_no_more_than_was_declared_or_agreed() -> None:
         assert found["running_energy", "declared"].value == Decimal(brought)
 
 
+def test_reported_heat_is_told_in_mwh() -> None:
+    its: dict[str, Any] = {"kind": "sharing", "figures": {"mwh": Amount("MWh", "26208", "26208")}}
+    told = result("r", "declared", quantity=Quantity("3300", "MWh"))
+    two = member("a"), member("b", role="owner")
+    run = group_lived("running", two, results=(told,), agreed=Quantity("10000", "MWh"), **its)
+    found = figures_of(facts(group("running", two, **its), run))
+    assert found["reported_energy_sharing", "declared"].value == 3300
+    assert ("reported_water_sharing", "declared") not in found
+
+
 def test_a_post_of_half_its_work_is_half_of_its_full_time() -> None:
     its: dict[str, Any] = {"kind": "sharing", "figures": {"fte": Amount("FTE", "0.9", "0.9")}}
     agreed: dict[str, Any] = {
