@@ -117,7 +117,11 @@ def _with_state(life: Life, target: State | None, now: datetime) -> Life:
 
 
 def _is_disclosed(life: Life) -> bool:
-    return groups.goes_on(life) and all(party.standing == "consented" for party in staying(life))
+    """Whoever stays alone in a group that ran keeps the names that it was given: it must see that
+    the group is lost."""
+    stay = staying(life)
+    known = life.disclosed and life.state in ("running", "stopped") and bool(stay)
+    return (groups.goes_on(life) or known) and all(one.standing == "consented" for one in stay)
 
 
 def _since(life: Life) -> datetime:
