@@ -121,7 +121,7 @@ def test_what_could_move_is_what_stands_behind_a_step(
 
 
 @pytest.mark.parametrize(
-    ("name", "named", "told"),
+    ("name", "subject", "to"),
     [
         ("CC du Pays de Falaise", "la CC du Pays de Falaise", "à la CC du Pays de Falaise"),
         ("Métropole Rouen", "la Métropole Rouen", "à la Métropole Rouen"),
@@ -130,7 +130,7 @@ def test_what_could_move_is_what_stands_behind_a_step(
         ("Caux Seine agglo", "Caux Seine agglo", "à Caux Seine agglo"),
     ],
 )
-def test_a_territory_has_the_article_of_its_form(name: str, named: str, told: str) -> None:
-    assert with_article(name, "fr") == named
-    assert to_whom(named, "fr") == told
+def test_a_territory_has_the_article_of_its_form(name: str, subject: str, to: str) -> None:
+    assert with_article(name, "fr") == subject
+    assert to_whom(subject, "fr") == to
     assert with_article(name, "en") == name

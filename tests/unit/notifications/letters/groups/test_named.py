@@ -12,16 +12,16 @@ def test_equipment_that_is_named_says_how_much_it_is() -> None:
     made = group("equipment")
     life = moved(made, "disclosure")
     heat = {"temperature": "180", "pressure": "10"}
-    told = plain(received(about(made, life, 1, figures=heat), "disclosure").body)
-    assert "De son côté : Vapeur, 2 400 kW" in told
+    mail = plain(received(about(made, life, 1, figures=heat), "disclosure").body)
+    assert "De son côté : Vapeur, 2 400 kW" in mail
     lead = plain(received(about(made, life, 1, figures=heat), "carrier_named").body)
     assert "De votre côté : Besoin de vapeur, 900 kW, 180 °C, 10 bar" in lead
 
 
 def test_one_other_calls_the_reader_and_not_each() -> None:
     made = group("post")
-    told = received(about(made, moved(made, "disclosure"), 1), "disclosure")
-    assert "vous appelle avant le" in plain(told.body)
+    mail = received(about(made, moved(made, "disclosure"), 1), "disclosure")
+    assert "vous appelle avant le" in plain(mail.body)
 
 
 @pytest.mark.parametrize(
@@ -36,5 +36,5 @@ def test_who_keeps_nothing_more_reads_it_as_it_is(rank: int, said: str) -> None:
     life = moved(made, "disclosure")
     even = tuple(replace(one, saving="0") for one in the_group(life).members)
     life = replace(life, group=replace(the_group(life), members=even))
-    told = plain(received(about(made, life, rank), "disclosure").body)
-    assert said in told
+    mail = plain(received(about(made, life, rank), "disclosure").body)
+    assert said in mail

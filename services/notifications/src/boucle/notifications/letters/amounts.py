@@ -47,8 +47,8 @@ def span_behind(step: Quantity, most: Quantity | None, _: Translator) -> str:
     if most is not None and most.unit == step.unit:
         low, high = (min(end, Decimal(most.value)) for end in (low, high))
     span = figure_range(low, high, _, upper=ROUND_FLOOR if most else ROUND_CEILING)
-    told = f"{span}{NBSP}{words.written(step.unit)}"
-    return _("{span} par an", span=told)
+    amount = f"{span}{NBSP}{words.written(step.unit)}"
+    return _("{span} par an", span=amount)
 
 
 def is_part(moved: Quantity | None, own: Quantity | None, *, masked: bool) -> bool:
@@ -106,8 +106,10 @@ def tonnes_of_co2(amount: Amount | None, _: Translator, *, masked: bool = False)
         return None
     low, high = sorted(map(Decimal, (amount.low, amount.high)))
     if masked:
-        least, most = _BEHIND
-        low, high = low * (least if low > 0 else most), high * (most if high > 0 else least)
+        low, high = (
+            low * _BEHIND[low <= 0],
+            high * _BEHIND[high > 0],
+        )
     if amount.surely_costs:
         return _("{tonnes} t de CO₂ émises en plus par an", tonnes=figure_range(-high, -low, _))
     if low < 0:

@@ -79,8 +79,10 @@ def subjects(about: Matter) -> tuple[str, ...]:
         ways = (_("{matter} : {news}", matter=need, news=one) for one in news)
         return (*ways, about.proposal.name)
     near = place(about.band, _)
-    ways = _PARTNER[about.role], _BRIEF[about.role]
-    partner, brief = map(_, _OF_PART.get(about.role, ways) if about.part else ways)
+    called = _PARTNER[about.role], _BRIEF[about.role]
+    if about.part:
+        called = _OF_PART.get(about.role, called)
+    partner, brief = map(_, called)
     sector = f" ({about.sector})" if about.sector else ""
     whole = (f"{partner}{sector} {near}", f"{brief}{sector} {near}")
     return with_matter(about, (*whole, f"{partner} {near}", f"{brief} {near}", partner, brief))

@@ -24,7 +24,7 @@ class OwnNeed:
     details: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
+    def detailed(self) -> str:
         """Return « besoin de vapeur, 900 kW, 180 °C »."""
         return ", ".join((self.short, *self.details))
 
@@ -97,7 +97,9 @@ def _qualities(subject: str, own: OwnSharing | None, _: Translator) -> Iterator[
 
     found = sharing_catalogue().subjects.get(subject)
     terms = found.terms(own.direction) if found and own else None
-    for key, figure in terms.figures.items() if terms and own else ():
+    if own is None or terms is None:
+        return
+    for key, figure in terms.figures.items():
         if figure.sense is not None and key in own.figures:
             yield with_unit(number(own.figures[key], _.language), figure.unit, _.language)
 

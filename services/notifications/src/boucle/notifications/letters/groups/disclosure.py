@@ -91,8 +91,8 @@ def _declared(
     if not isinstance(own, OwnSharing):
         return (where,)
     need = WORDS[group.kind].need(group.subject, own, load_catalogue(), _)
-    told = need.with_amount(group.amounts.get(organisation)).told
-    return (LetterFact(_("De son côté"), words.sentence(told)), where)
+    need = need.with_amount(group.amounts.get(organisation))
+    return (LetterFact(_("De son côté"), words.sentence(need.detailed)), where)
 
 
 def _carrier(about: AboutSynergy, group: MaskedGroup, _: Translator) -> tuple[Block, ...]:

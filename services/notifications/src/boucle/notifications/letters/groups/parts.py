@@ -50,7 +50,7 @@ def group_overview(about: AboutSynergy, heading: str = "") -> Block:
     _, group = translator(about.language), group_of(about)
     facts = [
         LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
-        LetterFact(_("De votre côté"), words.sentence(group.need.told)),
+        LetterFact(_("De votre côté"), words.sentence(group.need.detailed)),
         *own_words(about.own, _),
         LetterFact(_("Avec vous"), words.sentence(_partner(about.others, group, _))),
     ]
