@@ -32,7 +32,7 @@ _FIGURES: Final = tuple(
 )
 _POOLING: Final = tuple(
     f"tests/unit/matching/kinds/pooling/test_{each}.py"
-    for each in ("money", "more_cases", "real_cases")
+    for each in ("freight", "lanes", "money", "more_cases", "real_cases", "thresholds", "values")
 )
 _EQUIPMENT: Final = tuple(
     f"tests/unit/matching/kinds/sharing/test_{each}.py"
