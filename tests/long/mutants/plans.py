@@ -23,7 +23,7 @@ _INDICATORS: Final = "boucle.indicators.figures"
 _KINDS: Final = "boucle.matching.kinds"
 _SCORING: Final = tuple(
     f"tests/unit/matching/scoring/test_{each}.py"
-    for each in ("value", "scoring", "figures_shown", "piped")
+    for each in ("value", "pairs_by_hand", "scoring", "figures_shown", "piped")
 )
 _GAINS: Final = ("tests/unit/matching/candidates/test_gains.py",)
 _FIGURES: Final = tuple(
