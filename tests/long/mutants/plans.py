@@ -36,10 +36,11 @@ _POOLING: Final = tuple(
 )
 _EQUIPMENT: Final = tuple(
     f"tests/unit/matching/kinds/sharing/test_{each}.py"
-    for each in ("equipment", "lines", "blind_cases", "real_cases")
+    for each in ("equipment", "lines", "tariffs", "blind_cases", "real_cases")
 )
 _POSTS: Final = tuple(
-    f"tests/unit/matching/kinds/sharing/test_{each}.py" for each in ("posts", "posts_begin")
+    f"tests/unit/matching/kinds/sharing/test_{each}.py"
+    for each in ("contracts", "posts", "posts_begin")
 )
 _MASKS: Final = (
     "tests/unit/contract/test_masking.py",
@@ -209,7 +210,7 @@ PLANS: Final[Mapping[str, Plan]] = {
         "boucle.catalogue.sharing.lines", ("tests/unit/catalogue/sharing/test_line_costs.py",)
     ),
     "factors": Plan(
-        "boucle.catalogue.loading.factors", ("tests/unit/catalogue/facts/test_loader.py",)
+        "boucle.catalogue.loading.factors", ("tests/unit/catalogue/facts/test_factors.py",)
     ),
     "agreed": Plan(
         "boucle.contract.agreed",
