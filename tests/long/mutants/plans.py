@@ -23,8 +23,9 @@ _INDICATORS: Final = "boucle.indicators.figures"
 _KINDS: Final = "boucle.matching.kinds"
 _SCORING: Final = tuple(
     f"tests/unit/matching/scoring/test_{each}.py"
-    for each in ("value", "pairs_by_hand", "scoring", "figures_shown", "piped")
+    for each in ("value", "scoring", "figures_shown", "piped")
 )
+_PAIRS: Final = ("tests/unit/matching/scoring/test_pairs_by_hand.py",)
 _GAINS: Final = ("tests/unit/matching/candidates/test_gains.py",)
 _FIGURES: Final = tuple(
     f"tests/unit/indicators/figures/test_{each}.py"
@@ -32,16 +33,14 @@ _FIGURES: Final = tuple(
 )
 _POOLING: Final = tuple(
     f"tests/unit/matching/kinds/pooling/test_{each}.py"
-    for each in ("freight", "lanes", "money", "more_cases", "real_cases", "thresholds", "values")
+    for each in ("money", "more_cases", "real_cases")
 )
 _EQUIPMENT: Final = tuple(
     f"tests/unit/matching/kinds/sharing/test_{each}.py"
-    for each in ("equipment", "lines", "tariffs", "blind_cases", "real_cases")
+    for each in ("equipment", "lines", "blind_cases", "real_cases")
 )
-_POSTS: Final = tuple(
-    f"tests/unit/matching/kinds/sharing/test_{each}.py"
-    for each in ("contracts", "posts", "posts_begin")
-)
+_POOLED: Final = ("tests/unit/matching/kinds/pooling/test_thresholds.py",)
+_TARIFFS: Final = ("tests/unit/matching/kinds/sharing/test_tariffs.py",)
 _MASKS: Final = (
     "tests/unit/contract/test_masking.py",
     "tests/unit/contract/test_group_masking.py",
@@ -83,8 +82,8 @@ PLANS: Final[Mapping[str, Plan]] = {
             "return round(0.0 if points <= 0.0 else min(points, 10000.0))",
         ),
     ),
-    "scoring figures": Plan("boucle.matching.scoring.figures", (*_SCORING, *_GAINS)),
-    "pairing": Plan("boucle.matching.scoring.pairing", (*_SCORING, *_GAINS)),
+    "scoring figures": Plan("boucle.matching.scoring.figures", _PAIRS),
+    "pairing": Plan("boucle.matching.scoring.pairing", _PAIRS),
     "gains": Plan(
         "boucle.matching.candidates.gains",
         _GAINS,
@@ -160,7 +159,9 @@ PLANS: Final[Mapping[str, Plan]] = {
     "settled": Plan(f"{_INDICATORS}.settled", _FIGURES),
     "ran": Plan(f"{_INDICATORS}.ran", _FIGURES),
     "indicator candidates": Plan(f"{_INDICATORS}.candidates", _FIGURES),
-    "freight": Plan(f"{_KINDS}.pooling.services.freight", _POOLING),
+    "freight": Plan(
+        f"{_KINDS}.pooling.services.freight", ("tests/unit/matching/kinds/pooling/test_lanes.py",)
+    ),
     "rainwater": Plan(
         f"{_KINDS}.pooling.services.rainwater",
         _POOLING,
@@ -196,16 +197,33 @@ PLANS: Final[Mapping[str, Plan]] = {
             "unsure = Decimal(factor.uncertainty_pct or -1) / 100",
         ),
     ),
-    "thresholds": Plan(f"{_KINDS}.pooling.services.thresholds", _POOLING),
+    "thresholds": Plan(f"{_KINDS}.pooling.services.thresholds", _POOLED),
     "members": Plan(f"{_KINDS}.pooling.members", _POOLING),
-    "carriers": Plan(f"{_KINDS}.pooling.carriers", _POOLING),
+    "carriers": Plan(f"{_KINDS}.pooling.carriers", _POOLED),
     "capacity": Plan(f"{_KINDS}.pooling.capacity", _POOLING),
-    "conditions": Plan(f"{_KINDS}.pooling.conditions", _POOLING),
-    "tariffs": Plan(f"{_KINDS}.sharing.equipment.tariffs", _EQUIPMENT),
-    "transport": Plan(f"{_KINDS}.sharing.equipment.transport", _EQUIPMENT),
+    "conditions": Plan(f"{_KINDS}.pooling.conditions", _POOLED),
+    "tariffs": Plan(
+        f"{_KINDS}.sharing.equipment.tariffs",
+        _TARIFFS,
+        (
+            # Of what all can pay, what is stated is a part.
+            "alone=min(stated) if len(stated) >= len(alone) else None,",
+            "alone = [worth_of(user, cost) for user, cost in zip(users, brought, strict=False)]",
+        ),
+    ),
+    "transport": Plan(
+        f"{_KINDS}.sharing.equipment.transport",
+        _TARIFFS,
+        (  # "cold" and "compressed_air" never go by road
+            'return need.booked if need.subject.key <= _EFFLUENT else need.price("moved")',
+        ),
+    ),
     "equipment groups": Plan(f"{_KINDS}.sharing.equipment.groups", _EQUIPMENT),
     "equipment links": Plan(f"{_KINDS}.sharing.equipment.links", _EQUIPMENT),
-    "post contracts": Plan(f"{_KINDS}.sharing.posts.contracts", _POSTS),
+    "post contracts": Plan(
+        f"{_KINDS}.sharing.posts.contracts",
+        ("tests/unit/matching/kinds/sharing/test_contracts.py",),
+    ),
     "lines": Plan(
         "boucle.catalogue.sharing.lines", ("tests/unit/catalogue/sharing/test_line_costs.py",)
     ),

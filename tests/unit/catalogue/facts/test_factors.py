@@ -56,6 +56,9 @@ def test_a_factor_of_several_lines_is_their_sum(tmp_path: Path) -> None:
     three = factors(tmp_path, *two, "m,c,2,t,0,fait,made,z")["m"]
     assert (three.value, three.uncertainty_pct) == (150.0, 35)
     assert three.made_of == ("a", "b", "c")
+    sure = ["m,c,2,t,0,fait,made,z"]
+    assert factors(tmp_path, *sure)["m"].uncertainty_pct == 0
+    assert factors(tmp_path, *sure, *sure)["m"].uncertainty_pct == 0
     first = factors(tmp_path, "m,c,2,t,0,fait,made,z", two[0])["m"]
     assert (first.value, first.uncertainty_pct) == (50.0, 30)
 
@@ -76,6 +79,7 @@ def test_a_public_price_is_a_range_above_nothing(tmp_path: Path) -> None:
     assert prices(tmp_path, "0.5", "0.5") == [
         PublicPrice("gas", ("heat", "steam"), "MWh", 0.5, 0.5, "2026-10", "gaz", "gas", "there")
     ]
+    assert prices(tmp_path, "0.5", "0.7")[0].high == 0.7
     for low, high in (("0", "1"), ("-1", "1"), ("2", "1")):
         with pytest.raises(CatalogueError, match="range above 0"):
             prices(tmp_path, low, high)
