@@ -56,7 +56,9 @@ def test_what_both_paid_less_road_and_preparation() -> None:
 def test_a_line_at_its_dearest_counts_against_the_least() -> None:
     _is(eur_per_base(_costs(line=(0.01, 0.03))), 0.03, 0.06, 0.09)
     assert eur_per_base(_costs(line=None)) == "line_price"
-    assert eur_a_year(_costs(line=(0.01, 0.03))) == Amount("EUR", "30", "90")
+    year = eur_a_year(_costs(line=(0.01, 0.03)))
+    assert year == Amount("EUR", "30", "90", fixed_low="-30", fixed_high="-10")
+    assert eur_a_year(_costs()) == Amount("EUR", "60", "100")
 
 
 @pytest.mark.parametrize("line", [None, (0.0, 0.0)])
@@ -129,6 +131,9 @@ def test_what_has_no_published_uncertainty_is_named_and_left_out() -> None:
     found = co2_per_base(one)
     _is(found, 1.3, 1.3, 1.3)
     assert tco2e_a_year(one).unsure == "supply treatment disposal road"
+    worse = co2_per_base(_carbon(offer=(-0.3, None)))
+    assert isinstance(worse, Range)
+    assert worse.unsure == ("disposal",)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +213,8 @@ def test_a_network_reaches_as_far_as_the_shorter_of_what_both_declare() -> None:
     assert (_networks().network_km, _networks().reach_km, _networks().joined) == (5.0, 35.0, True)
     road = _networks(by=False)
     assert (road.network_km, road.reach_km, road.joined) == (0.0, 30.0, False)
+    near = {"networks": (("port", 0.5),)}
+    assert _joining(rule={"network": True}, offer=near, need=near).joined
     alone = _joining(rule={"network": True}, offer={"networks": (("port", 5.0),)})
     assert (alone.network_km, alone.joined) == (0.0, False)
 
@@ -235,20 +242,24 @@ def test_no_line_is_laid_at_the_door_for_nothing_or_beside_a_network() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "chord"),
+    ("one", "other", "chord"),
     [
-        ((0.0, 0.0, 1.0), sqrt(2)),
-        ((0.0, 1.0, 0.0), sqrt(2)),
-        ((1.0, 0.0, 0.0), 0.0),
-        ((-1.0, 0.0, 0.0), 2.0),
-        ((0.36, 0.48, 0.8), sqrt(1.28)),
+        ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0), sqrt(2)),
+        ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), sqrt(2)),
+        ((1.0, 0.0, 0.0), (1.0, 0.0, 0.0), 0.0),
+        ((1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), 2.0),
+        ((0.6, 0.8, 0.0), (0.8, 0.6, 0.0), sqrt(0.08)),
+        ((0.6, 0.0, 0.8), (0.8, 0.0, 0.6), sqrt(0.08)),
+        ((0.0, 0.6, 0.8), (0.0, -0.6, 0.8), 1.2),
     ],
 )
-def test_the_distance_is_the_chord(other: tuple[float, float, float], chord: float) -> None:
-    """Of places as unit vectors. 0.64, 0.48 and 0.8 squared are 1.28."""
+def test_the_distance_is_the_chord(
+    one: tuple[float, float, float], other: tuple[float, float, float], chord: float
+) -> None:
+    """Of places as unit vectors."""
 
     def at(x: float, y: float, z: float) -> FlowInputs:
         return cast("FlowInputs", SimpleNamespace(x=x, y=y, z=z))
 
-    assert chord_km(at(1.0, 0.0, 0.0), at(*other)) == pytest.approx(EARTH_KM * chord)
-    assert chord_km(at(*other), at(1.0, 0.0, 0.0)) == pytest.approx(EARTH_KM * chord)
+    assert chord_km(at(*one), at(*other)) == pytest.approx(EARTH_KM * chord)
+    assert chord_km(at(*other), at(*one)) == pytest.approx(EARTH_KM * chord)

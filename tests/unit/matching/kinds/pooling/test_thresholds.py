@@ -105,6 +105,9 @@ def test_a_group_says_its_figure_and_why_no_saving() -> None:
         "eur": Amount("EUR", missing="access")
     }
     assert CATERING.criteria([]) == ()
+    services = (PURCHASING, SECURITY, CATERING, CHILDCARE, MOBILITY)
+    assert [each.needs_carrier for each in services] == [False, False, False, True, False]
+    assert all(each.whole_time for each in services)
 
 
 HOME = Place(47.0, 5.0)
@@ -127,6 +130,8 @@ def test_who_travels_together_lives_near_and_works_alike() -> None:
     assert not commuters({}, {"origin": HOME})
     day = {"hours": (8.0, 16.0)}
     assert not commuters(day, {"hours": (8.25, 15.75)})
+    assert not commuters(day, {"hours": (8.0, 15.9)})
+    assert commuters(day, {"hours": (8.252, 16.0)})
     assert commuters(day, {"hours": (8.5, 16.0)})
     assert commuters(day, {"hours": (8.0, 15.5)})
     assert not commuters(day, {})
@@ -159,6 +164,9 @@ def test_a_carriers_own_radius_goes_before_the_usual_one() -> None:
         ((8, 14), (8, 14), True, True),
         ((8, 14), (7, 14), False, True),
         ((8, 14), (8, 15), False, True),
+        ((8, 14), (9, 13), True, True),
+        ((8, 14), (5, 7), False, False),
+        ((8, 14), (15, 18), False, False),
         ((8, 14), (14, 18), False, False),
         ((8, 14), (6, 8), False, False),
         ((8, 14), (13, 18), False, True),
@@ -226,6 +234,9 @@ def test_the_best_carrier_serves_most() -> None:
     assert best([], asked) is None
     closed = meals(8, 90, "offer", excluded=(company(1), company(2)))
     assert best([closed, halls[2]], asked) == 12
+    assert best([closed, halls[2]], [meals(1)]) == 8
+    shut = meals(20, 90, "offer", excluded=(company(1),))
+    assert best([shut, halls[2]], [meals(1)]) == 12
     unlimited = meals(9, None, "offer")
     assert best([unlimited, meals(7, 59, "offer")], asked) == 9
 
