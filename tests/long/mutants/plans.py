@@ -110,7 +110,9 @@ PLANS: Final[Mapping[str, Plan]] = {
         _POOLING,
     ),
     "thresholds": Plan(f"{_KINDS}.pooling.services.thresholds", _POOLED),
-    "members": Plan(f"{_KINDS}.pooling.members", _POOLING),
+    "members": Plan(
+        f"{_KINDS}.pooling.members", ("tests/unit/matching/kinds/pooling/test_members.py",)
+    ),
     "carriers": Plan(f"{_KINDS}.pooling.carriers", _POOLED),
     "capacity": Plan(f"{_KINDS}.pooling.capacity", _POOLING),
     "conditions": Plan(f"{_KINDS}.pooling.conditions", _POOLED),
