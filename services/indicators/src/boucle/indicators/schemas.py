@@ -43,9 +43,9 @@ class FigureOut(BaseModel):
             label_en=definition.label_en,
             unit=figure.unit,
             grade=figure.grade,
-            value=_told(figure.value, figure.unit),
-            low=_told(figure.low, figure.unit),
-            high=_told(figure.high, figure.unit),
+            value=_rounded(figure.value, figure.unit),
+            low=_rounded(figure.low, figure.unit),
+            high=_rounded(figure.high, figure.unit),
             counted=figure.counted,
             left_out=figure.left_out,
             formula=definition.formula,
@@ -74,7 +74,7 @@ class IndicatorsOut(BaseModel):
         )
 
 
-def _told(value: Decimal | None, unit: str) -> Decimal | None:
+def _rounded(value: Decimal | None, unit: str) -> Decimal | None:
     """Round as people say it, without exponent and trailing zeros: equal figures read the same."""
     if value is None:
         return None

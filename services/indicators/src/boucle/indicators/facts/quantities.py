@@ -19,10 +19,10 @@ def quantities(
     if nature is not None:
         agreed = _yearly(life.agreed, nature, life, convert)
         return agreed, _POSSIBLE[form_of(life)](life, nature, convert), REPORT_UNIT[nature]
-    told, whole = life.agreed, life.potential
-    if told is None or whole is None or told.unit != whole.unit:
+    agreed_on, whole = life.agreed, life.potential
+    if agreed_on is None or whole is None or agreed_on.unit != whole.unit:
         return None, None, None
-    return Decimal(told.value), Decimal(whole.value), told.unit
+    return Decimal(agreed_on.value), Decimal(whole.value), agreed_on.unit
 
 
 def moved(

@@ -129,7 +129,7 @@ class RunningGroup:
 
     def _share(self, found: GroupBody) -> Decimal | str:
         """What has no tonnes, water or heat is agreed as its members declared it, unless another
-        quantity was told in its own unit."""
+        was agreed in its own unit."""
         counted = next((key for key in QUANTITIES if key in found.amounts), None)
         if counted is None and (self.life.agreed is None or self.life.possible is None):
             return Decimal(1)

@@ -1,4 +1,4 @@
-"""Check in which unit a quantity of a synergy is told, and how much of it there can be."""
+"""Check in which unit a quantity of a synergy is given, and how much of it there can be."""
 
 from decimal import Decimal
 

@@ -46,7 +46,7 @@ def _share_of_pair(view: SynergyView) -> Decimal | str:
 
 
 def _share_of_group(view: SynergyView) -> Decimal | str:
-    """What has no quantity, or of which none was told, is agreed as its members declared it."""
+    """What has no quantity, or of which none was given, is agreed as its members declared it."""
     figures = the_group(view).figures
     for key, nature in QUANTITIES.items():
         amount = figures.get(key)
