@@ -27,6 +27,7 @@ from boucle.notifications.letters.synergy_parts import (
     contact_line,
     gain_block,
     overview,
+    running_blocks,
 )
 from boucle.notifications.pages.answer_sentences import (
     OF_A_GROUP,
@@ -166,7 +167,7 @@ def _blocks(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Bl
         return tuple(block for block in letter.blocks if not block.key and not block.actions)
     page = _PAGES[form_of(about.view)]
     if opened.situation.state == "over":
-        return (page.overview(about),)
+        return (*running_blocks(about.view), page.overview(about))
     return (gain_block(about.view), *page.body(about))
 
 
