@@ -176,13 +176,8 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
     )
     most = sum(one.most for one in each)
     tour = lorry.eur(tours, stopping, km) * 100
-    savings = [
-        min(
-            sum(one.spared[at] for one in each) - round(tour * (scale / TEN_THOUSAND)) - lorry.fee,
-            most,
-        )
-        for at, scale in enumerate(scales(values))
-    ]
+    toured = [round(tour * (scale / TEN_THOUSAND)) + lorry.fee for scale in scales(values)]
+    savings = [min(sum(one.spared[at] for one in each) - toured[at], most) for at in range(3)]
     saving = savings[0]
     margin = rounded(values["pooling_margin"] * TEN_THOUSAND)
     bars = (
@@ -192,22 +187,12 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
             max(alone, 1) * 100, "saving", of_costs=True),
     )  # fmt: skip
     assumed = any(one.declared is None for one in each)
-    fewer = sum(one.km for one in each) - round(tours * km)
-    return Outcome(
-        saving,
-        bars,
-        saving,
-        {**_figures(lorry, kg, fewer, None if assumed else most), **_eur(assumed, savings)},
-        (_declared_cost(members),),
-        assumed,
-    )
-
-
-def _eur(assumed: bool, savings: Sequence[int]) -> dict[str, Amount]:
-    if assumed:
-        return {}
-    low, high = (money(max(end(savings), 0)) for end in (min, max))
-    return {"eur": Amount(unit="EUR", low=low, high=high)}
+    kms = sum(one.km for one in each), round(tours * km)
+    figures = _figures(lorry, kg, kms, None if assumed else most)
+    if not assumed:
+        low, high = (money(max(end(savings), 0)) for end in (min, max))
+        figures["eur"] = Amount(unit="EUR", low=low, high=high, fixed_low=money(-toured[2]))
+    return Outcome(saving, bars, saving, figures, (_declared_cost(members),), assumed)
 
 
 def _declared_cost(members: Sequence[Sharing]) -> Criterion:
@@ -220,10 +205,12 @@ def _declared_cost(members: Sequence[Sharing]) -> Criterion:
     )
 
 
-def _figures(lorry: Tour, kg: int, fewer: int, most: int | None) -> dict[str, Amount]:
+def _figures(lorry: Tour, kg: int, kms: tuple[int, int], most: int | None) -> dict[str, Amount]:
+    """``kms``: of each by a lorry of its own, and together."""
     tonnes = Decimal(kg) / 1000
     payload = Decimal(rounded(lorry.term("payload", "waste_payload_t") * 1000)) / 1000
     load = Decimal(rounded(lorry.values["waste_load_factor"] * TEN_THOUSAND)) / TEN_THOUSAND
+    fewer, together = kms[0] - kms[1], kms[1]
     low, high = min(fewer, 0), max(fewer, 0)
     on_board = payload * load / 2
     return {
@@ -231,15 +218,22 @@ def _figures(lorry: Tour, kg: int, fewer: int, most: int | None) -> dict[str, Am
         "collection": Amount(unit="EUR", missing="cost")
         if most is None
         else one_figure(money(most), "EUR"),
-        "km": Amount(unit="km", low=f"{low}", high=f"{high}"),
-        "tco2e": co2(low * on_board, high * on_board, payload, tonnes, lorry.values),
+        "km": Amount(unit="km", low=f"{low}", high=f"{high}", fixed_low=f"{-together}"),
+        "tco2e": co2(
+            (low * on_board, high * on_board), payload, tonnes, lorry.values, together * on_board
+        ),
     }
 
 
 def co2(
-    low: Decimal, high: Decimal, payload: Decimal, tonnes: Decimal, values: Parameters
+    tkm: tuple[Decimal, Decimal],
+    payload: Decimal,
+    tonnes: Decimal,
+    values: Parameters,
+    driven: Decimal,
 ) -> Amount:
-    """Of tonne-kilometres that are not driven."""
+    """Of tonne-kilometres that are not driven, and of those that are."""
+    low, high = tkm
     key = "road_12t"
     for least, name in ((6, "road_26t"), (15, "road_40t"), (27, "road_44t")):
         key = name if payload >= least else key
@@ -251,7 +245,13 @@ def co2(
     least_t, most_t = low * each / 1000 * (1 - off), high * each / 1000 * (1 + off)
     if abs(most_t) > values["pooling_tco2e_per_t_most"] * tonnes:
         return Amount(unit="tCO2e", missing="implausible")
-    return Amount(unit="tCO2e", low=f"{least_t:.3f}", high=f"{most_t:.3f}", factor=key)
+    return Amount(
+        unit="tCO2e",
+        low=f"{least_t:.3f}",
+        high=f"{most_t:.3f}",
+        factor=key,
+        fixed_low=f"{-driven * each / 1000 * (1 + off):.3f}",
+    )
 
 
 def _electrical(members: Sequence[Sharing], values: Parameters) -> Outcome:

@@ -202,7 +202,8 @@ class WasteCollection:
     def figures(
         self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
     ) -> Mapping[str, Amount]:
-        return _figures(_Judge(lorry(carrier, parameters), parameters), totals)
+        judge = _Judge(lorry(carrier, parameters), parameters)
+        return {**_eur(judge, totals), **_figures(judge, totals)}
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
         stated = sum(member.cost is not None for member in members)
@@ -234,10 +235,13 @@ class _Judge:
 
     def saving(self, totals: Totals, at: int = 0) -> Any:
         """Cents, with what a tour costs by one of ``_scales``."""
+        return np.minimum(totals.sums[8 + at] - self.collection(totals, at), totals.sums[4])
+
+    def collection(self, totals: Totals, at: int = 0) -> Any:
+        """Cents a year that its tours cost, by one of ``_scales``."""
         tours, scale = self.tours(totals), _scales(self.parameters)[at] / SHARES
-        eur = self.by.cost(tours, totals.sums[7], self.tour_km(totals, tours)) * 100 * scale
-        cost = np.rint(eur).astype(np.int64) + self.by.fee
-        return np.minimum(totals.sums[8 + at] - cost, totals.sums[4])
+        spent = self.by.cost(tours, totals.sums[7], self.tour_km(totals, tours)) * 100 * scale
+        return np.rint(spent).astype(np.int64) + self.by.fee
 
     def tours(self, totals: Totals) -> Any:
         kg, litres, visits, *_ = totals.sums
@@ -250,21 +254,34 @@ class _Judge:
         return 2 * there + place.around_km(totals.sums[2] / tours, by.factor)
 
 
+def _eur(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
+    """With less waste, at worst the same tours are driven, at their dearest."""
+    if int(totals.sums[6][0]):
+        return {}
+    savings = [max(int(judge.saving(totals, at)[0]), 0) for at in range(3)]
+    stays = euros(-int(judge.collection(totals, 2)[0]))
+    low, high = euros(min(savings)), euros(max(savings))
+    return {"eur": Amount(unit="EUR", low=low, high=high, fixed_low=stays)}
+
+
 def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     """``collection``: what it costs today at most. Kilometres: how a carrier serves its members
     today is not known, at worst on a tour as good as theirs, at best each by a lorry of its own."""
     by, tours = judge.by, judge.tours(totals)
-    kg, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 5, 6))
-    fewer = alone_km - round(float((tours * judge.tour_km(totals, tours))[0]))
+    kg, most, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 4, 5, 6))
+    toured = round(float((tours * judge.tour_km(totals, tours))[0]))
+    fewer = alone_km - toured
     km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
     tonnes, payload = Decimal(kg) / 1000, Decimal(by.payload_kg) / 1000
     on_board = payload * by.load / SHARES / 2
     tkm = km[0] * on_board, km[1] * on_board
     return {
         **tonnes_of(kg),
-        **_money(judge, totals, bool(unknown)),
-        "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}"),
-        "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters),
+        "collection": Amount(unit="EUR", missing="cost")
+        if unknown
+        else Amount(unit="EUR", low=euros(most), high=euros(most)),
+        "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}", fixed_low=f"{-toured}"),
+        "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters, toured * on_board),
     }
 
 
