@@ -193,6 +193,17 @@ def test_before_a_member_left_it_counts_among_the_companies_involved() -> None:
     assert figures_of(known)["companies_involved", "counted"].value == 3
 
 
+def test_whoever_left_a_running_group_counts_nothing_of_it_though_nobody_stays() -> None:
+    its: dict[str, Any] = {"at_risk": True, "lost_on": date(2026, 11, 9)}
+    known = facts(lived("running", left=("a", "b", "c", "d"), **its))
+    found = figures_of(known)
+    assert found["synergies_pooling_lost", "counted"].value == 1
+    assert found["companies_involved", "counted"].value == 0
+    own = Scope(organisation=ident("a company"))
+    its_sheet = by_key(figures(known, own, Month.of(2026, 11, date(2026, 11, 24))))
+    assert its_sheet["synergies", "counted"].value == 0
+
+
 def test_a_viable_group_is_a_detected_synergy_until_people_act_on_it() -> None:
     viable = group("viable")
     assert figures_of(facts(viable))["synergies_pooling_detected", "counted"].value == 1
