@@ -122,6 +122,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
         lost=_is_lost(data),
+        replaced=data.grown_into is not None,
         since=data.running_since,
         until=data.lost_on or data.stopped_on,
         agreed=_yearly(data.agreed, nature, data, convert),
