@@ -19,7 +19,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 STATE: Final = ROOT / ".boucle" / "long"
-_LOOKED_AT: Final = ("libs", "services", "deploy", "clients", "tests", "uv.lock", "pyproject.toml")
+LOOKED_AT: Final = ("libs", "services", "deploy", "clients", "tests", "uv.lock", "pyproject.toml")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ PARTS: Final[Mapping[str, Part]] = {
 def tree() -> str:
     """A name for all files that git knows or would add, as they stand."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *_LOOKED_AT],
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *LOOKED_AT],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -15,6 +15,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from tests.long.__main__ import LOOKED_AT
+
 ROOT = Path(__file__).parents[3]
 SERVICES = ("registry", "matching", "indicators", "notifications")
 MODULES_BESIDE_FOLDERS = 14
@@ -102,6 +104,11 @@ def test_weights_are_found_by_name() -> None:
 def test_private_words_are_gone() -> None:
     found = [word for text in _texts() for word in PRIVATE_WORDS.findall(text)]
     assert len(found) <= PRIVATE_WORDS_LEFT
+
+
+def test_long_forms_look_at_the_whole_product() -> None:
+    assert [part for part in LOOKED_AT if not (ROOT / part).exists()] == []
+    assert {source.relative_to(ROOT).parts[0] for source in _product()} <= set(LOOKED_AT)
 
 
 def _texts() -> Iterator[str]:

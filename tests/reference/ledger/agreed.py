@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from tests.reference.ledger.quantities import ZERO, Span, exact, unknown
 from tests.reference.ledger.recorded.lives_read import Agreement, Amount, Life
@@ -49,8 +50,21 @@ def agreement_on(life: Life, on: date) -> Agreement | None:
     return begun[-1] if begun and runs_on(life, on) else None
 
 
-def scaled(possible: Span | None, amount: Amount | None, basis: Amount | None) -> Span:
-    """Euros or CO2 of what was agreed: those of the possible, by agreed / possible (users B1)."""
+def at(figure: Span, share: Fraction, fixed: Span | None) -> Span:
+    """A figure at a share of the quantity: what is fixed stays (hour's findings: a line costs its
+    annuity however little it carries, tours and pickups do not shrink in proportion)."""
+    if fixed is None or not figure.known:
+        return figure.times(share)
+    (low, high), (low_fixed, high_fixed) = figure.bounds(), fixed.bounds()
+    ends = (low_fixed + (low - low_fixed) * share, high_fixed + (high - high_fixed) * share)
+    return Span(*ends, figure.missing)
+
+
+def scaled(
+    possible: Span | None, amount: Amount | None, basis: Amount | None, fixed: Span | None = None
+) -> Span:
+    """Euros or CO2 of what was agreed: those of the possible, by agreed / possible (users B1),
+    but for what is fixed."""
     if amount is None:
         return unknown("agreed")
     if possible is None or not possible.known:
@@ -59,7 +73,7 @@ def scaled(possible: Span | None, amount: Amount | None, basis: Amount | None) -
         return unknown("possible quantity")
     if basis.unit != amount.unit:
         return unknown("unit")
-    return possible.times(amount.value / basis.value)
+    return at(possible, amount.value / basis.value, fixed)
 
 
 def agreed_rate(life: Life, on: date) -> Rate:
@@ -76,8 +90,8 @@ def agreed_rate(life: Life, on: date) -> Rate:
     return Rate(
         exact(amount.value),
         amount.unit,
-        scaled(life.eur, amount, life.basis),
-        scaled(life.tco2e, amount, life.basis),
+        scaled(life.eur, amount, life.basis, life.fixed.get("eur")),
+        scaled(life.tco2e, amount, life.basis, life.fixed.get("tco2e")),
         "estimated",
     )
 

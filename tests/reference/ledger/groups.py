@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tests.reference.ledger.parameters import Parameters
 from tests.reference.ledger.places import Place, farthest
-from tests.reference.ledger.quantities import Span, months_after, unknown
+from tests.reference.ledger.quantities import ZERO, Span, exact, months_after, unknown
 from tests.reference.ledger.recorded.declared import Organisation, Sharing
 
 
@@ -32,12 +32,14 @@ class Member:
 
 @dataclass
 class Reckoned:
-    """What the ledger finds of a group. `viable` is none where the sources cannot say."""
+    """What the ledger finds of a group. `viable` is none where the sources cannot say. `stays`:
+    what it pays a year however little it moves, of lines, pipes and tours."""
 
     amount: Fraction | None = None
     alone: list[Fraction | None] = field(default_factory=list)
     savings: list[Span] = field(default_factory=list)
     eur: Span = field(default_factory=lambda: unknown("not reckoned"))
+    stays: Span = field(default_factory=lambda: exact(ZERO))
     figures: dict[str, Span] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     viable: bool | None = None

@@ -10,11 +10,19 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.ledger.agreed import Rate, agreed_rate, agreement_on
+from tests.reference.ledger.agreed import Rate, agreed_rate, agreement_on, at
 from tests.reference.ledger.quantities import ZERO, Span, exact, number, total, unknown
 from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.lives_read import Life
-from tests.reference.ledger.reports import Read, carbon, chosen, euros, lesser, quantity
+from tests.reference.ledger.reports import (
+    Read,
+    carbon,
+    chosen,
+    euros,
+    lesser,
+    quantity,
+    user_part,
+)
 
 LEFT = ("refused", "already_done")
 FEW = "fewer than three other organisations"
@@ -84,7 +92,8 @@ def of_member(life: Life, on: date, company: str) -> Rate:
         return Rate(exact(ZERO), None, exact(ZERO), exact(ZERO), "declared")
     agreed = agreed_rate(life, on)
     others = [one for one, standing in inside.items() if standing not in LEFT and one != company]
-    joint = agreed.tco2e if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
+    joint = of_users(life, agreed.tco2e, company)
+    joint = joint if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
     its = [report for report in life.reports.values() if report.by == company]
 
     def own(part: Span, read: Read) -> Span:
@@ -111,4 +120,20 @@ def _own_part(life: Life, on: date, company: str, key: str, agreed: Span, few: b
     if told is None or told.amount is None or life.basis is None or life.basis.value == 0:
         return exact(own)
     share = min(told.amount.value / life.basis.value, Fraction(1))
-    return unknown(FEW) if few and share != 1 else exact(own * share)
+    if few and share != 1:
+        return unknown(FEW)
+    fixed, part = life.fixed.get("eur"), user_part(life, company)
+    if key != "saving" or fixed is None:
+        return exact(own * share)
+    if part is None:
+        return unknown("its own part")
+    return at(exact(own), share, fixed.part(part))
+
+
+def of_users(life: Life, figure: Span, company: str) -> Span:
+    """A company's part of a joint figure: as of what users take (hour's findings: five pages that
+    show the joint kilometres sum to five times the territory's; OPEN 41)."""
+    part = user_part(life, company)
+    if not figure.known or not any(figure.bounds()):
+        return figure
+    return unknown("its own part") if part is None else figure.times(part)

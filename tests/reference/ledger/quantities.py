@@ -84,6 +84,11 @@ class Span:
         ends = sorted(end * factor for end in self.bounds())
         return Span(ends[0], ends[1], self.missing)
 
+    def part(self, factor: Fraction) -> Span:
+        """Each end's part; the order of the ends is kept."""
+        low, high = self.bounds()
+        return Span(low * factor, high * factor, self.missing)
+
     def plus(self, other: Span) -> Span:
         """The sum; unknown with all that is missing where either is unknown."""
         missing = tuple(dict.fromkeys(self.missing + other.missing))

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.ledger.agreed import YEAR, scaled
-from tests.reference.ledger.quantities import ZERO, Span, exact
+from tests.reference.ledger.quantities import ZERO, Span, exact, number, unknown
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
 
 Read = Callable[[Report], Span | None]
@@ -70,22 +70,42 @@ def quantity(told: Report) -> Span | None:
 
 def euros(life: Life) -> Read:
     """Its own euros, else those of its quantity."""
-    return lambda told: _own_or_scaled(life, told, told.eur, life.eur)
+    return lambda told: _own_or_scaled(life, told, told.eur, life.eur, "eur")
 
 
 def carbon(life: Life) -> Read:
-    return lambda told: _own_or_scaled(life, told, told.tco2e, life.tco2e)
+    return lambda told: _own_or_scaled(life, told, told.tco2e, life.tco2e, "tco2e")
 
 
 def _own_or_scaled(
-    life: Life, told: Report, own: Fraction | None, possible: Span | None
+    life: Life, told: Report, own: Fraction | None, possible: Span | None, key: str
 ) -> Span | None:
+    """What a member of a group tells bears its part of what is fixed (OPEN 41)."""
     if own is not None:
         return exact(yearly(own, told))
     if told.amount is None or possible is None:
         return None
     amount = Amount(yearly(told.amount.value, told) or ZERO, told.amount.unit)
-    return scaled(possible, amount, life.basis)
+    fixed = life.fixed.get(key)
+    if fixed is None or life.group is None or told.by is None or not possible.known:
+        return scaled(possible, amount, life.basis, fixed)
+    part = user_part(life, told.by)
+    if part is None:
+        return unknown("its own part")
+    (low, high), (others_low, others_high) = possible.bounds(), fixed.part(1 - part).bounds()
+    borne = Span(low - others_low, high - others_high)
+    return scaled(borne, amount, life.basis, fixed.part(part))
+
+
+def user_part(life: Life, company: str) -> Fraction | None:
+    """Its part of what the users of a group take; unknown where one of them has no amount."""
+    lines = (life.group or {}).get("members") or []
+    users = [one for one in lines if (one.get("role") or "user") == "user"]
+    amounts = [(str(one.get("organisation_id")), number(one.get("amount"))) for one in users]
+    every = sum((value or ZERO for _, value in amounts), ZERO)
+    if any(value is None for _, value in amounts) or not every:
+        return None
+    return sum((value or ZERO for one, value in amounts if one == company), ZERO) / every
 
 
 def too_much(life: Life, told: Report, most_per_tonne: Fraction) -> bool:

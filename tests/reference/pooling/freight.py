@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from msgspec.structs import replace
+
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
@@ -122,7 +124,10 @@ def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Paramet
         )
         eur = round(moving * (saved / max(before, 1)))
         best = max(eur, round(sum(known) * (saved / max(before, 1))), 0)
-        told = {"eur": Amount(unit="EUR", low=money(max(eur, 0)), high=money(best))}
+        stays = money(-round(moving * (max(together, 0) / max(before, 1))))
+        told = {
+            "eur": Amount(unit="EUR", low=money(max(eur, 0)), high=money(best), fixed_low=stays)
+        }
     tkm = sum(
         round(rounded(said(each, "tonnes") * 1000) * metres(each) * 52 / 1_000_000)
         for each in members
@@ -131,8 +136,17 @@ def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Paramet
     figures = {
         **told,
         "tonnes": one_figure(short(Decimal(kg) / 1000), "t"),
-        "km": one_figure(f"{Decimal(saved) / 1000:.0f}", "km"),
-        "tco2e": co2(fewer, fewer, payload, Decimal(kg) / 1000, values),
+        "km": replace(
+            one_figure(f"{Decimal(saved) / 1000:.0f}", "km"),
+            fixed_low=f"{-Decimal(together) / 1000:.0f}",
+        ),
+        "tco2e": co2(
+            (fewer, fewer),
+            payload,
+            Decimal(kg) / 1000,
+            values,
+            Decimal(tkm) * together / max(before, 1),
+        ),
     }
     return Outcome(saved, bars, eur, figures, _declared(members))
 

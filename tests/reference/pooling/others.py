@@ -100,7 +100,13 @@ def rainwater(members: Sequence[Sharing], _: Sharing | None, values: Parameters)
     }
     if high:
         half = (high - low) // 2
-        figures["eur"] = Amount(unit="EUR", low=money(net - half), high=money(net + half))
+        figures["eur"] = Amount(
+            unit="EUR",
+            low=money(net - half),
+            high=money(net + half),
+            fixed_low=money(-high),
+            fixed_high=money(-low),
+        )
     return Outcome(net, bars, net, figures, (Criterion(name="annual_formula", verdict="partial"),))
 
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from msgspec.structs import replace
+
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.reasons import Amount, Criterion
@@ -156,8 +158,9 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
     stopping = sum(
         one.visits * lorry.stop(member) for one, member in zip(each, members, strict=True)
     )
-    together = round(lorry.eur(tours, stopping, km) * 100) + sum(one.stays for one in each)
-    saving = min(alone - together - lorry.fee, sum(one.most for one in each))
+    toured = round(lorry.eur(tours, stopping, km) * 100) + lorry.fee
+    together = toured + sum(one.stays for one in each)
+    saving = min(alone - together, sum(one.most for one in each))
     margin = rounded(values["pooling_margin"] * TEN_THOUSAND)
     bars = (
         Bar("members", organisations(members), rounded(values["waste_collection_members_least"]),
@@ -166,15 +169,12 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
             max(alone, 1) * 100, "saving", of_costs=True),
     )  # fmt: skip
     assumed = any(one.declared is None for one in each)
-    fewer = sum(one.km for one in each) - round(tours * km)
-    return Outcome(
-        saving,
-        bars,
-        saving,
-        _figures(lorry, kg, fewer, None if assumed else sum(one.most for one in each)),
-        (_declared_cost(members),),
-        assumed,
-    )
+    most = None if assumed else sum(one.most for one in each)
+    kms = sum(one.km for one in each), round(tours * km)
+    figures = _figures(lorry, kg, kms, most)
+    if not assumed:
+        figures["eur"] = replace(one_figure(money(max(saving, 0)), "EUR"), fixed_low=money(-toured))
+    return Outcome(saving, bars, saving, figures, (_declared_cost(members),), assumed)
 
 
 def _declared_cost(members: Sequence[Sharing]) -> Criterion:
@@ -187,10 +187,12 @@ def _declared_cost(members: Sequence[Sharing]) -> Criterion:
     )
 
 
-def _figures(lorry: Tour, kg: int, fewer: int, most: int | None) -> dict[str, Amount]:
+def _figures(lorry: Tour, kg: int, kms: tuple[int, int], most: int | None) -> dict[str, Amount]:
+    """``kms``: of each by a lorry of its own, and together."""
     tonnes = Decimal(kg) / 1000
     payload = Decimal(rounded(lorry.term("payload", "waste_payload_t") * 1000)) / 1000
     load = Decimal(rounded(lorry.values["waste_load_factor"] * TEN_THOUSAND)) / TEN_THOUSAND
+    fewer, together = kms[0] - kms[1], kms[1]
     low, high = min(fewer, 0), max(fewer, 0)
     on_board = payload * load / 2
     return {
@@ -198,15 +200,22 @@ def _figures(lorry: Tour, kg: int, fewer: int, most: int | None) -> dict[str, Am
         "collection": Amount(unit="EUR", missing="cost")
         if most is None
         else one_figure(money(most), "EUR"),
-        "km": Amount(unit="km", low=f"{low}", high=f"{high}"),
-        "tco2e": co2(low * on_board, high * on_board, payload, tonnes, lorry.values),
+        "km": Amount(unit="km", low=f"{low}", high=f"{high}", fixed_low=f"{-together}"),
+        "tco2e": co2(
+            (low * on_board, high * on_board), payload, tonnes, lorry.values, together * on_board
+        ),
     }
 
 
 def co2(
-    low: Decimal, high: Decimal, payload: Decimal, tonnes: Decimal, values: Parameters
+    tkm: tuple[Decimal, Decimal],
+    payload: Decimal,
+    tonnes: Decimal,
+    values: Parameters,
+    driven: Decimal,
 ) -> Amount:
-    """Of tonne-kilometres that are not driven."""
+    """Of tonne-kilometres that are not driven, and of those that are."""
+    low, high = tkm
     key = "road_12t"
     for least, name in ((6, "road_26t"), (15, "road_40t"), (27, "road_44t")):
         key = name if payload >= least else key
@@ -218,7 +227,13 @@ def co2(
     least_t, most_t = low * each / 1000 * (1 - off), high * each / 1000 * (1 + off)
     if abs(most_t) > values["pooling_tco2e_per_t_most"] * tonnes:
         return Amount(unit="tCO2e", missing="implausible")
-    return Amount(unit="tCO2e", low=f"{least_t:.3f}", high=f"{most_t:.3f}", factor=key)
+    return Amount(
+        unit="tCO2e",
+        low=f"{least_t:.3f}",
+        high=f"{most_t:.3f}",
+        factor=key,
+        fixed_low=f"{-driven * each / 1000 * (1 + off):.3f}",
+    )
 
 
 def _electrical(members: Sequence[Sharing], values: Parameters) -> Outcome:

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from boucle.contract.agreed import NOT_COMPUTED, NOT_TOLD, of_share, share_of, share_of_group
+from boucle.contract.agreed import (
+    NOT_COMPUTED,
+    NOT_TOLD,
+    of_quantity,
+    of_share,
+    share_of,
+    share_of_group,
+)
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.contract.rounding import (
@@ -65,9 +72,20 @@ def test_of_a_share_an_amount_is_told_to_three_decimals() -> None:
     third = of_share(whole, Decimal(1) / 3)
     assert third == Amount("tCO2e", "333.333", "666.667", factor="gas", unsure="road")
     assert of_share(Amount("EUR", "0.0004", "12.50"), Decimal(1)) == Amount("EUR", "0", "12.5")
-    assert of_share(whole, NOT_TOLD) == Amount("tCO2e", missing=NOT_TOLD)
+    assert of_quantity(whole, NOT_TOLD) == Amount("tCO2e", missing=NOT_TOLD)
     for unknown in (Amount("EUR", missing="cost"), Amount("EUR", None, "5"), Amount("EUR", "5")):
         assert of_share(unknown, Decimal("0.5")) is unknown
+        assert of_quantity(unknown, Decimal("0.5")) is unknown
+
+
+def test_what_is_fixed_does_not_shrink_with_the_quantity() -> None:
+    """120 of 12,000 MWh at 55 EUR, by 1,560 m of line at 300 to 1,300 EUR, an annuity of 8.02 %:
+    6,600 EUR of gas less 37,534 to 162,646 EUR, where the whole would save 660,000 less these."""
+    whole = Amount("EUR", "497354", "622466", fixed_low="-162646", fixed_high="-37534")
+    assert of_quantity(whole, Decimal(120) / 12000) == Amount("EUR", "-156046", "-30934")
+    assert of_quantity(whole, Decimal(1)) == Amount("EUR", "497354", "622466")
+    half = Amount("EUR", "248677", "311233", fixed_low="-81323", fixed_high="-18767")
+    assert of_share(whole, Decimal("0.5")) == half
 
 
 @pytest.mark.parametrize(

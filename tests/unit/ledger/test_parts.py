@@ -46,6 +46,18 @@ def test_of_a_quantity_that_nobody_told_of_a_group_nothing_is_known() -> None:
     assert (found.amount.missing, found.eur.missing) == (("agreed",), ("agreed",))
 
 
+def test_what_is_fixed_stays_and_each_bears_its_part() -> None:
+    """Tours of 2,000 EUR: 5,800 less, for 100 of 400 t 1,450 less 2,000, a quarter of it each."""
+    life = group("100")
+    life.eur, life.fixed = exact(exactly("3800")), {"eur": exact(exactly("-2000"))}
+    assert rate(life, ON).eur == exact(exactly("-550"))
+    assert rate(life, ON, "a").eur == exact(exactly("-137.5"))
+    days = date(2025, 7, 1), ON
+    life.report(Report("", "a", *days, "declared", Amount(exactly("100"), "t"), *[None] * 4))
+    assert rate(life, ON, "a").eur == exact(exactly("950"))
+    assert rate(life, ON).eur == exact(exactly("537.5"))
+
+
 def test_a_member_reads_its_part_of_a_smaller_quantity_only_beside_three_others() -> None:
     life = group("100")
     assert rate(life, ON, "a").eur == exact(exactly("237.5"))

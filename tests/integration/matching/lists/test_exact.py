@@ -17,7 +17,9 @@ async def test_the_lists_are_the_full_recompute_after_a_worker_died(
 ) -> None:
     database = await service_database(SERVICE)
     ground = Ground(database.url, kafka_bootstrap, topic_prefix)
-    options = Options(operations=600, population=120, faults=1, checks=1, lives=0.6, wide=250)
+    options = Options(
+        operations=600, population=120, faults=1, checks=1, lives=0.15, wide=250, behind=50
+    )
 
     report = await play(ground, tmp_path, options, lambda _line: None)
 

@@ -11,10 +11,10 @@ from tests.reference.ledger.findings import Difference, Told, inside, meets, sam
 from tests.reference.ledger.groups import Fault, Member, Reckoned, joins_on
 from tests.reference.ledger.kinds import waste
 from tests.reference.ledger.parameters import Parameters
-from tests.reference.ledger.quantities import CENT, Span, number, shown
+from tests.reference.ledger.quantities import CENT, ZERO, Span, number, shown
 from tests.reference.ledger.recorded.declared import Body, Sharing
 from tests.reference.ledger.recorded.inputs import World
-from tests.reference.ledger.recorded.lives_read import Life, read_span
+from tests.reference.ledger.recorded.lives_read import Life, read_fixed, read_span
 from tests.reference.ledger.rules import (
     AT_MOST,
     all_faults,
@@ -180,10 +180,23 @@ def _figures(
         found.append(told.differs("eur", gain, right.eur, rule, "kinds 2", "OPEN 22"))
     elif right.eur.known and life.kind != "sharing" and not inside(gain, right.eur):
         found.append(told.differs("eur", gain, right.eur, "within", "kinds 1, 2", "OPEN 19"))
+    found += _stays(gain, group, right, told)
     if subject == "freight" and gain is not None and gain.known and gain.low == gain.high:
         rule = "euros of freight are a range"
         found.append(told.differs("eur", gain, "a range", rule, "figures.md 18"))
     return found + _named(group, right, told)
+
+
+def _stays(gain: Span | None, group: Body, right: Reckoned, told: Told) -> list[Difference]:
+    """What stays due however little runs: lines and pipes wholly, tours at most (OPEN 41)."""
+    if gain is None or not gain.known or not right.stays.known or not any(right.stays.bounds()):
+        return []
+    fixed = read_fixed((group.get("figures") or {}).get("eur"))
+    paid = Span(ZERO, ZERO) if fixed is None else fixed.times(Fraction(-1))
+    if meets(paid, right.stays) and paid.bounds()[1] > 0:
+        return []
+    rule = "a line's annuity does not shrink with the quantity"
+    return [told.differs("eur fixed", paid, right.stays, rule, "hour's findings", "OPEN 41")]
 
 
 def _named(group: Body, right: Reckoned, told: Told) -> list[Difference]:

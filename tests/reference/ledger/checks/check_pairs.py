@@ -168,7 +168,7 @@ def _running(life: Life, answer: Body, told: Told, on: date) -> list[Difference]
     agreed = agreement_on(life, on)
     amount = agreed.amount if agreed else None
     for name, possible in (("eur", life.eur), ("tco2e", life.tco2e)):
-        right = scaled(possible, amount, life.basis)
+        right = scaled(possible, amount, life.basis, life.fixed.get(name))
         given = read_span(answer.get(name))
         if possible is None or (amount is not None and life.basis is None):
             continue

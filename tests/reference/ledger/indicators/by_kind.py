@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from tests.reference.ledger.agreed import at
 from tests.reference.ledger.group_counts import group_figure
 from tests.reference.ledger.lives import rate
-from tests.reference.ledger.parts import FEW, LEFT
+from tests.reference.ledger.parts import FEW, LEFT, of_users
 from tests.reference.ledger.quantities import Span, exact, total, unknown
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Life, read_span
@@ -81,7 +82,10 @@ def kilometres(world: World, scope: Scope, on: date) -> Span:
     shown = _shown(scope, here)
     if here and not shown:
         return unknown(FEW)
-    return total(_kilometres(life, on) for life in shown)
+    found = [(life, _kilometres(life, on)) for life in shown]
+    if scope.company is None:
+        return total(km for _, km in found)
+    return total(of_users(life, km, scope.company) for life, km in found)
 
 
 def _kilometres(life: Life, on: date) -> Span:
@@ -91,4 +95,5 @@ def _kilometres(life: Life, on: date) -> Span:
         return unknown("km") if figure is None else amount
     if life.basis is None or not life.basis.value:
         return unknown("declared quantity")
-    return figure.times(amount.bounds()[0] / life.basis.value)
+    share = min(amount.bounds()[0] / life.basis.value, Fraction(1))
+    return at(figure, share, life.fixed.get("km"))

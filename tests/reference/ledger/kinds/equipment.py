@@ -215,6 +215,7 @@ def reckon(
     found.alone = [stand_alone(n.sharing, booked_of(n.sharing, units)) for n in needs]
     found.eur = total(each) if all(s.known for s in each) else unknown(*_lacking(each))
     found.missing = _lacking(each)
+    found.stays = total(line_cost(offer, need, numbers) for need in needs)
     _judge(found, offer, needs, each, numbers)
     return found
 

@@ -196,6 +196,8 @@ def reckon(members: list[Member], numbers: Parameters, carrier: Sharing | None) 
     found.figures["share"] = Span(share, share)
     found.figures["load"] = Span(load, load)
     _money(found, members, share)
+    paid = sum((cost or ZERO for cost in found.alone), ZERO)
+    found.stays = Span(ZERO, max(ZERO, 1 - share) * paid)
     _carbon(found, lanes, share, payload)
     _viable(found, members, numbers, share, load)
     return found

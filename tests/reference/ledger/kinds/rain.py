@@ -124,6 +124,7 @@ def reckon(members: list[Member], numbers: Parameters) -> Reckoned:
     pipe = _pipe(members, numbers)
     yearly = exact(invested / numbers.value("rain_years")).plus(pipe)
     found.eur = gross.minus(yearly) if gross.known else gross
+    found.stays = pipe
     found.missing = tuple(dict.fromkeys(w for p in prices for w in p.missing))
     found.why_not += too_few(members, numbers.value("rainwater_members_least"))
     _, high = gross.minus(pipe).bounds() if gross.known else (ZERO, ZERO)

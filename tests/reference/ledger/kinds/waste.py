@@ -189,7 +189,9 @@ def reckon(
         found.why_not.append("a cost is not known")
     found.why_not += too_few(known, numbers.value("waste_members_least"))
     found.viable = not found.why_not
-    together = tour(members, numbers, carrier, depot).km
+    driven = tour(members, numbers, carrier, depot)
+    together = driven.km
+    found.stays = Span(ZERO, driven.eur + _term(carrier, ZERO, "fee", "fixed"))
     single = sum((tour([m], numbers, carrier, depot).km for m in members), ZERO)
     found.figures["km"] = Span(ZERO, max(ZERO, single - together))
     found.figures["tonnes"] = exact(found.amount or ZERO)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from tests.reference.ledger.quantities import number
 from tests.reference.ledger.recorded.declared import Body, day
-from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report, read_span
+from tests.reference.ledger.recorded.lives_read import (
+    Amount,
+    Life,
+    Party,
+    Report,
+    read_fixed,
+    read_span,
+)
 from tests.reference.ledger.recorded.recording import WHOLE, Entry
 
 if TYPE_CHECKING:
@@ -73,8 +80,12 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.seen = thing
     life.possible = Amount.read(thing.get("quantity")) or life.possible
     if group is not None or life.state not in ("running", "stopped"):
-        life.eur, life.tco2e = read_span(thing.get("eur")), read_span(thing.get("tco2e"))
         life.basis = group_amount(group) if group is not None else life.possible
+        # Of a group that runs `eur` is of the agreed, its own figures are of the declared quantity.
+        told = {"eur": thing.get("eur"), "tco2e": thing.get("tco2e"), **_figures(group)}
+        life.eur, life.tco2e = read_span(told["eur"]), read_span(told["tco2e"])
+        found = {key: read_fixed(body) for key, body in told.items()}
+        life.fixed = {key: span for key, span in found.items() if span is not None}
     since = day(thing.get("running_since"))
     if life.state == "running" and not life.agreements and since is not None:
         # It took the place of the group that it grew from (group_lives.md): nobody told it.
@@ -95,6 +106,10 @@ def _step(world: World, life: Life, thing: Body) -> None:
     life.step = step
     ids = [p.flow for p in life.parties if p.flow in world.flows]
     life.flows = {str(i): world.flows[str(i)] for i in ids}
+
+
+def _figures(group: Body | None) -> Body:
+    return (group or {}).get("figures") or {}
 
 
 def group_amount(group: Body) -> Amount | None:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.reference.ledger.quantities import Span, converted, number
+from tests.reference.ledger.quantities import ZERO, Span, converted, number
 from tests.reference.ledger.recorded.declared import Body, Flow, day
 
 
@@ -109,6 +109,7 @@ class Life:
     eur: Span | None = None
     tco2e: Span | None = None
     basis: Amount | None = None
+    fixed: dict[str, Span] = field(default_factory=dict)
     agreements: list[Agreement] = field(default_factory=list)
     reports: dict[str, Report] = field(default_factory=dict)
     stopped: date | None = None
@@ -166,6 +167,12 @@ class Life:
         """A result; told again under its id, or for the same party and period, it is replaced."""
         key = told.id or f"{told.by}/{told.first}/{told.last}"
         self.reports[key] = replace(told, id=key)
+
+
+def read_fixed(body: Body | None) -> Span | None:
+    """What of each end does not follow the quantity; none where nothing is told of it."""
+    ends = [number((body or {}).get(key)) for key in ("fixed_low", "fixed_high")]
+    return None if ends == [None, None] else Span(ends[0] or ZERO, ends[1] or ZERO)
 
 
 def read_span(body: Body | None) -> Span | None:

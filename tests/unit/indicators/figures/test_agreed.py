@@ -10,8 +10,15 @@ import pytest
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.platform.events import Event
-from tests.unit.indicators.figures.test_figures import facts, figures_of, lived, side
-from tests.unit.indicators.figures.test_group_figures import BRINGS, FOUR, group, member, to_itself
+from tests.unit.indicators.figures.test_figures import facts, figures_of, ident, lived, side
+from tests.unit.indicators.figures.test_group_figures import (
+    BRINGS,
+    FOUR,
+    group,
+    member,
+    result,
+    to_itself,
+)
 from tests.unit.indicators.figures.test_group_figures import lived as group_lived
 
 STEAM: dict[str, Any] = {
@@ -73,6 +80,38 @@ def test_agreed_and_possible_are_compared_in_one_unit_and_a_possible_of_zero_in_
     assert unknown["running_eur", "estimated"].missing == ("possible",)
     barrels = figures_of(facts(runs("barrels", "5", unit="barrel")))
     assert barrels["running_eur", "estimated"].missing == ("agreed",)
+
+
+def test_a_line_costs_as_much_however_little_it_carries() -> None:
+    """120 of 12,000 MWh of heat, 55 EUR of gas each: 6,600 EUR less the whole line, 1,560 m at 300
+    to 1,300 EUR by an annuity of 0.0802. A report of 120 MWh in a year says the same."""
+    hot: dict[str, Any] = {
+        "potential": Quantity("12000", "MWh"),
+        "eur": Amount("EUR", "497354", "622466", fixed_low="-162646", fixed_high="-37534"),
+    }
+    told = result("r", "declared", quantity=Quantity("120", "MWh"))
+    for results in ((), (told,)):
+        found = figures_of(facts(runs("hot", "120", **hot, results=results)))
+        saved = found["running_eur", "estimated"]
+        assert (round(saved.low or 0), round(saved.high or 0)) == (-156046, -30934)
+
+
+def test_members_bear_what_is_fixed_by_what_they_take() -> None:
+    """400 t save 3,800 EUR by tours of 2,000: 5,800 follow the tonnes. Of 100 t, 1,450 less 2,000;
+    of these a has a quarter, 950 + 500 less 500 at all, 362.50 less 500 of a quarter. It reports
+    all of its 100 t instead: it has 950 of its own, the others -137.50 each as agreed."""
+    tours = BRINGS | {"eur": Amount("EUR", "3800", "3800", fixed_low="-2000", fixed_high="-2000")}
+    quarter = group_lived("running", agreed=Quantity("100", "t"), figures=tours)
+    running = group("running", figures=tours)
+    found = figures_of(facts(running, quarter))["running_eur_pooling", "estimated"]
+    assert (found.low, found.high) == (Decimal(-550), Decimal(-550))
+    own = to_itself(facts(running, quarter), "a")["running_eur_pooling", "estimated"]
+    assert (own.low, own.high) == (Decimal("-137.5"), Decimal("-137.5"))
+    its: dict[str, Any] = {"organisation_id": ident("a company"), "quantity": Quantity("100", "t")}
+    told = result("r", "declared", **its)
+    reported = group_lived("running", agreed=Quantity("100", "t"), figures=tours, results=(told,))
+    both = figures_of(facts(running, reported))["running_eur_pooling", "estimated"]
+    assert (both.low, both.high) == (Decimal("537.5"), Decimal("537.5"))
 
 
 # --- groups ----------------------------------------------------------------------------------
@@ -146,6 +185,11 @@ def test_of_steam_the_agreed_part_of_what_is_booked_counts() -> None:
     saved = found["running_eur", "estimated"]
     assert (saved.low, saved.high) == (Decimal("89719.933"), Decimal("244951.16"))
     assert found["running_use_sharing", "estimated"].value == Decimal("0.143")
+    line = Amount("EUR", "235138", "641968", fixed_low="-625892", fixed_high="-219062")
+    its["figures"]["eur"] = line
+    laid = figures_of(facts(group("running", two, **its), lived))["running_eur", "estimated"]
+    # The line stays due: of 861,030 EUR 328,537.088 remain, less 625,892 to 219,062.
+    assert (laid.low, laid.high) == (Decimal("-297354.912"), Decimal("109475.088"))
     nobody = group_lived("running", two, agreed=None, **agreed)
     missing = figures_of(facts(running, nobody))["running_eur", "estimated"]
     assert (missing.low, missing.missing) == (None, ("agreed",))

@@ -388,7 +388,8 @@ def test_a_company_sees_its_own_part_and_totals_that_three_others_stand_behind()
     own = to_itself(known, "a")
     assert own["running_eur_pooling", "estimated"].low == 950
     assert own["running_tonnes_pooling", "estimated"].low == 100
-    assert own["running_km_pooling", "estimated"].high == 2400
+    assert own["running_km_pooling", "estimated"].high == 600  # 100 of 400 t, of 2,400 km
+    assert own["running_tco2e_pooling", "estimated"].low == Decimal("0.45")
     few = FOUR[:3]
     known = facts(group("running", few), lived("running", few))
     own = to_itself(known, "a")

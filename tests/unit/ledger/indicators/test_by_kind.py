@@ -22,7 +22,8 @@ def running(name: str, subject: str, members: str, agreed: str | None = None, **
     kind = "pooling" if subject in ("waste_collection", "freight") else "sharing"
     figures = {k: {"low": v, "high": v} for k, v in more.pop("figures", {}).items()}
     sides = [Party(one, None, None, one, "member", "200010999", "consented") for one in members]
-    group = {"state": "running", "subject": subject, "figures": figures}
+    rows = [{"organisation_id": one, "amount": "25", "role": "user"} for one in members]
+    group = {"state": "running", "subject": subject, "figures": figures, "members": rows}
     life = Life(
         name, kind=kind, subject=subject, parties=sides, group=group, disclosed=True, **more
     )
@@ -49,15 +50,23 @@ def test_forty_of_a_hundred_tonnes_avoid_two_hundred_of_five_hundred_kilometres(
     assert kilometres(found, HERE, ON) == exact(exactly("200"))
 
 
+def test_with_less_waste_at_worst_the_same_tours_are_driven() -> None:
+    """Alone 800 km, together 300: of 40 t, 320 less 300."""
+    life = collected("40")
+    life.fixed = {"km": exact(exactly("-300"))}
+    assert kilometres(world(life), HERE, ON) == exact(exactly("20"))
+
+
 def test_untold_tonnes_are_unknown_and_so_are_kilometres() -> None:
     for untold in (collected(None), running("freight", "freight", "ab")):
         assert not tonnes(world(untold), HERE, ON).known
         assert not kilometres(world(untold), HERE, ON).known
 
 
-def test_kilometres_are_told_to_a_company_with_three_others() -> None:
+def test_a_company_with_three_others_reads_its_part_of_kilometres() -> None:
+    """25 of 100 t of 200 km."""
     company = Scope(frozenset(), "a")
-    assert kilometres(world(collected("40")), company, ON) == exact(exactly("200"))
+    assert kilometres(world(collected("40")), company, ON) == exact(exactly("50"))
     told = kilometres(world(collected("40", "abc")), company, ON)
     assert told.missing == ("fewer than three other organisations",)
 

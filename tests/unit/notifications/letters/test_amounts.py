@@ -13,8 +13,11 @@ from boucle.notifications.letters.amounts import (
     euros,
     figure_range,
     in_unit_of,
+    is_part,
+    span_behind,
     tonnes_of_co2,
 )
+from boucle.notifications.letters.words import to_whom, with_article
 from boucle.notifications.translating import translator
 
 _ = translator("fr")
@@ -97,3 +100,37 @@ def test_a_quantity_is_said_in_the_readers_unit_and_never_beyond_its_own() -> No
     assert at_most(Quantity("8", "t"), Quantity("9", "t")) == Quantity("8", "t")
     assert at_most(Quantity("20", "t"), Quantity("9", "kg")) == Quantity("20", "t")
     assert at_most(Quantity("20", "t"), None) == Quantity("20", "t")
+
+
+@pytest.mark.parametrize(
+    ("step", "own", "said", "part"),
+    [
+        # of 10,000: 6,300 to 16,000 behind it; the reader needs 12,000
+        ("10000", "12000", "entre 6 300 et 12 000 MWh par an", False),
+        ("1000", "1000", "entre 630 et 1 000 MWh par an", False),
+        ("5000", "15100", "entre 3 200 et 8 000 MWh par an", True),
+        ("1000", "88", "environ 88 MWh par an", False),
+    ],
+)
+def test_what_could_move_is_what_stands_behind_a_step(
+    step: str, own: str, said: str, part: bool
+) -> None:
+    copy, mine = Quantity(step, "MWh"), Quantity(own, "MWh")
+    assert plain(span_behind(copy, mine, _)) == said
+    assert is_part(copy, mine, masked=True) is part
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "to"),
+    [
+        ("CC du Pays de Falaise", "la CC du Pays de Falaise", "à la CC du Pays de Falaise"),
+        ("Métropole Rouen", "la Métropole Rouen", "à la Métropole Rouen"),
+        ("Eurométropole de Metz", "l'Eurométropole de Metz", "à l'Eurométropole de Metz"),
+        ("Pays de Bray", "le Pays de Bray", "au Pays de Bray"),
+        ("Caux Seine agglo", "Caux Seine agglo", "à Caux Seine agglo"),
+    ],
+)
+def test_a_territory_has_the_article_of_its_form(name: str, subject: str, to: str) -> None:
+    assert with_article(name, "fr") == subject
+    assert to_whom(subject, "fr") == to
+    assert with_article(name, "en") == name

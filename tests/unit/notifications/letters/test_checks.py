@@ -60,6 +60,36 @@ def test_what_is_open_is_asked(one: Criterion, asked: str) -> None:
     assert checks([one], load_catalogue(), FR) == (asked,)
 
 
+@pytest.mark.parametrize(
+    ("one", "asked"),
+    [
+        (
+            Criterion(name="quality", verdict="partial", weight=9),
+            "La qualité convient-elle à cet usage ? Les valeurs exactes de l'autre entreprise se "
+            "diront après l'accord.",
+        ),
+        (
+            Criterion(name="quality.temperature", verdict="unknown", weight=9),
+            "Température : l'avez-vous dite ? La valeur de l'autre entreprise se dira après "
+            "l'accord.",
+        ),
+        (
+            Criterion(
+                name="quality.temperature", verdict="partial", weight=9, limit="≥ 70", unit="Cel"
+            ),
+            "Température : il faut au moins 70\u00a0°C. La valeur de l'autre entreprise se dira "
+            "après l'accord.",
+        ),
+        (
+            Criterion(name="quantity", verdict="partial", weight=9),
+            "L'offre suffit-elle au besoin ? Sinon, d'où viendra le reste ?",
+        ),
+    ],
+)
+def test_a_doubt_of_a_copy_is_no_fact_of_the_other(one: Criterion, asked: str) -> None:
+    assert checks([one], load_catalogue(), FR, masked=True) == (asked,)
+
+
 def test_what_passes_with_a_value_is_said() -> None:
     one = Criterion(
         name="quality.temperature", verdict="pass", weight=20, value="85", limit="≥ 70", unit="Cel"

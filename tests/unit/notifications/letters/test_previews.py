@@ -126,8 +126,9 @@ def test_what_was_told_is_said() -> None:
         "L'une des entreprises de la région (10 au moins) qui pourraient en avoir l'usage"
     )
     assert facts["Distance"] == "De 10 à 30\u00a0km"
-    assert facts["Ce qui pourrait circuler"] == "Environ 200\u00a0000\u00a0MWh par an"
-    assert facts["Effet sur le climat"].startswith("Entre 20\u00a0000 et 50\u00a0000")
+    # the copy's step is 200,000 MWh: 0.63 to 1.6 of it stand behind, and of its CO2
+    assert facts["Ce qui pourrait circuler"] == "Entre 130\u00a0000 et 320\u00a0000\u00a0MWh par an"
+    assert facts["Effet sur le climat"].startswith("Entre 13\u00a0000 et 80\u00a0000")
 
 
 @pytest.mark.parametrize(

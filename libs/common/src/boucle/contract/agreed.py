@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from decimal import Context, Decimal
 from typing import Final
 
+from msgspec.structs import replace
+
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Nature
 
@@ -45,22 +47,32 @@ def share_of_group(
     return min(then, today, Decimal(1))
 
 
-def of_share(amount: Amount, share: Decimal | str) -> Amount:
-    """Return this share of an amount, to three decimals; what is unknown of it stays so."""
+def of_quantity(amount: Amount, share: Decimal | str) -> Amount:
+    """Return what this share of the quantity brings: what is fixed does not follow it."""
     if amount.low is None or amount.high is None:
         return amount
     if isinstance(share, str):
         return Amount(unit=amount.unit, missing=share)
-    return Amount(
-        unit=amount.unit,
-        low=_times(amount.low, share),
-        high=_times(amount.high, share),
-        factor=amount.factor,
-        missing=amount.missing,
-        unsure=amount.unsure,
+    return replace(
+        amount,
+        low=_times(amount.low, share, amount.fixed_low),
+        high=_times(amount.high, share, amount.fixed_high),
+        fixed_low=None,
+        fixed_high=None,
     )
 
 
-def _times(value: str, share: Decimal) -> str:
-    rounded = _EXACT.multiply(Decimal(value), share).quantize(_STEP, context=_EXACT)
+def of_share(amount: Amount, share: Decimal) -> Amount:
+    """Return this share of an amount, to three decimals; what is unknown of it stays so."""
+    if amount.low is None or amount.high is None:
+        return amount
+    ends = ("low", "high", "fixed_low", "fixed_high")
+    known = {end: value for end in ends if (value := getattr(amount, end)) is not None}
+    return replace(amount, **{end: _times(value, share) for end, value in known.items()})
+
+
+def _times(value: str, share: Decimal, fixed: str | None = None) -> str:
+    stays = Decimal(fixed or 0)
+    follows = _EXACT.multiply(_EXACT.subtract(Decimal(value), stays), share)
+    rounded = _EXACT.add(stays, follows).quantize(_STEP, context=_EXACT)
     return f"{rounded.normalize(_EXACT):f}"

@@ -219,11 +219,12 @@ def test_a_lorry_is_named_by_its_payload(payload: str, key: str) -> None:
 
 def test_fewer_tonne_kilometres_spare_the_factor_and_its_uncertainty() -> None:
     """10,000 to 20,000 t.km at 0.0875 kg, 70 % unsure (Base Carbone 43643): 875 kg * 0.3 to 1,750
-    kg * 1.7. Beyond 5 t of CO2 a tonne that is moved nobody believes it."""
+    kg * 1.7. The 40,000 t.km that are still driven emit 3,500 kg * 1.7 at most. Beyond 5 t of CO2 a
+    tonne that is moved nobody believes it."""
     ends_of = Decimal(20_000), Decimal(10_000)
-    found = road_tco2e(ends_of, Decimal(25), Decimal("0.6"), defaults(""))
-    assert found == Amount("tCO2e", "0.262", "2.975", factor="road_40t")
-    few = road_tco2e(ends_of, Decimal(25), Decimal("0.59"), defaults(""))
+    found = road_tco2e(ends_of, Decimal(25), Decimal("0.6"), defaults(""), Decimal(40_000))
+    assert found == Amount("tCO2e", "0.262", "2.975", factor="road_40t", fixed_low="-5.950")
+    few = road_tco2e(ends_of, Decimal(25), Decimal("0.59"), defaults(""), Decimal(0))
     assert few == Amount("tCO2e", missing="implausible")
     assert is_plausible(Decimal(5), Decimal(1), defaults(""))
     assert not is_plausible(Decimal("-5.001"), Decimal(1), defaults(""))

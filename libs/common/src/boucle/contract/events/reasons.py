@@ -36,6 +36,8 @@ class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A computed figure as a range, with its factor. ``missing``: why there is none, or not all.
 
     ``unsure``: what it rests on whose uncertainty nobody publishes: the range leaves it out.
+    ``fixed_low`` and ``fixed_high``: of each end, what a smaller quantity leaves as it is (less
+    than 0: a cost, as of a line or a tour); None: nothing.
     """
 
     unit: str
@@ -44,6 +46,8 @@ class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     factor: str | None = None
     missing: str | None = None
     unsure: str | None = None
+    fixed_low: str | None = None
+    fixed_high: str | None = None
 
     @property
     def middle(self) -> Decimal | None:

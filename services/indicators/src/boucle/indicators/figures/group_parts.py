@@ -9,6 +9,8 @@ from functools import reduce
 from typing import Final
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from boucle.contract.agreed import of_share
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
@@ -51,6 +53,35 @@ def parts_of(
         before = found.get(one.organisation, Decimal(0))
         found[one.organisation] = None if value is None or before is None else value + before
     return dict.fromkeys(organisations) | found
+
+
+def part_of_users(members: Iterable[MemberPart], organisation: UUID | None) -> Decimal | None:
+    """Return its part of what they take together; None where one amount is unknown."""
+    users = [(one.organisation, one.amount) for one in members if one.role == "user"]
+    amounts = [amount for _, amount in users if amount is not None]
+    every = sum(amounts, Decimal(0))
+    if len(amounts) < len(users) or every <= 0:
+        return None
+    own = sum((amount or Decimal(0) for one, amount in users if one == organisation), Decimal(0))
+    return EXACT.divide(own, every)
+
+
+def bears(amount: Amount, part: Decimal | None) -> Amount:
+    """Return it with this part of what is fixed: what of it follows the quantity stays whole."""
+    if amount.low is None or amount.high is None or not (amount.fixed_low or amount.fixed_high):
+        return amount
+    if part is None:
+        return Amount(amount.unit, missing=_NOT_COMPUTED)
+    own = of_share(amount, part)
+    return replace(
+        own,
+        low=_less(amount.low, amount.fixed_low, own.fixed_low),
+        high=_less(amount.high, amount.fixed_high, own.fixed_high),
+    )
+
+
+def _less(end: str, fixed: str | None, own: str | None) -> str:
+    return f"{EXACT.add(EXACT.subtract(Decimal(end), Decimal(fixed or 0)), Decimal(own or 0)):f}"
 
 
 def _rest(

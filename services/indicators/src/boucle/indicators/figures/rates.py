@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from boucle.contract.agreed import of_share, share_of
+from boucle.contract.agreed import of_quantity, of_share, share_of
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import LifeBody
@@ -41,14 +41,14 @@ def days_of_year(year: int) -> int:
 
 def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amount | None:
     """``computed`` is of the possible quantity: what runs brings the agreed share of it."""
-    tell = teller(life, computed, what, life.possible, on)
+    tell = teller(life, lambda _: computed, what, life.possible, on)
     newest = speaking(life.results, tell, on)
     return lesser(newest, tell) if newest else agreed_of(computed, life)
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
-    """Return what a pair brings a year: of what was computed, the agreed share."""
-    return None if amount is None else of_share(amount, share_of(life.agreed, life.possible))
+    """Return what a pair brings a year: what was computed, at the agreed quantity."""
+    return None if amount is None else of_quantity(amount, share_of(life.agreed, life.possible))
 
 
 def quantity_of(life: LifeBody, on: date) -> YearlyQuantity:
@@ -66,9 +66,7 @@ def quantity_of(life: LifeBody, on: date) -> YearlyQuantity:
     )
 
 
-def teller(
-    life: LifeBody, computed: Amount | None, what: str, possible: Decimal | None, on: date
-) -> Tell:
+def teller(life: LifeBody, computed: Tell, what: str, possible: Decimal | None, on: date) -> Tell:
     """Return how a report tells this figure: itself; else as computed, of its quantity."""
     own = _OWN.get(what, _tells_none)
 
@@ -76,10 +74,11 @@ def teller(
         if (said := own(result)) is not None:
             return _yearly(said, result, on)
         moved = life.moved.get(str(result.result_id))
-        if moved is None or computed is None:
+        possibly = computed(result)
+        if moved is None or possibly is None:
             return None
-        share = share_of(EXACT.multiply(moved, _factor(result, on)), possible)
-        return of_share(computed, share)
+        share = share_of(EXACT.multiply(moved, _years(result, on)), possible)
+        return of_share(of_quantity(possibly, share), claimed_share(result))
 
     return tell
 
@@ -122,6 +121,9 @@ def _yearly(said: str, result: Result, on: date) -> Amount:
 
 def _factor(result: Result, on: date) -> Decimal:
     """Return what brings a report's figure to a year's, of which the claimed share counts."""
+    return EXACT.multiply(_years(result, on), claimed_share(result))
+
+
+def _years(result: Result, on: date) -> Decimal:
     days = (result.period_end - result.period_start).days + 1
-    part = EXACT.divide(Decimal(days_of_year(on.year)), Decimal(days))
-    return EXACT.multiply(part, claimed_share(result))
+    return EXACT.divide(Decimal(days_of_year(on.year)), Decimal(days))

@@ -10,11 +10,19 @@ from decimal import Decimal
 from typing import Final, Self
 from uuid import UUID
 
-from boucle.contract.agreed import NOT_TOLD, QUANTITIES, of_share, share_of_group
+from msgspec.structs import replace
+
+from boucle.contract.agreed import NOT_TOLD, QUANTITIES, of_quantity, of_share, share_of_group
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
-from boucle.indicators.figures.group_parts import by_member, parts_of, together
+from boucle.indicators.figures.group_parts import (
+    bears,
+    by_member,
+    part_of_users,
+    parts_of,
+    together,
+)
 from boucle.indicators.figures.plausible import why_refused, why_refused_result
 from boucle.indicators.figures.rates import Tell, lesser, speaking, teller
 from boucle.indicators.figures.settled import grade_of
@@ -25,6 +33,8 @@ NO_PART: Final = "its own part is not computed"
 _OTHERS: Final = 3
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
+_JOINT: Final = ("km", "tco2e")
+"""Of these a member has the part that it has of what users take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,15 @@ class RunningGroup:
         quantity = next((one for one in QUANTITIES if one in found), None)
         declared = None if quantity is None else found[quantity].high
         possible = None if declared is None else Decimal(declared)
-        return teller(self.life, found.get(key), key, possible, self.on)
+        whole = found.get(key)
+
+        def computed(result: Result) -> Amount | None:
+            """What one member tells bears its part of what is fixed."""
+            if whole is None or result.organisation_id is None:
+                return whole
+            return bears(whole, part_of_users(self.members, result.organisation_id))
+
+        return teller(self.life, computed, key, possible, self.on)
 
     def _agreed(self, key: str) -> Amount | None:
         if not self.found:
@@ -110,7 +128,7 @@ class RunningGroup:
         share = self._share(self.found)
         if share != 1 and not self.totals_visible:
             share = FEW_OTHERS  # its own part beside the agreed total would tell the others'
-        return of_share(its, share)
+        return of_quantity(its, share)
 
     def _share(self, found: GroupBody) -> Decimal | str:
         """What has no tonnes and no water is agreed as its members declared it."""
@@ -124,20 +142,26 @@ class RunningGroup:
 
     def _own(self, key: str, whole: Amount) -> Amount:
         own = [one for one in self.members if one.organisation == self.organisation]
-        part: Decimal | None = None
         if key == "eur":
-            part = _sum([one.saving for one in own])
-        elif key == "fte":
-            part = _sum([one.fte for one in own])
-        elif key in _SHARED_BY_AMOUNT:
+            return self._own_part(whole, _sum([one.saving for one in own]))
+        if key == "fte":
+            return self._own_part(whole, _sum([one.fte for one in own]))
+        if key in _SHARED_BY_AMOUNT:
             return _share(whole, own, self.members)
-        elif self.totals_visible:
-            return whole
-        else:
+        if not self.totals_visible:
             return Amount(whole.unit, missing=FEW_OTHERS)
-        if part is None:
+        if key not in _JOINT:
+            return whole
+        part = part_of_users(self.members, self.organisation)
+        return Amount(whole.unit, missing=NO_PART) if part is None else of_share(whole, part)
+
+    def _own_part(self, whole: Amount, value: Decimal | None) -> Amount:
+        """Users bear what is fixed, each by its part of what they take."""
+        fixed = whole.fixed_low or whole.fixed_high
+        part = part_of_users(self.members, self.organisation) if fixed else Decimal(0)
+        if value is None or part is None:
             return Amount(whole.unit, missing=NO_PART)
-        return Amount(whole.unit, str(part), str(part), whole.factor)
+        return replace(of_share(whole, part), low=str(value), high=str(value))
 
 
 def few_others(members: Iterable[UUID], organisation: UUID) -> bool:

@@ -1,11 +1,11 @@
-"""Show what a run brings: of what is computed for the possible quantity, the agreed share. Pure."""
+"""Show what a run brings: what is computed, at the agreed quantity. Pure."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from boucle.catalogue import Nature, UnitError, load_catalogue, to_base
-from boucle.contract.agreed import QUANTITIES, of_share, share_of, share_of_group
+from boucle.contract.agreed import QUANTITIES, of_quantity, share_of, share_of_group
 from boucle.contract.events.matching import State
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
@@ -34,7 +34,7 @@ def brought(view: SynergyView) -> Brought:
 
 
 def _of(amount: Amount | None, share: Decimal | str) -> Amount | None:
-    return None if amount is None else of_share(amount, share)
+    return None if amount is None else of_quantity(amount, share)
 
 
 def _share_of_pair(view: SynergyView) -> Decimal | str:

@@ -9,7 +9,8 @@ class ResponseModel(BaseModel):
 
 class AmountOut(ResponseModel):
     """A computed range and its factor, or why there is none (``missing``). ``unsure``: what it
-    rests on whose uncertainty nobody publishes, left out of the range."""
+    rests on whose uncertainty nobody publishes, left out of the range. ``fixed_low``,
+    ``fixed_high``: of each end, what a smaller quantity leaves as it is (a line, a tour)."""
 
     unit: str
     low: str | None = None
@@ -17,3 +18,5 @@ class AmountOut(ResponseModel):
     factor: str | None = None
     missing: str | None = None
     unsure: str | None = None
+    fixed_low: str | None = None
+    fixed_high: str | None = None

@@ -103,8 +103,14 @@ def eur_a_year(pair: Pairing) -> Amount:
     range_ = eur_per_base(pair)
     if isinstance(range_, str):
         return Amount(unit="EUR", missing=range_)
-    moved = pair.moved
-    return Amount(unit="EUR", low=f"{range_.low * moved:.0f}", high=f"{range_.high * moved:.0f}")
+    moved, (line_low, line_high) = pair.moved, pair.line or (0.0, 0.0)
+    return Amount(
+        unit="EUR",
+        low=f"{range_.low * moved:.0f}",
+        high=f"{range_.high * moved:.0f}",
+        fixed_low=f"{-line_high * moved:.0f}" if line_high else None,
+        fixed_high=f"{-line_low * moved:.0f}" if line_low else None,
+    )
 
 
 def tco2e_a_year(pair: Pairing) -> Amount:

@@ -2,17 +2,19 @@
 Pure."""
 
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from boucle.catalogue.facts.units import UNITS
 from boucle.catalogue.wording.figures import NBSP, number
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
+from boucle.notifications.letters import words
 from boucle.pages.translating import Translator
 
 _NARROW: Final = Decimal("1.25")
 """A range narrower than this (high over low) is written as its middle."""
+_MOST_OF_IT: Final = Decimal("0.9")
 _MILLION: Final = 1_000_000
 
 
@@ -32,6 +34,30 @@ def at_most(amount: Quantity, most: Quantity | None) -> Quantity:
     if most is None or most.unit != amount.unit:
         return amount
     return min(amount, most, key=lambda one: Decimal(one.value))
+
+
+_BEHIND: Final = (Decimal("0.63"), Decimal("1.6"))
+"""Of a step of 1-2-5: the least and the most that stands behind it."""
+
+
+def span_behind(step: Quantity, most: Quantity | None, _: Translator) -> str:
+    """Return « entre 630 et 1 000 t par an »: what stands behind a step, at most what the reader
+    has or needs."""
+    low, high = (Decimal(step.value) * share for share in _BEHIND)
+    if most is not None and most.unit == step.unit:
+        low, high = (min(end, Decimal(most.value)) for end in (low, high))
+    span = figure_range(low, high, _, upper=ROUND_FLOOR if most else ROUND_CEILING)
+    amount = f"{span}{NBSP}{words.written(step.unit)}"
+    return _("{span} par an", span=amount)
+
+
+def is_part(moved: Quantity | None, own: Quantity | None, *, masked: bool) -> bool:
+    """Tell whether a good part of the reader's own would stay, whatever is behind a step."""
+    if moved is None or own is None:
+        return False
+    alike = in_unit_of(moved, own)
+    most = Decimal(alike.value) * (_BEHIND[1] if masked else 1)
+    return alike.unit == own.unit and most < Decimal(own.value) * _MOST_OF_IT
 
 
 def figure_range(
@@ -74,10 +100,16 @@ def euros(ends: Sequence[Decimal], _: Translator, upper: str = ROUND_FLOOR) -> s
     return f"{figure}{NBSP}{'M€' if millions else '€'}"
 
 
-def tonnes_of_co2(amount: Amount | None, _: Translator) -> str | None:
+def tonnes_of_co2(amount: Amount | None, _: Translator, *, masked: bool = False) -> str | None:
+    """``masked``: of a coarse copy of the other; then what stands behind it."""
     if amount is None or amount.low is None or amount.high is None:
         return None
     low, high = sorted(map(Decimal, (amount.low, amount.high)))
+    if masked:
+        low, high = (
+            low * _BEHIND[low <= 0],
+            high * _BEHIND[high > 0],
+        )
     if amount.surely_costs:
         return _("{tonnes} t de CO₂ émises en plus par an", tonnes=figure_range(-high, -low, _))
     if low < 0:

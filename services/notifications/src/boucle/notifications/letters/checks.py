@@ -38,6 +38,15 @@ _TO_CHECK: Final[Mapping[tuple[str, Verdict], str]] = {
         "Marchandise dangereuse : quelle classe ADR, selon quelle analyse ?"
     ),
 }
+_TO_COMPARE: Final[Mapping[tuple[str, Verdict], str]] = {
+    ("quality", "partial"): N_(
+        "La qualité convient-elle à cet usage ? Les valeurs exactes de l'autre entreprise se "
+        "diront après l'accord."
+    ),
+    ("season", "partial"): N_("L'offre existe-t-elle tous les mois du besoin ?"),
+    ("quantity", "partial"): N_("L'offre suffit-elle au besoin ? Sinon, d'où viendra le reste ?"),
+}
+"""While the other is known by a coarse copy, of which a doubt may be."""
 _LEGAL: Final[Mapping[str, str]] = {
     "status untold": N_("Déchet, sous-produit ou produit : quel est le statut de l'offre ?"),
     "acceptance untold": N_("Quels statuts (déchet, sous-produit, produit) sont acceptés ?"),
@@ -58,12 +67,18 @@ def checks(
     _: Translator,
     amount: str | None = None,
     family: str | None = None,
+    *,
+    masked: bool = False,
 ) -> tuple[str, ...]:
-    """Return the questions on masked criteria, weightiest first; ``amount`` is the reader's a
-    year; ``family`` what travels, if it may be known."""
+    """Return the questions on criteria, weightiest first; ``amount`` is the reader's a year;
+    ``family`` what travels, if it may be known; ``masked``: of a coarse copy of the other."""
     open_ones = [one for one in criteria if one.verdict in ("partial", "unknown")]
     open_ones.sort(key=lambda one: -one.weight)
-    asked = dict.fromkeys(_question(one, catalogue, _, amount, family) for one in open_ones)
+    asked = dict.fromkeys(
+        (_compared(one, catalogue, _) if masked else None)
+        or _question(one, catalogue, _, amount, family)
+        for one in open_ones
+    )
     return tuple(question for question in asked if question)[:MOST]
 
 
@@ -81,6 +96,24 @@ def strengths(
 
 def _plain(one: Criterion) -> Criterion:
     return replace(one, value=None, limit=None) if one.name == "quantity" else one
+
+
+def _compared(one: Criterion, catalogue: Catalogue, _: Translator) -> str | None:
+    if _kind(one) != "quality.":
+        found = _TO_COMPARE.get((one.name, one.verdict))
+        return _(found) if found else None
+    about = capital(subject(one.name, catalogue)[_.language])
+    wanted = span(one.limit, one.unit, _.language)
+    if wanted:
+        return _(
+            "{quality} : il faut {wanted}. La valeur de l'autre entreprise se dira après l'accord.",
+            quality=about,
+            wanted=wanted,
+        )
+    return _(
+        "{quality} : l'avez-vous dite ? La valeur de l'autre entreprise se dira après l'accord.",
+        quality=about,
+    )
 
 
 def _question(

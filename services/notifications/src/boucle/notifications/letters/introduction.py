@@ -75,7 +75,8 @@ def finding(about: AboutSynergy) -> str:
     débouché possible pour vos 9 000 t par an de gravats (« béton de démolition », plateforme de
     Harfleur). »"""
     _ = translator(about.language)
-    return _(_FOUND[about.view.role], who=finder(about), matter=_matter(about, _))
+    found = _(_FOUND[about.view.role], who=finder(about), matter=_matter(about, _))
+    return words.sentence(found)
 
 
 def _matter(about: AboutSynergy, _: Translator) -> str:
@@ -86,7 +87,8 @@ def _matter(about: AboutSynergy, _: Translator) -> str:
         if amount
         else _("votre flux « {flow} »", flow=view.family)
     )
-    return in_own_words(about, flow)
+    matter = _("une partie de {matter}", matter=flow) if view.part else flow
+    return in_own_words(about, matter)
 
 
 def _next_steps(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
@@ -103,7 +105,9 @@ def _next_steps(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
 def talking(about: AboutSynergy, _: Translator) -> str:
     if about.animator is None:
         return _("Vous échangez directement.")
-    return _("Vous échangez directement, avec l'appui de {name}.", name=about.animator.name)
+    return _(
+        "Vous échangez directement, avec l'appui {of_name}.", of_name=of(about.animator.name, _)
+    )
 
 
 def promise(about: AboutSynergy) -> str:

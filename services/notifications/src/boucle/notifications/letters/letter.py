@@ -21,6 +21,7 @@ from boucle.notifications.directory.answer import (
     TerritoryAnswer,
 )
 from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.words import with_article
 from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.translating import translator
 from boucle.pages.typography import typeset
@@ -110,8 +111,13 @@ class About:
 
     @property
     def as_subject(self) -> str:
-        """Return the sender before a verb: « Inès Ledoux, CA du Cotentin, »."""
-        return f"{self.sender}," if self.animator else self.place
+        """Return the sender before a verb: « Inès Ledoux, CA du Cotentin, », « la CC de Bray »."""
+        return f"{self.sender}," if self.animator else self.writer
+
+    @property
+    def writer(self) -> str:
+        """Return who looks after it: « Inès Ledoux », « la CC de Bray »."""
+        return self.animator.name if self.animator else with_article(self.place, self.language)
 
     @property
     def place(self) -> str:

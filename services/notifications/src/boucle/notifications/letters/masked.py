@@ -20,7 +20,13 @@ from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.views import SideView, SynergyView, view_of
 from boucle.notifications.directory.answer import Own, OwnFlow, OwnSharing
 from boucle.notifications.letters import words
-from boucle.notifications.letters.amounts import at_most, in_unit_of, tonnes_of_co2
+from boucle.notifications.letters.amounts import (
+    at_most,
+    in_unit_of,
+    is_part,
+    span_behind,
+    tonnes_of_co2,
+)
 from boucle.notifications.letters.calls import first_caller
 from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
@@ -53,11 +59,11 @@ class MaskedView:
     """A synergy as one of its companies may read it; all quantities in the unit of its own flow.
     ``own_quantity`` is exact: it is the reader's; ``amount`` is the same, short (« 9 000 t/an »).
     ``band`` is the masked distance. ``quantity`` is what could move, never more than the reader's
-    own. ``crowd`` says among how many companies the others are. ``emits_more``: it would surely
-    cost CO2. ``reasons`` speak for it; ``checks`` are questions to settle together. ``case`` is an
-    existing example. ``calls_first``: the reader calls, once all are named. ``next_action`` is None
-    while masked. ``group`` is what the reader may know of a group; its ``others`` are there, and it
-    has no figures of a pair."""
+    own; ``part``: surely less. ``crowd`` says among how many companies the others are.
+    ``emits_more``: it would surely cost CO2. ``reasons`` speak for it; ``checks`` are questions to
+    settle together. ``case`` is an existing example. ``calls_first``: the reader calls, once all
+    are named. ``next_action`` is None while masked. ``group`` is what the reader may know of a
+    group; its ``others`` are there, and it has no figures of a pair."""
 
     language: Language
     kind: SynergyKind
@@ -70,6 +76,7 @@ class MaskedView:
     distance: str
     crowd: str | None
     quantity: str | None
+    part: bool
     climate: str | None
     emits_more: bool
     gain: Gain
@@ -155,7 +162,8 @@ class PairTerms:
     def checks(self, _: Translator) -> tuple[str, ...]:
         output = (self.synergy.route or "").partition(">")[0]
         family = output if self.catalogue.has_family(output) else None
-        return checks(self.synergy.criteria, self.catalogue, _, self.amount, family)
+        open_ones, masked = self.synergy.criteria, self.synergy.masked
+        return checks(open_ones, self.catalogue, _, self.amount, family, masked=masked)
 
     def case(self, _: Translator) -> str | None:
         return _case(self.synergy.route, self.catalogue, _)
@@ -204,7 +212,8 @@ def masked_view(
         distance=words.distance_span(synergy.distance_band, language),
         crowd=words.crowd(crowd, others[0].role, language) if others else None,
         quantity=_moved(synergy, own, language),
-        climate=tonnes_of_co2(synergy.tco2e, _),
+        part=is_part(synergy.quantity, own, masked=synergy.masked),
+        climate=tonnes_of_co2(synergy.tco2e, _, masked=synergy.masked),
         emits_more=synergy.tco2e is not None and synergy.tco2e.surely_costs,
         gain=terms.gain,
         reasons=strengths(synergy.criteria, catalogue, synergy.route, _),
@@ -236,9 +245,11 @@ def _gain(
 def _moved(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:
     if synergy.quantity is None:
         return None
-    moved = at_most(in_unit_of(synergy.quantity, own), own)
-    exact = moved == own and not synergy.masked
-    return words.own_quantity(moved, language) if exact else words.quantity(moved, language)
+    whole = in_unit_of(synergy.quantity, own)
+    if synergy.masked:
+        return span_behind(whole, own, translator(language))
+    moved = at_most(whole, own)
+    return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
 
 
 def _other(side: SideView, own: Quantity | None, catalogue: Catalogue, _: Translator) -> OtherSide:

@@ -24,6 +24,10 @@ _BRIEF: Final[dict[Role, str]] = {
     "need": N_("fournisseur possible"),
     "member": N_("une entreprise à rencontrer"),
 }
+_OF_PART: Final[dict[Role, tuple[str, str]]] = {
+    "offer": (N_("un preneur possible d'une partie"), N_("preneur d'une partie")),
+    "need": (N_("un fournisseur possible d'une partie"), N_("fournisseur d'une partie")),
+}
 _KINDS: Final[dict[SynergyKind, str]] = {
     "pooling": N_("Un service à mutualiser"),
     "sharing": N_("Un équipement ou un emploi à partager"),
@@ -44,7 +48,7 @@ class Proposal:
 class Matter(Protocol):
     """What a subject line reads of a synergy. ``amount`` is the reader's own a year, short (« 9 000
     t/an »). ``band`` is the masked distance. ``sector`` is the other company's, where it may be
-    shown. A group has a ``proposal`` instead."""
+    shown. ``part``: less than all of it could move. A group has a ``proposal`` instead."""
 
     @property
     def language(self) -> Language: ...
@@ -61,6 +65,8 @@ class Matter(Protocol):
     @property
     def sector(self) -> str | None: ...
     @property
+    def part(self) -> bool: ...
+    @property
     def proposal(self) -> Proposal | None: ...
 
 
@@ -73,7 +79,10 @@ def subjects(about: Matter) -> tuple[str, ...]:
         ways = (_("{matter} : {news}", matter=need, news=one) for one in news)
         return (*ways, about.proposal.name)
     near = place(about.band, _)
-    partner, brief = _(_PARTNER[about.role]), _(_BRIEF[about.role])
+    called = _PARTNER[about.role], _BRIEF[about.role]
+    if about.part:
+        called = _OF_PART.get(about.role, called)
+    partner, brief = map(_, called)
     sector = f" ({about.sector})" if about.sector else ""
     whole = (f"{partner}{sector} {near}", f"{brief}{sector} {near}")
     return with_matter(about, (*whole, f"{partner} {near}", f"{brief} {near}", partner, brief))

@@ -100,7 +100,11 @@ def significant(value: str) -> str:
 
 
 def figure(value: str, unit: str, language: Language) -> str:
-    return f"{number(value, language)}{NBSP}{_UNITS.get(unit, unit)}"
+    return f"{number(value, language)}{NBSP}{written(unit)}"
+
+
+def written(unit: str) -> str:
+    return _UNITS.get(unit, unit)
 
 
 def distance_span(band: str | None, language: Language) -> str:
@@ -191,6 +195,28 @@ def territory(name: str, language: Language) -> str:
     if language == "en" or form not in _FORMS or not rest:
         return name
     return f"{_FORMS[form]} {rest}"
+
+
+_ARTICLES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("CU", "CA", "CC", "Communauté", "Métropole", "Ville", "Région"), "la "),
+    **dict.fromkeys(("Eurométropole", "Agglomération", "Association"), "l'"),
+    **dict.fromkeys(("Pays", "PETR", "Parc", "Pôle", "Syndicat", "Département"), "le "),
+}
+"""By the first word of a territory's name; others, such as « Caux Seine agglo », have none."""
+
+
+def with_article(territory: str, language: Language) -> str:
+    """Return « la CC du Pays de Falaise »."""
+    if language == "en":
+        return territory
+    return f"{_ARTICLES.get(territory.partition(' ')[0], '')}{territory}"
+
+
+def to_whom(who: str, language: Language) -> str:
+    """Return « à la CC du Pays de Falaise », « au Pays de Bray »."""
+    if language == "en":
+        return f"to {who}"
+    return f"au {who[3:]}" if who.startswith("le ") else f"à {who}"
 
 
 def person(name: str | None, company: str) -> tuple[str, ...]:

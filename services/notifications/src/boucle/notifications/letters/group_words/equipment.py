@@ -45,7 +45,10 @@ POST: Final = Wording(
         N_("Avec quels concurrents ne partageriez-vous personne ?"),
         N_("Les membres répondent ensemble des salaires : que disent les statuts ?"),
     ),
-    missing=N_("à chiffrer : il manque ce que ce travail vous coûterait sans partage"),
+    missing=N_(
+        "à chiffrer : il manque le salaire et les frais du groupement, partagés selon vos heures"
+    ),
+    quoted=True,
     gain=N_("C'est votre part de ce que le poste partagé coûterait en moins."),
     wished=N_("Vous dites si partager ce poste vous intéresse."),
     server=N_("Le groupement d'employeurs"),

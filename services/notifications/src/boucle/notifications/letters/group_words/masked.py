@@ -4,12 +4,13 @@ Until all who stay agreed, this is the proposal, its own need and share, and a m
 other companies (three or more). Then it is who they are and what each brings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
+from boucle.catalogue.wording.figures import number, with_unit
 from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
 from boucle.contract.events.reasons import Amount
@@ -17,6 +18,7 @@ from boucle.contract.kinds import members_of, the_group
 from boucle.contract.kinds.members import staying
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
+from boucle.notifications.letters import words
 from boucle.notifications.letters.gain import Gain
 from boucle.notifications.letters.group_words.chosen import words_of
 from boucle.notifications.letters.group_words.growing import (
@@ -26,7 +28,7 @@ from boucle.notifications.letters.group_words.growing import (
     joining,
 )
 from boucle.notifications.letters.group_words.limits import limits_of
-from boucle.notifications.letters.group_words.own import OwnNeed
+from boucle.notifications.letters.group_words.own import OwnNeed, equipment_unit
 from boucle.notifications.letters.group_words.share import HIDDEN, Weighed, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
@@ -58,8 +60,8 @@ class MaskedGroup:
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
     words; ``lost``: it runs, and is viable no more. ``limits``: its conditions, with their sources.
-    ``unfit``: reasons of refusal that make no sense here. ``joining``: of what grows;
-    ``outvoted``: the reader refused those who joined."""
+    ``unfit``: reasons of refusal that make no sense here. ``amounts``: of equipment, by company.
+    ``joining``: of what grows; ``outvoted``: the reader refused those who joined."""
 
     subject: str
     kind: str
@@ -74,6 +76,7 @@ class MaskedGroup:
     risks: tuple[str, ...]
     limits: tuple[str, ...]
     unfit: frozenset[RefusalReason]
+    amounts: Mapping[UUID, str]
     joining: Joining | None = None
     outvoted: bool = False
     lost: bool = False
@@ -103,12 +106,13 @@ def masked_group(
     _: Translator,
 ) -> MaskedGroup:
     group = the_group(view)
-    kind, words = words_of(life.kind, group.subject, own)
+    kind, said = words_of(life.kind, group.subject, own)
     place = joining(life, company)
-    wording = _of_growing(words.wording(group.subject, own), place)
+    wording = _of_growing(said.wording(group.subject, own), place)
     named = not view.masked and view.disclosed
     own_members = [one for one in group.members if one.organisation_id == company]
-    need = words.need(group.subject, own, catalogue, _)
+    amounts = dict(_amounts(group.subject, group.members, _))
+    need = said.need(group.subject, own, catalogue, _).with_amount(amounts.get(company))
     return MaskedGroup(
         subject=group.subject,
         kind=kind,
@@ -125,6 +129,7 @@ def masked_group(
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
         limits=tuple(limits_of(view.criteria, group.subject, catalogue, _)),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
+        amounts=amounts,
         joining=place,
         outvoted=place == "member" and _refused_newcomers(life, company),
         lost=named and life.lost_on is not None,
@@ -141,6 +146,17 @@ def _refused_newcomers(life: Life, company: UUID) -> bool:
         for one in life.parties
         if one.side.sharing_id in newcomers
     )
+
+
+def _amounts(
+    subject: str, members: Iterable[MemberView], _: Translator
+) -> Iterator[tuple[UUID, str]]:
+    """Yield how much of the equipment each organisation has or takes at most, where known."""
+    unit = equipment_unit(subject)
+    for one in members if unit else ():
+        if one.organisation_id is not None and one.amount is not None:
+            figure = number(words.significant(one.amount), _.language)
+            yield one.organisation_id, with_unit(figure, unit, _.language)
 
 
 def _of_growing(wording: Wording, place: Joining | None) -> Wording:
@@ -182,7 +198,9 @@ def _gain(
 ) -> Gain:
     preview_range = preview.eur if preview else None
     first = next(iter(own_members), None)
-    weighed = Weighed(first.saving, first.alone, total) if first else Weighed()
+    weighed = Weighed()
+    if first is not None:
+        weighed = Weighed(first.saving, first.alone, total, first.role == "owner")
     hidden = not wording.quoted and own is not None and _tells_cost(own)
     missing = _(HIDDEN) if hidden else _(wording.missing)
     return share_of(preview_range, weighed, missing, wording, _)

@@ -1,12 +1,12 @@
 """Put what the reader declared in words, to begin a subject and within a sentence. Pure."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.wording.figures import number
+from boucle.catalogue.wording.figures import number, with_unit
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters import words
 from boucle.notifications.letters.group_words.occupied import is_seasonal, mean, occupation, period
@@ -17,10 +17,19 @@ from boucle.pages.translating import N_, Translator
 @dataclass(frozen=True, slots=True)
 class OwnNeed:
     """A need in words: ``short`` « 25 t/an de carton » fits anybody, ``whole`` « vos 25 t par an de
-    carton » is said to the reader."""
+    carton » is said to the reader; ``details`` « 180 °C »."""
 
     short: str
     whole: str
+    details: tuple[str, ...] = ()
+
+    @property
+    def detailed(self) -> str:
+        """Return « besoin de vapeur, 900 kW, 180 °C »."""
+        return ", ".join((self.short, *self.details))
+
+    def with_amount(self, amount: str | None) -> "OwnNeed":
+        return replace(self, details=(amount, *self.details)) if amount else self
 
 
 _UNSAID: Final[Mapping[str, OwnNeed]] = {
@@ -71,7 +80,28 @@ def need_of_equipment(
 ) -> OwnNeed:
     """``own`` is the declaration, None while registry does not answer."""
     thing = _(_THINGS[subject][own is not None and own.direction == "offer"])
-    return OwnNeed(thing, _("votre {thing}", thing=thing))
+    return OwnNeed(thing, _("votre {thing}", thing=thing), tuple(_qualities(subject, own, _)))
+
+
+def equipment_unit(subject: str) -> str | None:
+    """Return the unit of what equipment offers or asks for; None of what is none."""
+    from boucle.catalogue.sharing import sharing_catalogue  # noqa: PLC0415  for groups only
+
+    found = sharing_catalogue().subjects.get(subject)
+    return found.unit if found and found.kind == "equipment" else None
+
+
+def _qualities(subject: str, own: OwnSharing | None, _: Translator) -> Iterator[str]:
+    """Yield what a need is compared with an offer by: « 180 °C », « 10 bar »."""
+    from boucle.catalogue.sharing import sharing_catalogue  # noqa: PLC0415  for groups only
+
+    found = sharing_catalogue().subjects.get(subject)
+    terms = found.terms(own.direction) if found and own else None
+    if own is None or terms is None:
+        return
+    for key, figure in terms.figures.items():
+        if figure.sense is not None and key in own.figures:
+            yield with_unit(number(own.figures[key], _.language), figure.unit, _.language)
 
 
 def need_of_service(

@@ -40,7 +40,7 @@ SERVICES: Final[Mapping[str, Wording]] = {
         ),
         how=(
             N_("Le camion passe chez tous le même jour : plein, il ne fait le trajet qu'une fois."),
-            N_("Chacun garde ses bacs et paie sa part, selon ce qu'il confie."),
+            N_("Chacun garde ses contenants et paie sa part, selon ce qu'il confie."),
         ),
         checks=(
             _CONTRACT,

@@ -16,15 +16,22 @@ HIDDEN: Final = N_(
     "à chiffrer une fois les noms échangés : cela dépend de ce que les autres ont déclaré"
 )
 _DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")
+_EVEN: Final = N_("au prix proposé, vos coûts sont couverts")
+_NOT_AGREED: Final = N_("à chiffrer : il manque le prix dont vous conviendrez entre vous")
+_DEPENDS: Final = N_(
+    "D'après ce que chacun a déclaré, il ne vous en reste rien de plus : à vérifier ensemble."
+)
 _PERHAPS: Final = N_("C'est un plafond : ce qui reste à vérifier peut le réduire ou l'absorber.")
 
 
 class Weighed(NamedTuple):
-    """The reader's own saving, what it would pay alone, and what all save together."""
+    """The reader's own saving, what it would pay alone, and what all save together. ``owner``: it
+    is the reader's equipment that is shared."""
 
     saving: str | None = None
     alone: str | None = None
     total: Amount | None = None
+    owner: bool = False
 
 
 def share_of(
@@ -36,7 +43,7 @@ def share_of(
 ) -> Gain:
     """Return the share in words. ``eur`` is the range shown before names were exchanged.
     ``weighed`` is what it may know once they were. ``missing`` is said where there is no figure."""
-    if weighed.saving is not None and Decimal(weighed.saving) > 0:
+    if weighed.saving is not None:
         return _computed_share(Decimal(weighed.saving), weighed, _)
     if eur is None or eur.low is None or eur.high is None:
         return Gain(missing)
@@ -52,6 +59,8 @@ def share_of(
 
 
 def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
+    if saving <= 0:
+        return Gain(_(_EVEN if weighed.owner and saving == 0 else _NOT_AGREED), (_(_DEPENDS),))
     amount = _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
     lines = [_(_DECLARED)]
     if (total := _range_of(weighed.total, _)) is not None:

@@ -1,6 +1,7 @@
 """Tell members what became of a group: one left, it is at risk, it is over, it is served."""
 
-from boucle.notifications.letters.groups.parts import gain, group_of, group_overview, writer
+from boucle.notifications.letters import words
+from boucle.notifications.letters.groups.parts import gain, group_of, group_overview
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.translating import translator
@@ -27,7 +28,7 @@ def member_left(about: AboutSynergy) -> Letter:
 def at_risk(about: AboutSynergy) -> Letter:
     _, group = translator(about.language), group_of(about)
     why = _because(about, _)
-    who = writer(about)
+    to_whom = words.to_whom(about.writer, about.language)
     if group.lost:
         news: tuple[str, ...] = (_("le groupe n'est plus viable"),)
         stands = _("Pour {matter}, il n'atteint plus ce qu'il lui faut.", matter=group.need.whole)
@@ -44,8 +45,8 @@ def at_risk(about: AboutSynergy) -> Letter:
                 heading=_("Ce qui aiderait"),
                 points=(
                     _(
-                        "Une entreprise de plus : en connaissez-vous une ? Dites-le à {who}.",
-                        who=who,
+                        "Une entreprise de plus : en connaissez-vous une ? Dites-le {to_whom}.",
+                        to_whom=to_whom,
                     ),
                     _("Un mot de chacun sur ce qui va changer chez lui dans l'année."),
                 ),
@@ -69,8 +70,9 @@ def _because(about: AboutSynergy, _: Translator) -> str:
 def group_over(about: AboutSynergy) -> Letter:
     _, group = translator(about.language), group_of(about)
     news, reason = _why_over(about, _)
+    to_whom = words.to_whom(about.writer, about.language)
     if group.joining == "member":
-        left = N_("Connaissez-vous une entreprise qui pourrait le rejoindre ? Dites-le à {who}.")
+        left = N_("Connaissez-vous une entreprise qui pourrait le rejoindre ? Dites-le {to_whom}.")
     elif group.named:
         left = N_("Merci d'avoir essayé. {who} peut chercher autre chose avec vous.")
     else:
@@ -81,7 +83,7 @@ def group_over(about: AboutSynergy) -> Letter:
         about=about,
         subjects=with_matter(about.view, (news,)),
         preheader=reason,
-        opening=(reason, _(left, who=writer(about))),
+        opening=(reason, _(left, who=words.sentence(about.writer), to_whom=to_whom)),
         blocks=(group_overview(about),),
     )
 
@@ -105,7 +107,7 @@ def _why_over(about: AboutSynergy, _: Translator) -> tuple[str, str]:
 def carrier_named(about: AboutSynergy) -> Letter:
     _, group = translator(about.language), group_of(about)
     name = about.carrier.name if about.carrier else _("un prestataire")
-    who = writer(about)
+    who = words.sentence(about.writer)
     text = _(
         "{who} propose {carrier} pour {matter}.", who=who, carrier=name, matter=group.need.whole
     )
@@ -113,7 +115,7 @@ def carrier_named(about: AboutSynergy) -> Letter:
         about=about,
         subjects=with_matter(
             about.view,
-            (_("{carrier} proposé pour le groupe", carrier=name), _("qui s'en chargerait")),
+            (_("{carrier} pourrait s'en charger", carrier=name), _("qui s'en chargerait")),
         ),
         preheader=text,
         opening=(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import zip_longest
+from uuid import UUID
 
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.matching import NextAction
@@ -84,22 +85,25 @@ def group_named_blocks(about: AboutSynergy, since: date) -> tuple[Block, ...]:
     members = tuple(
         Block(
             heading=one.name,
-            facts=(*_declared(own, group, _), *contact_facts(one, _)),
+            facts=(*_declared(own, id_, group, _), *contact_facts(one, _)),
             key=True,
         )
-        for one, own in zip_longest(about.others, about.sites)
+        for one, id_, own in zip_longest(about.others, about.other_ids, about.sites)
     )
     return (_next(about, since, about.next_action, _), *members, *_carrier(about, group, _))
 
 
-def _declared(own: Own | None, group: MaskedGroup, _: Translator) -> tuple[LetterFact, ...]:
+def _declared(
+    own: Own | None, organisation: UUID, group: MaskedGroup, _: Translator
+) -> tuple[LetterFact, ...]:
     if own is None:
         return ()
     where = LetterFact(_("Site"), site_of(own))
     if not isinstance(own, OwnSharing):
         return (where,)
     need = WORDS[group.kind].need(group.subject, own, load_catalogue(), _)
-    return (LetterFact(_("De son côté"), words.sentence(need.short)), where)
+    need = need.with_amount(group.amounts.get(organisation))
+    return (LetterFact(_("De son côté"), words.sentence(need.detailed)), where)
 
 
 def _carrier(about: AboutSynergy, group: MaskedGroup, _: Translator) -> tuple[Block, ...]:
@@ -132,6 +136,8 @@ def called_first(about: AboutSynergy, since: date) -> str:
     first = dict(zip(about.other_ids, about.others, strict=True)).get(group.caller)
     if first is None:
         return _("Nous proposons que vous vous appeliez avant le {by}.", by=by)
+    if len(about.others) == 1:
+        return _("Nous proposons que {who} vous appelle avant le {by}.", who=person(first), by=by)
     return _("Nous proposons que {who} appelle chacun avant le {by}.", who=person(first), by=by)
 
 

@@ -27,11 +27,13 @@ def found(about: AboutSynergy) -> str:
     repéré au moins 3 entreprises proches avec qui faire collecter vos 25 t par an de carton («
     cartons d'emballage », Harfleur). »"""
     _, group = translator(about.language), group_of(about)
-    return _(
-        group.wording.found,
-        who=finder(about),
-        others=other_companies(group, _),
-        matter=in_own_words(about, group.need.whole),
+    return words.sentence(
+        _(
+            group.wording.found,
+            who=finder(about),
+            others=other_companies(group, _),
+            matter=in_own_words(about, group.need.whole),
+        )
     )
 
 
@@ -48,7 +50,7 @@ def group_overview(about: AboutSynergy, heading: str = "") -> Block:
     _, group = translator(about.language), group_of(about)
     facts = [
         LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
-        LetterFact(_("De votre côté"), words.sentence(group.need.short)),
+        LetterFact(_("De votre côté"), words.sentence(group.need.detailed)),
         *own_words(about.own, _),
         LetterFact(_("Avec vous"), words.sentence(_partner(about.others, group, _))),
     ]
@@ -67,10 +69,6 @@ def _partner(others: Sequence[Company], group: MaskedGroup, _: Translator) -> st
 def joined(names: Sequence[str], _: Translator) -> str:
     *before, last = names
     return _("{before} et {last}", before=", ".join(before), last=last) if before else last
-
-
-def writer(about: AboutSynergy) -> str:
-    return about.animator.name if about.animator else about.place
 
 
 def body(about: AboutSynergy) -> tuple[Block, ...]:

@@ -22,9 +22,14 @@ def road_factor(payload_t: Decimal) -> str:
 
 
 def road_tco2e(
-    tkm: tuple[Decimal, Decimal], payload_t: Decimal, tonnes: Decimal, parameters: Parameters
+    tkm: tuple[Decimal, Decimal],
+    payload_t: Decimal,
+    tonnes: Decimal,
+    parameters: Parameters,
+    stays: Decimal,
 ) -> Amount:
-    """Of so many tonne-kilometres less a year, from, to; ``tonnes``: all that the group moves."""
+    """Of so many tonne-kilometres less a year, from, to; ``tonnes``: all that the group moves;
+    ``stays``: tonne-kilometres that it still drives, at worst also for less."""
     key = road_factor(payload_t)
     factor = load_catalogue().factor(key)
     if factor is None:
@@ -35,8 +40,13 @@ def road_tco2e(
     low, high = min(ends) * (1 - unsure), max(ends) * (1 + unsure)
     if not is_plausible(high, tonnes, parameters):
         return Amount(unit="tCO2e", missing="implausible")
+    driven = stays * kg / 1000 * (1 + unsure)
     return Amount(
-        unit="tCO2e", low=f"{low.quantize(_KG):f}", high=f"{high.quantize(_KG):f}", factor=key
+        unit="tCO2e",
+        low=f"{low.quantize(_KG):f}",
+        high=f"{high.quantize(_KG):f}",
+        factor=key,
+        fixed_low=f"{-driven.quantize(_KG):f}",
     )
 
 

@@ -162,21 +162,31 @@ class _Judge:
 def _figures(
     totals: Totals, judged: Judged, payload: Decimal, parameters: Parameters
 ) -> Mapping[str, Amount]:
+    """With fewer goods, at worst the same lorries drive together."""
     saved, driven = int(judged.worth[0]), max(int(totals.sums[1][0]), 1)
     tkm, kg = (int(each[0]) for each in totals.sums[5:7])
     km = f"{Decimal(saved) / 1000:.0f}"
     fewer = Decimal(tkm) * saved / driven
+    together = max(driven - saved, 0)
+    stays = Decimal(tkm) * together / driven
     return {
-        **_eur(totals, judged, saved / driven),
+        **_eur(totals, judged, saved / driven, together / driven),
         **tonnes_of(kg),
-        "km": Amount(unit="km", low=km, high=km),
-        "tco2e": road_tco2e((fewer, fewer), payload, Decimal(kg) / 1000, parameters),
+        "km": Amount(unit="km", low=km, high=km, fixed_low=f"{-Decimal(together) / 1000:.0f}"),
+        "tco2e": road_tco2e((fewer, fewer), payload, Decimal(kg) / 1000, parameters, stays),
     }
 
 
-def _eur(totals: Totals, judged: Judged, share: float) -> Mapping[str, Amount]:
+def _eur(totals: Totals, judged: Judged, share: float, stays: float) -> Mapping[str, Amount]:
     """From what is saved where time at stops stays, which is shared, to all as kilometres fall."""
     if judged.eur is None:
         return {}
     least, most = int(judged.eur[0]), round(int(totals.sums[2][0]) * share)
-    return {"eur": Amount(unit="EUR", low=euros(max(least, 0)), high=euros(max(least, most, 0)))}
+    return {
+        "eur": Amount(
+            unit="EUR",
+            low=euros(max(least, 0)),
+            high=euros(max(least, most, 0)),
+            fixed_low=euros(-round(int(totals.sums[7][0]) * stays)),
+        )
+    }

@@ -162,5 +162,11 @@ def _figures(totals: Totals, judged: Judged, parameters: Parameters) -> Mapping[
     }
     if high:
         middle, half = int(judged.worth[0]), (high - low) // 2
-        figures["eur"] = Amount(unit="EUR", low=euros(middle - half), high=euros(middle + half))
+        figures["eur"] = Amount(
+            unit="EUR",
+            low=euros(middle - half),
+            high=euros(middle + half),
+            fixed_low=euros(-high),
+            fixed_high=euros(-low),
+        )
     return figures

@@ -201,7 +201,8 @@ class WasteCollection:
     def figures(
         self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
     ) -> Mapping[str, Amount]:
-        return _figures(_Judge(lorry(carrier, parameters), parameters), totals)
+        judge = _Judge(lorry(carrier, parameters), parameters)
+        return {**_eur(judge, totals, judged), **_figures(judge, totals)}
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
         stated = sum(member.cost is not None for member in members)
@@ -214,11 +215,8 @@ class _Judge:
     parameters: Parameters
 
     def __call__(self, totals: Totals) -> Judged:
-        _kg, _litres, _visits, alone, most, stays, _km, unknown, stopping = totals.sums
-        tours = self.tours(totals)
-        collection = self.by.cost(tours, stopping, self.tour_km(totals, tours)) * 100
-        cost = np.rint(collection).astype(np.int64) + stays + self.by.fee
-        saving = np.minimum(alone - cost, most)
+        _kg, _litres, _visits, alone, most, stays, _km, unknown, _stopping = totals.sums
+        saving = np.minimum(alone - self.collection(totals) - stays, most)
         least = whole(self.parameters["pooling_margin"], SHARES)
         conditions = (
             members(totals, self.parameters["waste_collection_members_least"]),
@@ -234,6 +232,12 @@ class _Judge:
         )
         return Judged(worth=saving, conditions=conditions, eur=saving, unknown=unknown > 0)
 
+    def collection(self, totals: Totals) -> Any:
+        """Cents a year that its tours cost."""
+        tours = self.tours(totals)
+        spent = self.by.cost(tours, totals.sums[8], self.tour_km(totals, tours)) * 100
+        return np.rint(spent).astype(np.int64) + self.by.fee
+
     def tours(self, totals: Totals) -> Any:
         kg, litres, visits, *_ = totals.sums
         return self.by.tours(kg, litres, visits, totals.greatest[0])
@@ -245,12 +249,22 @@ class _Judge:
         return 2 * there + place.around_km(totals.sums[2] / tours, by.factor)
 
 
+def _eur(judge: _Judge, totals: Totals, judged: Judged) -> Mapping[str, Amount]:
+    """With less waste, at worst the same tours are driven."""
+    if judged.eur is None or int(totals.sums[7][0]):
+        return {}
+    saving = euros(max(int(judged.eur[0]), 0))
+    stays = euros(-int(judge.collection(totals)[0]))
+    return {"eur": Amount(unit="EUR", low=saving, high=saving, fixed_low=stays)}
+
+
 def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     """``collection``: what it costs today at most. Kilometres: how a carrier serves its members
     today is not known, at worst on a tour as good as theirs, at best each by a lorry of its own."""
     by, tours = judge.by, judge.tours(totals)
     kg, most, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 4, 6, 7))
-    fewer = alone_km - round(float((tours * judge.tour_km(totals, tours))[0]))
+    toured = round(float((tours * judge.tour_km(totals, tours))[0]))
+    fewer = alone_km - toured
     km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
     tonnes, payload = Decimal(kg) / 1000, Decimal(by.payload_kg) / 1000
     on_board = payload * by.load / SHARES / 2
@@ -260,6 +274,6 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
         "collection": Amount(unit="EUR", missing="cost")
         if unknown
         else Amount(unit="EUR", low=euros(most), high=euros(most)),
-        "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}"),
-        "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters),
+        "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}", fixed_low=f"{-toured}"),
+        "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters, toured * on_board),
     }

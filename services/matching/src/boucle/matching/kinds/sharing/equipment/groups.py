@@ -1,6 +1,6 @@
 """An offer with those it serves, as a group. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -225,12 +225,27 @@ def _saving(use: Use, tariff: Tariff) -> Amount:
     stated = sum((price * booked for price, booked in alone if price is not None), Fraction(0))
     cheapest, dearest = _transport(use)
     saved = stated - tariff.cost * tariff.booked
-    return Amount(unit="EUR", low=text(round(saved - dearest)), high=text(round(saved - cheapest)))
+    least, most = _lines(use)
+    return Amount(
+        unit="EUR",
+        low=text(round(saved - dearest)),
+        high=text(round(saved - cheapest)),
+        fixed_low=text(-round(most)) if most else None,
+        fixed_high=text(-round(least)) if least else None,
+    )
 
 
 def _transport(use: Use) -> tuple[Fraction, Fraction]:
     """Of all users together, EUR a year."""
-    known = [brought for brought in use.brought if brought is not None]
+    return _sums(brought for brought in use.brought if brought is not None)
+
+
+def _lines(use: Use) -> tuple[Fraction, Fraction]:
+    return _sums(brought for brought in use.brought if brought is not None and brought.is_fixed)
+
+
+def _sums(found: Iterable[Transport]) -> tuple[Fraction, Fraction]:
+    known = list(found)
     return sum((of.low for of in known), Fraction(0)), sum((of.high for of in known), Fraction(0))
 
 

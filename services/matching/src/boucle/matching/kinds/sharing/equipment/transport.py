@@ -25,10 +25,11 @@ _EFFLUENT: Final = "effluent"
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """EUR a year, from the least to the most."""
+    """EUR a year, from the least to the most. ``is_fixed``: a line, however little it carries."""
 
     low: Fraction
     high: Fraction
+    is_fixed: bool = False
 
     @property
     def middle(self) -> Fraction:
@@ -87,6 +88,8 @@ def length_of(metres: int, parameters: Parameters) -> Fraction:
 def _line(offer: Equipment, metres: int, parameters: Parameters) -> Transport | None:
     yearly, stated = metres * yearly_share(parameters), offer.price(LINE)
     if stated is not None:
-        return Transport(stated * yearly, stated * yearly)
+        return Transport(stated * yearly, stated * yearly, is_fixed=True)
     prices = metre_prices(offer.subject.key, parameters)
-    return None if prices is None else Transport(prices[0] * yearly, prices[1] * yearly)
+    if prices is None:
+        return None
+    return Transport(prices[0] * yearly, prices[1] * yearly, is_fixed=True)
