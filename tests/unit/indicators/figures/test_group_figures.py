@@ -259,7 +259,7 @@ def test_a_running_group_that_lost_three_of_five_is_at_risk_and_not_counted_as_r
 
 def test_a_group_that_another_took_the_place_of_is_not_counted_as_stopped() -> None:
     """It grew: counted once, as the grown one; one that people stopped is counted."""
-    ended = {"version": 2, "stopped_on": date(2026, 11, 20)}
+    ended: dict[str, Any] = {"version": 2, "stopped_on": date(2026, 11, 20)}
     former = lived("stopped", **ended, grown_into=ident("grown"))
     found = figures_of(facts(group("running"), lived("running"), former))
     assert ("synergies_pooling_stopped", "counted") not in found
