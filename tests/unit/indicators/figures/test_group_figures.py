@@ -268,6 +268,17 @@ def test_a_running_group_that_lost_three_of_five_is_at_risk_and_not_counted_as_r
     assert found["synergies_pooling_running", "counted"].value == 1
 
 
+def test_a_group_that_another_took_the_place_of_is_not_counted_as_stopped() -> None:
+    """It grew: counted once, as the grown one; one that people stopped is counted."""
+    ended: dict[str, Any] = {"version": 2, "stopped_on": date(2026, 11, 20)}
+    former = lived("stopped", **ended, grown_into=ident("grown"))
+    found = figures_of(facts(group("running"), lived("running"), former))
+    assert ("synergies_pooling_stopped", "counted") not in found
+    assert found["synergies", "counted"].value == 0
+    stopped = figures_of(facts(group("running"), lived("running"), lived("stopped", **ended)))
+    assert stopped["synergies_pooling_stopped", "counted"].value == 1
+
+
 def test_no_group_saves_more_than_its_members_pay_nor_than_collection_costs() -> None:
     claims = {**BRINGS, "eur": Amount("EUR/yr", "52000", "52401")}
     found = figures_of(facts(group("running", figures=claims), lived("running")))
