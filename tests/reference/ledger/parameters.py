@@ -56,6 +56,8 @@ NOTES: tuple[Parameter, ...] = (
     _p("waste_stop_minutes", "12", "min", None),
     _p("waste_stop_minutes_bin", "4", "min", "figures.md 13"),
     _p("waste_speed_kmh", "30", "km/h", None),
+    _p("waste_cost_range", "0.3", "1", None),
+    _p("waste_tonne_eur", "125", "EUR/t", HEYLIOT),
     _p("waste_depot_km", "15", "km", None),
     _p("waste_tour_factor", "0.71", "1", None),
     _p("waste_collection_share_most", "0.392", "1", HEYLIOT),

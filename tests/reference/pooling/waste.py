@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from msgspec.structs import replace
-
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.reasons import Amount, Criterion
@@ -75,13 +73,13 @@ class Tour:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Of one site, cents a year: what it says that it pays, what it is taken to pay alone, what is
-    treatment and hire of it when it pools, what it may save at most; how often it is called at; km
-    of a lorry of its own."""
+    """Of one site, cents a year: what it says that it pays, what it is taken to pay alone, what it
+    no longer pays (as reckoned, at the cheap end, at the dear end), what it may save at most; how
+    often it is called at; km of a lorry of its own."""
 
     declared: int | None
     alone: int
-    stays: int
+    spared: tuple[int, int, int]
     most: int
     kg: int
     litres: int
@@ -102,20 +100,38 @@ def paid(need: Sharing, lorry: Tour) -> Paid:
     price = need.figures.get("treatment_price", offered)
     treatment = None if price is None else rounded(tonnes * Decimal(price) * 100)
     declared = None if need.cost is None else rounded(Decimal(need.cost) * 100)
+    tour = round(lorry.eur(visits, visits * lorry.stop(need), km) * 100) + lorry.fee
+    usual = rounded(tonnes * values["waste_tonne_eur"] * 100)
     if declared is None:
-        tour = round(lorry.eur(visits, visits * lorry.stop(need), km) * 100) + lorry.fee
         whole = tour * 125 // 49 if treatment is None else tour + treatment
-        alone = min(rounded(tonnes * values["waste_tonne_eur"] * 100), whole + rental)
+        alone = min(usual, whole + rental)
     else:
         alone = declared
     if treatment is None:
         treatment = alone - int(alone * Fraction(49, 125)) - rental
     share = min(Fraction(49, 125), Fraction(values["waste_collection_share_most"]))
-    most = max(0, min(int(alone * share), alone - max(treatment, 0) - rental))
-    if offered is not None:
-        treatment = rounded(tonnes * Decimal(offered) * 100)
-    stays = treatment + rental
-    return Paid(declared, alone, stays, most, kg, litres, pickups, visits, round(visits * km))
+    cheaper = 0 if offered is None else treatment - rounded(tonnes * Decimal(offered) * 100)
+    believed = max(tour, usual * 49 // 125)
+    most = max(
+        0,
+        min(
+            int(alone * share),
+            alone - max(treatment, 0) - rental,
+            believed + max(cheaper, 0),
+        ),
+    )
+    paid_now = alone - treatment - rental
+    ends = (
+        min(paid_now, int(believed * Fraction(scale, TEN_THOUSAND))) + cheaper
+        for scale in scales(values)
+    )
+    spared = next(ends), next(ends), next(ends)
+    return Paid(declared, alone, spared, most, kg, litres, pickups, visits, round(visits * km))
+
+
+def scales(values: Parameters) -> tuple[int, int, int]:
+    off = rounded(values["waste_cost_range"] * TEN_THOUSAND)
+    return TEN_THOUSAND, TEN_THOUSAND - off, TEN_THOUSAND + off
 
 
 def _litres(need: Sharing, kg: int, values: Parameters) -> int:
@@ -158,9 +174,11 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
     stopping = sum(
         one.visits * lorry.stop(member) for one, member in zip(each, members, strict=True)
     )
-    toured = round(lorry.eur(tours, stopping, km) * 100) + lorry.fee
-    together = toured + sum(one.stays for one in each)
-    saving = min(alone - together, sum(one.most for one in each))
+    most = sum(one.most for one in each)
+    tour = lorry.eur(tours, stopping, km) * 100
+    toured = [round(tour * (scale / TEN_THOUSAND)) + lorry.fee for scale in scales(values)]
+    savings = [min(sum(one.spared[at] for one in each) - toured[at], most) for at in range(3)]
+    saving = savings[0]
     margin = rounded(values["pooling_margin"] * TEN_THOUSAND)
     bars = (
         Bar("members", organisations(members), rounded(values["waste_collection_members_least"]),
@@ -169,11 +187,11 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
             max(alone, 1) * 100, "saving", of_costs=True),
     )  # fmt: skip
     assumed = any(one.declared is None for one in each)
-    most = None if assumed else sum(one.most for one in each)
     kms = sum(one.km for one in each), round(tours * km)
-    figures = _figures(lorry, kg, kms, most)
+    figures = _figures(lorry, kg, kms, None if assumed else most)
     if not assumed:
-        figures["eur"] = replace(one_figure(money(max(saving, 0)), "EUR"), fixed_low=money(-toured))
+        low, high = (money(max(end(savings), 0)) for end in (min, max))
+        figures["eur"] = Amount(unit="EUR", low=low, high=high, fixed_low=money(-toured[2]))
     return Outcome(saving, bars, saving, figures, (_declared_cost(members),), assumed)
 
 

@@ -181,8 +181,8 @@ def test_a_right_group_of_collection_is_as_told() -> None:
     life = world.lives[PAIR]
     right = reckon_group(world, life, members_of(world, life), world.parameters())
     told = group("viable", "detected", members)
-    whole = str(float(right.eur.bounds()[0]))
-    told["eur"] = {"unit": "EUR", "low": whole, "high": whole, "missing": None}
+    low, high = (str(float(end)) for end in right.eur.bounds())
+    told["eur"] = {"unit": "EUR", "low": low, "high": high, "missing": None}
     tours = str(-float(right.stays.bounds()[1]))
     told["group"]["figures"] = {"eur": told["eur"] | {"fixed_low": tours, "fixed_high": None}}
     for line, saving in zip(told["group"]["members"], right.savings, strict=True):

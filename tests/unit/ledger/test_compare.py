@@ -233,7 +233,7 @@ def group(state: str, synergy_state: str, members: list[Body], **more: Any) -> B
 
 def producers(cost: str | None) -> list[Body]:
     figures = {"tonnes": "30", "pickups": "12"}
-    choices = {"low": "15 01 06"}
+    choices = {"low": "15 01 06", "container": "bin"}
     return [
         sharing(f"firm {n}", "waste_collection", figures=figures, choices=choices, cost=cost)
         for n in range(5)

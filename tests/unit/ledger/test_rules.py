@@ -34,7 +34,8 @@ def world_of(bodies: list[Body], apart: float = 0.1, subject: str = "waste_colle
 
 def firm(n: int, subject: str = "waste_collection", **more: Any) -> Body:
     figures = {"tonnes": "30", "pickups": "12"}
-    return sharing(f"firm {n}", subject, figures=figures, choices={"low": "15 01 06"}, **more)
+    choices = {"low": "15 01 06", "container": "bin"}
+    return sharing(f"firm {n}", subject, figures=figures, choices=choices, **more)
 
 
 def test_whom_it_excluded_is_never_with_it() -> None:

@@ -145,22 +145,49 @@ def bound(sharing: Sharing, carrier: Sharing | None, numbers: Parameters) -> Fra
     return max(ZERO, min(share * cost, cost - treatment(sharing, carrier, numbers) - hire))
 
 
+def believed(
+    member: Member, numbers: Parameters, carrier: Sharing | None, depot: Place | None
+) -> Fraction:
+    """What its collection may cost alone: a lorry of its own, or the usual 49 EUR of each tonne.
+
+    Issue 37, bars: "declaring more never makes a saving appear that it does not have"; the hour's
+    finding: "alone = min(39 % of cost, formula for one site)"; kinds 0.6 for the 49 of 125.
+    """
+    own = tour([member], numbers, carrier, depot).eur + _term(carrier, ZERO, "fee", "fixed")
+    usual = tonnes(member.sharing) * numbers.value("waste_tonne_eur") * Fraction(49, 125)
+    return max(own, usual)
+
+
+def cheaper(sharing: Sharing, carrier: Sharing | None, numbers: Parameters) -> Fraction:
+    """What its treatment costs less by the carrier's price."""
+    price = carrier.figure("treatment_price") if carrier is not None else None
+    return ZERO if price is None else treatment(sharing, carrier, numbers) - price * tonnes(sharing)
+
+
 def worth_of(
-    members: list[Member], numbers: Parameters, carrier: Sharing | None, depot: Place | None
+    members: list[Member],
+    numbers: Parameters,
+    carrier: Sharing | None,
+    depot: Place | None,
+    scale: Fraction = Fraction(1),
 ) -> Worth:
-    """What some of the members save together: what they pay alone, less what stays and the tour."""
+    """What some of the members save together: what they pay alone, less what stays and the tour.
+
+    `scale`: what a tour costs, of what is reckoned (its minutes, speed and prices are assumed).
+    """
+    alone = [believed(one, numbers, carrier, depot) * scale for one in members]
 
     def saved(some: frozenset[int]) -> Fraction:
         if len(some) < 2:
             return ZERO
-        picked = [members[n] for n in sorted(some)]
         before = ZERO
-        for member in picked:
-            hire = member.sharing.figure("hire", "rental") or ZERO
-            stays = treatment(member.sharing, carrier, numbers) + hire
-            before += (member.sharing.cost or ZERO) - stays
+        for n in some:
+            own = members[n].sharing
+            stays = treatment(own, carrier, numbers) + (own.figure("hire", "rental") or ZERO)
+            before += min((own.cost or ZERO) - stays, alone[n]) + cheaper(own, carrier, numbers)
+        picked = [members[n] for n in sorted(some)]
         fee = _term(carrier, ZERO, "fee", "fixed")
-        return before - tour(picked, numbers, carrier, depot).eur - fee
+        return before - tour(picked, numbers, carrier, depot).eur * scale - fee
 
     return saved
 
@@ -191,7 +218,8 @@ def reckon(
     found.viable = not found.why_not
     driven = tour(members, numbers, carrier, depot)
     together = driven.km
-    found.stays = Span(ZERO, driven.eur + _term(carrier, ZERO, "fee", "fixed"))
+    dearest = driven.eur * (1 + numbers.value("waste_cost_range"))
+    found.stays = Span(ZERO, dearest + _term(carrier, ZERO, "fee", "fixed"))
     single = sum((tour([m], numbers, carrier, depot).km for m in members), ZERO)
     found.figures["km"] = Span(ZERO, max(ZERO, single - together))
     found.figures["tonnes"] = exact(found.amount or ZERO)
@@ -216,10 +244,21 @@ def _share(
     depot: Place | None,
 ) -> None:
     """What all save, and each one's share (of many only its bounds)."""
-    limits = [bound(m.sharing, carrier, numbers) for m in known]
+    limits = [
+        min(
+            bound(m.sharing, carrier, numbers),
+            believed(m, numbers, carrier, depot) + max(ZERO, cheaper(m.sharing, carrier, numbers)),
+        )
+        for m in known
+    ]
     worth = worth_of(known, numbers, carrier, depot)
-    whole = bounded(worth, limits)(frozenset(range(len(known))))
-    found.eur = exact(whole)
+    off, every = numbers.value("waste_cost_range"), frozenset(range(len(known)))
+    ends = [
+        bounded(worth_of(known, numbers, carrier, depot, scale), limits)(every)
+        for scale in (1 - off, Fraction(1), 1 + off)
+    ]
+    whole = ends[1]
+    found.eur = Span(max(ZERO, min(ends)), max(ZERO, max(ends)))
     found.savings = [Span(ZERO, limit) for limit in limits]
     if len(known) <= ENUMERATED:
         _, parts = share_out(len(known), worth, limits)

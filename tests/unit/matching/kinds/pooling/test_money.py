@@ -154,10 +154,12 @@ def test_a_tour_of_all_costs_less_than_a_lorry_of_each() -> None:
     5, pickups for 26. A tour: 30 km, 0.75 h to begin, 1 h at 30 km/h; 130 stops of 0.2 h in all:
     26 * 1.75 + 26 = 71.5 h at 55 EUR, 780 km at 0.90 EUR: 4,634.50 EUR. Treatment and hire stay:
     5 * (20 * 100 + 300) = 11,500. Paid today: 20,000. 3,865.50 EUR saved, a fifth each: alike.
+    A tour may cost 30 % less or more: 3,244.15 to 6,024.85 EUR; a lorry of each, 2,443.35 at least,
+    never less than the 1,700 that each pays beside what stays.
     A lorry of each takes 5 * 26 * 30 km; at worst today's tour is as good."""
     (group,) = groups_of(producers("4000", treatment_price=100))
     assert (group.state, group.missing) == ("viable", ("carrier",))
-    assert ends(group, "eur") == ("3865.50", "3865.50")
+    assert ends(group, "eur") == ("2475.15", "5255.85")
     assert told(group, "saving_share") == ("pass", "19.327", "10", "%")
     assert [(one.alone, one.saving, one.amount) for one in group.members] == [
         ("4000.00", "773.10", "20")
@@ -172,19 +174,24 @@ def test_a_tour_of_all_costs_less_than_a_lorry_of_each() -> None:
 
 
 def test_no_more_is_saved_than_what_collection_costs_today() -> None:
-    """Of 6,000 EUR each: 39 % are 2,340, though a tour of all would spare 13,865.50 EUR."""
+    """Of 6,000 EUR each: 39 % are 2,340, though a tour of all would spare more. Where tours cost
+    30 % less, a lorry of each costs 0.7 * (50.7 h * 55 + 780 km * 0.9) = 2,443.35: 5 of them less
+    3,244.15."""
     (group,) = groups_of(producers("6000", treatment_price=100))
-    assert ends(group, "eur") == ("11700.00", "11700.00")
+    assert ends(group, "eur") == ("8972.60", "11700.00")
+    assert {one.saving for one in group.members} == {"2340.00"}
 
 
 def test_a_carriers_own_terms_count() -> None:
     """At its depot, 0 km: 26 * 0.75 + 26 = 45.5 h at 60 EUR, 2,730; with its fee of 500 and
-    5 * (20 * 80 + 300): 12,730 EUR. Paid today 20,000: 7,270 saved."""
+    5 * (20 * 80 + 300): 12,730 EUR. Paid today 20,000, of which 2,100 each are collection; a lorry
+    of its own costs 24.7 h * 60 + 500 = 1,982: no more is believed. 5 * 1,982 - 3,230 = 6,680;
+    where tours cost 30 % less 5 * 1,387.40 - 2,411, where 30 % more 10,500 - 4,049."""
     by = carrier(hour_price=60, km_price=1, fee=500, treatment_price=80)
     (group,) = groups_of([*producers("4000"), by])
     assert (group.state, group.missing) == ("viable", ())
-    assert ends(group, "eur") == ("7270.00", "7270.00")
-    assert {one.saving for one in group.members} == {"1454.00"}
+    assert ends(group, "eur") == ("4526.00", "6680.00")
+    assert {one.saving for one in group.members} == {"1336.00"}
     assert ends(group, "km") == ("0", "0")
 
 

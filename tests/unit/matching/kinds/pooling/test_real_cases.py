@@ -71,8 +71,9 @@ def plaine_de_saone(share: float) -> list[Sharing]:
 
 def saved(*groups: Group) -> float:
     """Share of what their members pay today."""
-    alone = sum(float(member.alone or 0) for group in groups for member in group.members)
-    return sum(float(group.figures["eur"].low or 0) for group in groups) / alone
+    members = [member for group in groups for member in group.members]
+    alone = sum(float(member.alone or 0) for member in members)
+    return sum(float(member.saving or 0) for member in members) / alone
 
 
 def test_c01_three_streams_are_viable_at_871_tonnes() -> None:

@@ -11,7 +11,9 @@ N. ``A``: the rectangle that holds the sites; ``d0``: from the depot to its midd
 declared; else no saving is known, and whether a group is near is looked at as if each paid the
 usual price of its tonnes, at most what the same lorry would cost it. What it saves is bounded by
 what collection costs: ``COLLECTION_SHARE`` of what each pays today, and what each pays beside
-treatment and hire.
+treatment and hire. Of that no more is believed than a lorry of its own, or the usual collection of
+its tonnes, whichever is dearer: whoever declares more saves no more. What a tour costs is known
+within a range only: so is what is saved.
 """
 
 from __future__ import annotations
@@ -110,7 +112,7 @@ def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
 
 def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     """A year: kg, litres, ``visits`` that it takes, cents, km of a lorry of its own; and whether
-    what it pays is assumed; seconds at its stops."""
+    what it pays is assumed; seconds at its stops; what it no longer pays, by ``_scales``."""
     tonnes = figure(need, "tonnes") or Decimal(0)
     kg = whole(tonnes, 1000)
     litres = _litres(need, kg, parameters)
@@ -130,27 +132,26 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     alone = min(usual, own_lorry + rental) if declared is None else declared
     if treated is None:
         treated = alone - int(alone * COLLECTION_SHARE) - rental
+    paid = alone - treated - rental
+    cheaper = 0 if by.treatment is None else treated - cents(tonnes * by.treatment)
+    believed = max(collection, int(usual * COLLECTION_SHARE))
     bound = min(COLLECTION_SHARE, Fraction(parameters["waste_collection_share_most"]))
-    most = max(0, min(int(alone * bound), alone - max(treated, 0) - rental))
-    if by.treatment is not None:
-        treated = cents(tonnes * by.treatment)
+    most = min(int(alone * bound), paid, alone - rental, believed + max(cheaper, 0))
+    spared = [min(paid, believed * scale // SHARES) + cheaper for scale in _scales(parameters)]
+    known = (alone, max(0, most), round(visits * km), int(declared is None))
     return Counted(
-        sums=(
-            kg,
-            litres,
-            visits,
-            alone,
-            most,
-            treated + rental,
-            round(visits * km),
-            int(declared is None),
-            stopping,
-        ),
+        sums=(kg, litres, visits, *known, stopping, *spared),
         amount=tonnes,
         greatest=(pickups, *sides(place)),
         alone=declared,
-        most=most,
+        most=max(0, most),
     )
+
+
+def _scales(parameters: Parameters) -> tuple[int, int, int]:
+    """What a tour costs as reckoned, at least, at most: by ``SHARES``."""
+    off = whole(parameters["waste_cost_range"], SHARES)
+    return SHARES, SHARES - off, SHARES + off
 
 
 def _stop_seconds(need: Sharing, parameters: Parameters) -> int:
@@ -202,7 +203,7 @@ class WasteCollection:
         self, totals: Totals, judged: Judged, carrier: Sharing | None, parameters: Parameters
     ) -> Mapping[str, Amount]:
         judge = _Judge(lorry(carrier, parameters), parameters)
-        return {**_eur(judge, totals, judged), **_figures(judge, totals)}
+        return {**_eur(judge, totals), **_figures(judge, totals)}
 
     def criteria(self, members: Sequence[Sharing]) -> tuple[Criterion, ...]:
         stated = sum(member.cost is not None for member in members)
@@ -215,8 +216,8 @@ class _Judge:
     parameters: Parameters
 
     def __call__(self, totals: Totals) -> Judged:
-        _kg, _litres, _visits, alone, most, stays, _km, unknown, _stopping = totals.sums
-        saving = np.minimum(alone - self.collection(totals) - stays, most)
+        alone, unknown = totals.sums[3], totals.sums[6]
+        saving = self.saving(totals)
         least = whole(self.parameters["pooling_margin"], SHARES)
         conditions = (
             members(totals, self.parameters["waste_collection_members_least"]),
@@ -232,10 +233,14 @@ class _Judge:
         )
         return Judged(worth=saving, conditions=conditions, eur=saving, unknown=unknown > 0)
 
-    def collection(self, totals: Totals) -> Any:
-        """Cents a year that its tours cost."""
-        tours = self.tours(totals)
-        spent = self.by.cost(tours, totals.sums[8], self.tour_km(totals, tours)) * 100
+    def saving(self, totals: Totals, at: int = 0) -> Any:
+        """Cents, with what a tour costs by one of ``_scales``."""
+        return np.minimum(totals.sums[8 + at] - self.collection(totals, at), totals.sums[4])
+
+    def collection(self, totals: Totals, at: int = 0) -> Any:
+        """Cents a year that its tours cost, by one of ``_scales``."""
+        tours, scale = self.tours(totals), _scales(self.parameters)[at] / SHARES
+        spent = self.by.cost(tours, totals.sums[7], self.tour_km(totals, tours)) * 100 * scale
         return np.rint(spent).astype(np.int64) + self.by.fee
 
     def tours(self, totals: Totals) -> Any:
@@ -249,20 +254,21 @@ class _Judge:
         return 2 * there + place.around_km(totals.sums[2] / tours, by.factor)
 
 
-def _eur(judge: _Judge, totals: Totals, judged: Judged) -> Mapping[str, Amount]:
-    """With less waste, at worst the same tours are driven."""
-    if judged.eur is None or int(totals.sums[7][0]):
+def _eur(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
+    """With less waste, at worst the same tours are driven, at their dearest."""
+    if int(totals.sums[6][0]):
         return {}
-    saving = euros(max(int(judged.eur[0]), 0))
-    stays = euros(-int(judge.collection(totals)[0]))
-    return {"eur": Amount(unit="EUR", low=saving, high=saving, fixed_low=stays)}
+    savings = [max(int(judge.saving(totals, at)[0]), 0) for at in range(3)]
+    stays = euros(-int(judge.collection(totals, 2)[0]))
+    low, high = euros(min(savings)), euros(max(savings))
+    return {"eur": Amount(unit="EUR", low=low, high=high, fixed_low=stays)}
 
 
 def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     """``collection``: what it costs today at most. Kilometres: how a carrier serves its members
     today is not known, at worst on a tour as good as theirs, at best each by a lorry of its own."""
     by, tours = judge.by, judge.tours(totals)
-    kg, most, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 4, 6, 7))
+    kg, most, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 4, 5, 6))
     toured = round(float((tours * judge.tour_km(totals, tours))[0]))
     fewer = alone_km - toured
     km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
@@ -276,4 +282,15 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
         else Amount(unit="EUR", low=euros(most), high=euros(most)),
         "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}", fixed_low=f"{-toured}"),
         "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters, toured * on_board),
+    }
+
+
+def _money(judge: _Judge, totals: Totals, unknown: bool) -> Mapping[str, Amount]:
+    if unknown:
+        return {"collection": Amount(unit="EUR", missing="cost")}
+    savings = [max(int(judge.saving(totals, at)[0]), 0) for at in range(3)]
+    most = euros(int(totals.sums[4][0]))
+    return {
+        "collection": Amount(unit="EUR", low=most, high=most),
+        "eur": Amount(unit="EUR", low=euros(min(savings)), high=euros(max(savings))),
     }
