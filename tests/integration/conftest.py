@@ -7,7 +7,9 @@ from typing import Final
 import pytest
 
 _HERE: Final = Path(__file__).parent
-_FIRST: Final = ("matching/lists", "broker", "bus", "http", "indicators", "local", "restore")
+_FIRST: Final = (
+    *("year", "matching/lists", "broker", "bus", "http", "indicators", "local", "restore"),
+)
 """All others after these, by name."""
 
 

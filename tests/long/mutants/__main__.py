@@ -2,7 +2,7 @@
 
 A mutant is tried in a fork, by the tests that reach what it changes; nothing is written to the
 modules. What runs at import is imported anew. What survives is printed: read each one, write the
-test that kills it, or note its line in `plans.py` where it computes the same.
+test that kills it, or note its line in `same.py` where it computes the same.
 ``--dead FOLDER``: where it is noted which died, so that a run that was stopped goes on.
 ``--sample N``: of each module N mutants at most, always the same ones.
 """
@@ -26,6 +26,7 @@ import pytest
 
 from tests.long.mutants.mutating import Mutant, mutants
 from tests.long.mutants.plans import BAR, PLANS, Plan
+from tests.long.mutants.same import SAME
 from tests.long.mutants.trying import Target, Trying, limit
 from tests.long.mutants.verdicts import ROOT, Verdicts
 
@@ -88,7 +89,8 @@ def _work(name: str, dead: Path, most: int) -> _Work:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(plan.module)
     source = Path(spec.origin).read_text("utf-8")
-    made = [each for each in mutants(source) if each.line not in plan.same]
+    same = SAME.get(name, ())
+    made = [each for each in mutants(source) if each.line not in same]
     chosen = made if len(made) <= most else random.Random(_SEED).sample(made, most)
     verdicts = Verdicts(dead / f"{name.replace(' ', '_')}.jsonl", plan.tests)
     left = [each for each in chosen if not verdicts.died(each)]

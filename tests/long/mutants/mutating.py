@@ -23,7 +23,7 @@ _CHOSEN: Final = re.compile(
 )
 
 
-_HELD: Final = ("@dataclass", "@lru_cache")
+_HELD: Final = ("@dataclass", "@lru_cache", "class ")
 """How a record or an answer is held changes no figure."""
 
 

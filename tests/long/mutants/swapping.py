@@ -18,8 +18,10 @@ class Change(NamedTuple):
 
 
 def changes(before: str, after: str, file: str) -> list[Change] | None:
-    """Return the functions that differ; None where what runs at import does."""
-    codes = [_codes(compile(text, file, "exec", dont_inherit=True)) for text in (before, after)]
+    """Return the functions that differ; None where what runs at import does, or one is gone."""
+    codes = [[*_codes(compile(text, file, "exec", dont_inherit=True))] for text in (before, after)]
+    if len(codes[0]) != len(codes[1]):
+        return None
     found = []
     for was, now in zip(*codes, strict=True):
         if was == now:

@@ -16,6 +16,7 @@ from tests.reference.ledger.groups import (
     companies,
     excluded_pairs,
     in_time,
+    joins_on,
     takes_part,
     too_far,
 )
@@ -170,10 +171,11 @@ def viability_faults(
     if whole.viable is False:
         why = "; ".join(whole.why_not) or "faults of its members"
         found.append(Fault(f"told {group.get('state')}: {why}", "viable when all hold", "kinds 1"))
-    soon = in_time(members, on, numbers)
+    first = min((joins_on(one.sharing, on) for one in members), default=on)
+    soon = in_time(members, first if life.kind == "pooling" else on, numbers)
     if len(soon) < len(members) and whole.viable is not False:
-        staged = reckon_group(world, life, soon, numbers)
-        if staged.viable is False or len(companies(soon)) < 2:
+        enough = len(companies(soon)) >= 2
+        if not enough or reckon_group(world, life, soon, numbers).viable is False:
             what = f"viable with {len(members)}, of whom {len(soon)} can join within twelve months"
             found.append(Fault(what, "only who can join within twelve months", "figures.md 7"))
     return found

@@ -160,6 +160,7 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
         "name": "Pays de Falaise",
         "animator": None,
         "controller": None,
+        "parameters": {},
     }
     asked = {"flows": [ids["flow"], str(uuid4())]}
     answer = await declared.post("/internal/directory", asked, by=service, expect=200)

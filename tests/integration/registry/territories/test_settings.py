@@ -144,7 +144,8 @@ async def test_who_writes_and_who_answers_for_data(declared: Api) -> None:
     told = (await declared.post("/internal/directory", asked, by=service, expect=200))[
         "territories"
     ]
-    assert told[FALAISE] == {"name": base["name"], "animator": ANIMATOR, "controller": CONTROLLER}
+    own = {"name": base["name"], "animator": ANIMATOR, "controller": CONTROLLER}
+    assert told[FALAISE] == {**own, "parameters": {}}
     assert told[CAEN]["controller"] is None
     own = {key: CONTROLLER[key] for key in ("address", "rights")} | {"name": "Pays de Falaise"}
     kept = await declared.put(path, {**body, "controller": own}, expect=200, by=declared.operator)

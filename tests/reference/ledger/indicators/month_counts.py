@@ -29,11 +29,13 @@ def introductions_answered(world: World, scope: Scope, on: date) -> int:
     """Introductions that a company here first answered in the month: two answers count once.
 
     Whoever wrote the answer down: "A party's answer, by its company, its tool, or an animator
-    who records it for them" (the API's words of an answer).
+    who records it for them" (the API's words of an answer). Of one whose mail never left nobody
+    answered: "whose first mail left" (the words of `introductions_sent`).
     """
     answers = [
         [(company, day, place) for company, (day, place) in one.answered.items()]
         for one in world.introduced
+        if one.written
     ]
     return sum(_first_in_month(one, scope, on) for one in answers)
 
@@ -43,6 +45,16 @@ def on_trial(world: World, scope: Scope) -> bool:
     company = world.organisations.get(scope.company or "")
     where = scope.territories | ({company.territory} if company else set())
     return any(siren.startswith("00000") for siren in where)
+
+
+def unknown_to(world: World, scope: Scope) -> bool:
+    """Whether a sandbox's company may have been written to of what it did not answer."""
+    return on_trial(world, scope) and any(
+        party.organisation == scope.company and party.standing == "pending"
+        for life in world.lives.values()
+        for party in life.parties
+        if life.state != "detected"
+    )
 
 
 def _first_in_month(days: list[tuple[str, date, str]], scope: Scope, on: date) -> bool:

@@ -37,7 +37,8 @@ def act(world: World, synergy: str, what: str, entry: Entry) -> None:
         _move(life, body, entry)
     elif what == "answers" and (company := str(body.get("organisation_id") or entry.who)):
         where = world.territory_of(synergy, company)
-        world.introduced.answered(synergy, company, entry.on, where)
+        if (entry.answer or {}).get("state") != "running":  # else it leaves what runs
+            world.introduced.answered(synergy, company, entry.on, where)
         if body.get("answer") in ("refused", "already_done"):
             life.left_on = entry.on
 

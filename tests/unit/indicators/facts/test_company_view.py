@@ -66,5 +66,7 @@ def test_each_field_of_a_life_is_decided_about() -> None:
         *("tco2e", "eur", "results", "introduced", "of_group", "disclosed", "tonnes"),
         *("possible", "unit", "since", "until", "places", "moved"),
     }
-    hidden = {"recorded_on", "recorded"}
-    assert as_is | hidden | {"state", "at_risk", "lost"} == set(LifeBody.__struct_fields__)
+    hidden = {"recorded_on", "recorded", "taken"}
+    assert as_is | hidden | {"state", "at_risk", "risk_since", "lost"} == set(
+        LifeBody.__struct_fields__
+    )

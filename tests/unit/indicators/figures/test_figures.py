@@ -245,6 +245,36 @@ def test_potential_counts_no_tonne_twice() -> None:
     assert found.counted == 2
 
 
+def test_what_runs_takes_its_part_before_what_could_move() -> None:
+    """Of 510 t offered, 5.1 run to a third company: 504.9 are left for both others."""
+    needs = [declared(name, "600", direction="input") for name in ("n1", "n2", "n3")]
+    both = side("offer", "o", quantity="510"), side("need", "n3", quantity="600")
+    sides = [msgspec.structs.replace(one, family="aggregate") for one in both]
+    synergy = substitution_id(ident("o"), ident("n3"))
+    its = {"agreed": Quantity("5.1", "t"), "running_since": date(2026, 11, 1)}
+    runs = event("life.running.v1", synergy, life("pair", "running", sides, **its))
+    known = [declared("o", "510"), *needs]
+    lists = [listed("o", ("n1", 9000, 504), ("n2", 8000, 504))]
+    found = figures_of(facts(*known, runs), lists=lists)["potential_material", "computed"]
+    assert found.value == Decimal("504.9")
+    stopped = life("pair", "stopped", sides, **its, stopped_on=date(2026, 11, 2))
+    ended = event("life.stopped.v1", synergy, stopped, version=2)
+    found = figures_of(facts(*known, runs, ended), lists=lists)["potential_material", "computed"]
+    assert found.value == 510
+
+
+def test_a_need_takes_as_much_as_the_routes_yield_asks() -> None:
+    """97 % of steam's heat serves: a need of 6,700 MWh takes 6,700 / 0.97 = 6,907.216494... MWh."""
+    need = {"direction": "input", "nature": "energy", "family": "heat_hot_water"}
+    known = facts(
+        declared("o", "20000", nature="energy", family="heat_steam"), declared("n", "6700", **need)
+    )
+    found = figures_of(known, lists=[listed("o", ("n", 9000, 6908))])[
+        "potential_energy", "computed"
+    ]
+    assert found.value == Decimal("6907.216494")
+
+
 def test_what_the_offers_list_says_of_a_pair_goes_first() -> None:
     known = facts(declared("o", "100"), declared("n", "80", direction="input"))
     lists = [listed("o", ("n", 9000, 50)), listed("n", ("o", 8000, 40), offers=False)]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.reference.ledger.indicators.by_kind import firms_per_post, kilometres, only, tonnes, use
-from tests.reference.ledger.keys import UNSETTLED, reading
+from tests.reference.ledger.keys import reading
 from tests.reference.ledger.quantities import Span, exact
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Party
@@ -98,7 +98,3 @@ def test_euros_of_a_kind_are_of_its_groups_alone() -> None:
     assert pooled.span == exact(exactly("800"))
     assert shared.span == store.eur
     assert set(only(found, "sharing").lives) == {"1"}
-
-
-def test_what_is_unsettled_is_not_compared() -> None:
-    assert all(reading(world(), HERE, key, "t/yr", ON) is None for key in UNSETTLED)

@@ -129,6 +129,15 @@ def test_who_left_before_its_mail_hears_of_nothing() -> None:
     assert {company(0), company(1)} <= introduced_to(running)
 
 
+def test_who_stays_alone_in_a_running_group_sees_that_it_is_lost() -> None:
+    life = lived(introduced(2), said(0, "consented"), said(1, "consented"))
+    life = lived(life, Run(None, NOW.date()), who="animator")
+    life = lived(life, Leave(company(1), "has_provider", NOW), who="animator")
+    life = lived(life, Weigh(only(2, 0, state="lost")), who="engine")
+    assert (life.state, life.disclosed, life.at_risk) == ("running", True, True)
+    assert lived(life, Stop(NOW.date()), who="animator").disclosed
+
+
 def only(count: int, *numbers: int, state: str = "proposed", **changes: object) -> Group:
     whole = group(count)
     members = tuple(one for one in whole.members if one.sharing_id in map(sharing, numbers))

@@ -12,6 +12,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boucle.contract.events.matching import Party, RefusalReason, Side, Standing
 from boucle.contract.events.notifications import Introduction
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut
@@ -55,7 +56,14 @@ class Fails:
     """A mail of introduction never leaves."""
 
 
-Step = Answers | Leave | Fails
+@dataclass(frozen=True)
+class Recorded:
+    """A company answered over the API, as its life tells."""
+
+    party: Party
+
+
+Step = Answers | Leave | Fails | Recorded
 
 replies = st.sampled_from(
     [
@@ -71,7 +79,18 @@ posted = st.lists(
     st.tuples(st.sampled_from(["introduction", "disclosure"]), companies), min_size=1, max_size=4
 ).map(lambda mails: Leave(tuple(mails)))
 answers = st.builds(Answers, companies, replies)
-lives = st.lists(st.one_of(answers, posted, st.just(Fails())), max_size=9)
+standings = st.sampled_from(["interested", "consented", "already_done", "refused"])
+recorded = st.builds(
+    lambda company, standing: Recorded(party(company, standing)), companies, standings
+)
+lives = st.lists(st.one_of(answers, posted, st.just(Fails()), recorded), max_size=9)
+
+
+def party(company: UUID, standing: Standing, at: datetime | None = None) -> Party:
+    """As a life has it; ``at``: else when the story tells it."""
+    side = Side("need", company, CAUX)
+    reason: RefusalReason | None = "price" if standing == "refused" else None
+    return Party(side=side, standing=standing, reason=reason, answered_at=at)
 
 
 WRITTEN_TO = Leave((("introduction", A),))
@@ -92,6 +111,10 @@ class Story:
                 self._reply(step.company, step.reply)
             elif isinstance(step, Leave):
                 self._post(step)
+            elif isinstance(step, Recorded):
+                said = msgspec.structs.replace(step.party, answered_at=self.now)
+                if after := decisions.answered_elsewhere(self.record, [said], self.now):
+                    self._say("answered", after)
             else:
                 self.record = decisions.failed(self.record)
 
@@ -189,6 +212,24 @@ def test_the_others_mail_and_answer_show_nowhere() -> None:
     assert story.record.state == "answered"
     assert (story.sight(A), story.record.side(A)) == (sight, side)
     assert heard(followed(story.events, {})[0], A) == [1]
+
+
+def test_what_an_animator_wrote_down_is_an_answer() -> None:
+    story = begun()
+    story.take(Recorded(party(A, "interested")))
+    assert story.record.version == 0, "no mail left yet: it is no answer to one"
+    story.take(Leave((("introduction", A), ("introduction", B))), Recorded(party(A, "interested")))
+    first = story.now
+    story.take(Recorded(party(A, "consented")))
+    side = story.record.side(A)
+    assert (story.record.state, side.reply) == ("answered", Reply("interested", consent=True))
+    assert (side.first_answered_at, side.answered_at) == (first, story.now)
+    last = story.events[-1].data.parties[0]
+    assert (last.first_answered_at, last.answered_at) == (first, story.now)
+    again = party(A, "consented", story.now)
+    assert decisions.answered_elsewhere(story.record, [again], story.now) is None
+    gone = Party(side=again.side, standing="refused", answered_at=story.now + timedelta(hours=1))
+    assert decisions.answered_elsewhere(story.record, [gone], story.now) is None
 
 
 def test_both_see_each_other_as_soon_as_one_has_the_others_name() -> None:

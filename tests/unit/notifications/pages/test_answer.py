@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace as changed
 
 from boucle.catalogue.wording.figures import Language
-from boucle.contract.events.matching import Life, Side, State
+from boucle.contract.events.matching import Life, Result, Side, State
 from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import (
     Company,
@@ -215,3 +215,44 @@ def test_a_group_has_words_for_every_ending_a_pair_for_its_own() -> None:
 def test_a_contract_ends_tomorrow_at_the_earliest() -> None:
     text = shown(stands(a_record()), a_life(), directory())
     assert f'min="{date(2026, 3, 3).isoformat()}"' in text
+
+
+def test_a_page_of_what_runs_says_since_when_how_much_and_what_came_of_it() -> None:
+    made = a_group("waste", [US, uuid4(), uuid4(), uuid4(), uuid4()])
+    parties = tuple(changed(party, standing="consented") for party in made.life.parties)
+    result = Result(
+        result_id=uuid4(),
+        period_start=date(2026, 7, 1),
+        period_end=date(2026, 9, 30),
+        grade="verified",
+        eur="250",
+        quantity=Quantity("15", "t"),
+    )
+    life = changed(
+        made.life,
+        parties=parties,
+        disclosed=True,
+        state="running",
+        running_since=date(2026, 7, 1),
+        agreed=Quantity("60", "t"),
+        results=(result,),
+    )
+    running = Situation("over", named=True, ending="running")
+    text = shown(running, life, directory(), keep=True)
+    for said in (
+        "Ce que vous y gagnez<",
+        "Environ 820 € par an.",
+        "mercredi 1er juillet 2026",
+        "60 t par an",
+        "Du 01/07/2026 au 30/09/2026",
+        "250 €, 15 t, vérifié",
+    ):
+        assert said in text, said
+    lost = shown(
+        Situation("over", named=True, ending="below"),
+        changed(life, lost_on=date(2026, 11, 1)),
+        directory(),
+        keep=True,
+    )
+    assert "60 t par an" in lost
+    assert "Environ 820" not in lost

@@ -106,6 +106,7 @@ class IntroductionSide(NotificationsTable, table=True):
     seen: int = column(BigInteger, server_default=text("0"))
     shown: int = column(BigInteger, server_default=text("0"))
     changed_at: datetime | None = moment(null=True)
+    first_answered_at: datetime | None = moment(null=True)
 
 
 class MailRow(NotificationsTable, table=True):

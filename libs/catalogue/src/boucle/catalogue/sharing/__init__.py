@@ -23,7 +23,7 @@ from boucle.catalogue.sharing.model import (
 )
 from boucle.catalogue.sharing.names import SharingText
 from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
-from boucle.catalogue.sharing.origins import ASSUMPTION, limit_origin, origin_of
+from boucle.catalogue.sharing.origins import ASSUMPTION, euro_parameters, limit_origin, origin_of
 
 __all__ = [
     "ASSUMPTION",
@@ -45,6 +45,7 @@ __all__ = [
     "absent_sharing",
     "annuity",
     "classify_sharing",
+    "euro_parameters",
     "limit_origin",
     "line_classes",
     "metre_prices",

@@ -31,6 +31,26 @@ _OF_CRITERIA: Final[Mapping[str, str]] = {
 }
 """The parameter that is the limit of a criterion of groups."""
 _PERCENT: Final = 100
+_LINE: Final = ("line_detour", "line_rate", "line_years")
+_ROAD: Final = ("road_eur_t_km_low", "road_eur_t_km_high", "waste_hour_eur", "freight_hour_eur")
+_OF_EUROS: Final[Mapping[str, tuple[str, ...]]] = {
+    "waste_collection": (
+        *("waste_collection_share_most", "waste_hour_eur", "waste_km_eur", "waste_tour_minutes"),
+        *("waste_stop_minutes", "waste_stop_minutes_bin", "waste_speed_km_h", "waste_depot_km"),
+        *("waste_load_factor", "waste_compaction", "waste_pickups_least", "waste_tour_factor"),
+    ),
+    "freight": (
+        *("freight_load_usual", "freight_loaded_km_share", "freight_stop_hours"),
+        "freight_hour_eur",
+    ),
+    "rainwater": (
+        *("rain_tank_eur_m3", "rain_tank_share", "water_line_eur_m_low", "water_line_eur_m_high"),
+        *("rain_runoff_share", "rain_filter_share", "rain_sewerage_share", "line_rate"),
+        "line_years",
+    ),
+    "storage": _ROAD,
+}
+"""The parameters that make a group's euros, by its subject; of others, those of its line."""
 
 
 def origin_of(parameter: Parameter) -> Origin:
@@ -43,6 +63,14 @@ def origin_of(parameter: Parameter) -> Origin:
     return Origin(
         f"{parameter.source}, lu le {read_on:%d/%m/%Y}", f"{parameter.source}, read on {read_on}"
     )
+
+
+def euro_parameters(subject: str) -> tuple[Parameter, ...]:
+    """Return the parameters that a group's euros are made with; none where none are computed."""
+    known = sharing_catalogue().parameters
+    prices = tuple(f"{subject}_line_eur_m_{end}" for end in ("low", "high"))
+    line = (*prices, *_LINE) if all(key in known for key in prices) else ()
+    return tuple(known[key] for key in _OF_EUROS.get(subject, line))
 
 
 def limit_origin(criterion: str, subject: str, limit: str | None) -> Origin | None:

@@ -185,7 +185,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``potential``, ``tco2e`` and ``eur`` are what was computed when the step was taken;
     ``potential`` of a group, which has none before: what its members declared as it began to run.
     ``agreed`` is the running quantity, deducted from offer and need for all other pairs.
-    ``lost_on``: a group that runs is lost since then, though nobody ended it.
+    ``lost_on``: a group that runs is lost since then, though nobody ended it. ``at_risk_since``:
+    since when it is at risk; None in lives of before.
     ``qualified_at`` and ``introduced_at`` tell how far it came whatever the parties answered since;
     an introduction or an answer from before ``reopened_at`` counts no more. ``introduced_at`` is
     the first party's.
@@ -216,6 +217,7 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     automatic: bool = False
     disclosed: bool = False
     at_risk: bool = False
+    at_risk_since: date | None = None
     agreed: Quantity | None = None
     running_since: date | None = None
     stopped_on: date | None = None

@@ -20,7 +20,8 @@ MeetingKind = Literal["workshop", "site_visit", "training", "collective_operatio
 class IntroductionParty(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One company of an introduction: when it was written to, what it answered. ``seen``: the
     version of the introduction in which what it is shown last changed; ``shown``: the version that
-    it is shown, how often it did; 0 until it hears of it, and in events of before."""
+    it is shown, how often it did; 0 until it hears of it, and in events of before.
+    ``first_answered_at``: where it answered again since."""
 
     organisation_id: UUID
     territory: str
@@ -31,6 +32,7 @@ class IntroductionParty(msgspec.Struct, frozen=True, gc=False, kw_only=True, omi
     comment_given: bool = False
     contract_until: date | None = None
     answered_at: datetime | None = None
+    first_answered_at: datetime | None = None
     disclosed_at: datetime | None = None
     seen: int = 0
     shown: int = 0
@@ -41,7 +43,8 @@ class Introduction(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_def
     ``sent_at``; the next one says the others'), ``introduction.answered.v1``,
     ``introduction.disclosed.v1`` (both received the other's contact; each disclosure is an event).
 
-    On ``answered``, ``answered_by`` is the organisation whose answer this event carries.
+    On ``answered``, ``answered_by`` is the organisation whose answer by a mail's link this event
+    carries; None: somebody answered over the API.
     """
 
     introduction_id: UUID

@@ -54,6 +54,7 @@ class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
 
     direction: Direction
     nature: Nature
+    family: str | None = None
     certainty: Certainty
     amount: Decimal | None
     missing: str | None = None
@@ -98,7 +99,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     yearly, in ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as
     it was told. ``lost``: it runs, and too few stayed for it to carry itself. It ran from ``since``
     on to the day before ``until``. ``recorded``: its group, as it was on the day ``recorded_on``;
-    for the days before, on which it ran and no group was published."""
+    for the days before, on which it ran and no group was published. ``taken``: of a pair that
+    began to run, what it takes of each flow a year, in g, L or Wh; 0 once it runs no more."""
 
     synergy_kind: str
     state: State
@@ -106,6 +108,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     nature: Nature | None = None
     pre_existing: bool = False
     at_risk: bool = False
+    risk_since: date | None = None
     lost: bool = False
     since: date | None = None
     until: date | None = None
@@ -122,6 +125,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     moved: dict[str, Decimal] = {}
     recorded_on: date | None = None
     recorded: GroupBody | None = None
+    taken: dict[str, int] = {}
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,13 +1,14 @@
 """Store the newest lists of best partners by month, and mark the figures that they change."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, chain
 from typing import Any
 from uuid import UUID
 
-from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.bodies import Fact, LifeBody
 from boucle.indicators.facts.lists import FlowList
+from boucle.indicators.facts.touching import days_touched
 from boucle.platform.db import Session, WriteSession
 
 _COLUMNS = "flow, month, version, offers, partners, synergies, ranks, quantities"
@@ -151,9 +152,20 @@ async def touch_of_lists(session: WriteSession, lists: Sequence[FlowList], today
 
 
 async def touch_of_flows(session: WriteSession, facts: Iterable[Fact], today: date) -> None:
-    days = [(UUID(fact.entity), fact.valid_from) for fact in facts if fact.kind == "flow"]
+    days = list(_days_of_flows(facts))
     if days:
         await session.fetch(_TOUCH_OF_FLOWS, *zip(*days, strict=True), today)
+
+
+def _days_of_flows(facts: Iterable[Fact]) -> Iterator[tuple[UUID, date]]:
+    """Yield flows that change, or of which what runs takes another part, with the days from which
+    on."""
+    for fact in facts:
+        if fact.kind == "flow":
+            yield UUID(fact.entity), fact.valid_from
+        elif isinstance(fact.body, LifeBody):
+            for day in days_touched(fact):
+                yield from ((UUID(flow), day) for flow in fact.body.taken)
 
 
 async def lists_in_force(session: Session, on: date) -> list[FlowList]:

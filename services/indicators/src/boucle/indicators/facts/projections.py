@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.facts.runs import taken_by_run
 from boucle.contract.agreed import QUANTITIES
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.notifications import Introduction, Meeting
@@ -83,6 +85,7 @@ def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         organisations=(data.organisation_id,),
         direction=data.direction,
         nature=data.nature,
+        family=data.family,
         certainty=data.certainty,
         amount=amount,
         missing=missing,
@@ -108,12 +111,12 @@ def _group(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
 
 def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Life = event.data
-    parties = staying(data) or data.parties
+    parties = staying(data)
     introduced = introduced_to(data) & organisations(parties)
     nature = _NATURE[form_of(data)](data, convert)
     recorded = recorded_group(data)
     return _life_date(data), LifeBody(
-        territories=distinct(party.side.territory for party in parties),
+        territories=distinct(party.side.territory for party in parties or data.parties),
         organisations=tuple(party.side.organisation_id for party in parties),
         synergy_kind=data.kind,
         state=data.state,
@@ -121,6 +124,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         nature=data.nature,
         pre_existing=data.pre_existing,
         at_risk=data.at_risk,
+        risk_since=data.at_risk_since,
         lost=_is_lost(data),
         since=data.running_since,
         until=data.lost_on or data.stopped_on,
@@ -137,7 +141,22 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         moved=dict(_moved(data, nature, convert)),
         recorded_on=None if recorded is None else recorded[0],
         recorded=None if recorded is None else recorded[1],
+        taken=_taken(data),
     )
+
+
+def _taken(life: Life) -> dict[str, int]:
+    """Return what lists deduct from its flows: a quantity that nobody gave is none."""
+    sides = {party.side.role: party.side for party in life.parties}
+    offer, need, agreed = sides.get("offer"), sides.get("need"), life.agreed
+    if life.running_since is None or offer is None or need is None:
+        return {}
+    amounts = (0, 0)
+    if life.state == "running" and agreed is not None:
+        families = offer.family, need.family
+        amounts = taken_by_run(load_catalogue(), agreed.value, agreed.unit, *families)
+    flows = zip((offer.flow_id, need.flow_id), amounts, strict=True)
+    return {str(flow): amount for flow, amount in flows if flow is not None}
 
 
 def _moved(
@@ -233,7 +252,9 @@ def _introduction(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyB
             organisation=party.organisation_id,
             territory=party.territory,
             sent_on=party.sent_at.date() if party.sent_at else None,
-            answered_on=party.answered_at.date() if party.answered_at else None,
+            answered_on=first.date()
+            if (first := party.first_answered_at or party.answered_at)
+            else None,
         )
         for party in data.parties
     )

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.indicators.facts import list_store, store
-from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.bodies import Fact, LifeBody
 from boucle.indicators.facts.company_view import visible_to
 from boucle.indicators.facts.lists import FlowList
 from boucle.platform.db import ReadSession, Session
@@ -19,8 +19,8 @@ _FEW: Final = 2_000
 async def facts_of_territories(
     session: Session, sirens: Collection[str], on: date
 ) -> tuple[list[Fact], list[FlowList]]:
-    """Return all that ever counted there, the lists that hold its flows, and the flows of others
-    that are candidates of these."""
+    """Return all that ever counted there, the lists that hold its flows, the flows of others that
+    are candidates of these, and what runs on them."""
     facts = await store.facts_of_territories(session, sirens, on)
     return await _with_lists(session, facts, on)
 
@@ -51,7 +51,11 @@ async def _with_lists(
         lists = await list_store.lists_in_force(session, on)
     own_lists, others = await asyncio.to_thread(_lists_with, own, lists)
     partners = [("flow", str(one)) for one in others]
-    return facts + await store.facts_of_entities(session, partners, on), own_lists
+    flows = await store.facts_of_entities(session, partners, on)
+    places = {place for fact in (*flows, *facts) for place in fact.body.territories}
+    lives = await store.lives_of_territories(session, places, on)
+    taking = [one for one in lives if isinstance(one.body, LifeBody) and one.body.taken]
+    return facts + flows + taking, own_lists
 
 
 def _lists_with(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], set[UUID]]:

@@ -62,6 +62,10 @@ FACTS_OF_TERRITORIES = """
     ORDER BY kind, entity, version DESC
 """
 
+LIVES_OF_TERRITORIES = FACTS_OF_TERRITORIES.replace(
+    "WHERE territories", "WHERE kind = 'life' AND territories"
+)
+
 # Looked up by key, a plan that Postgres would not choose by itself.
 _NEWEST_OF_EACH = """
     SELECT newest.* FROM {each} AS one(kind, entity) CROSS JOIN LATERAL (
@@ -128,6 +132,10 @@ async def touch(session: WriteSession, facts: Iterable[Fact], today: date) -> No
 
 async def facts_of_territories(session: Session, sirens: Collection[str], on: date) -> list[Fact]:
     return await _facts(await session.fetch(FACTS_OF_TERRITORIES, list(sirens), on))
+
+
+async def lives_of_territories(session: Session, sirens: Collection[str], on: date) -> list[Fact]:
+    return await _facts(await session.fetch(LIVES_OF_TERRITORIES, list(sirens), on))
 
 
 async def facts_in_force(session: Session, on: date) -> list[Fact]:

@@ -28,7 +28,7 @@ def _later(fact: Fact) -> Iterator[date]:
         yield from (body.held_on, months_later(body.held_on, 1))
     elif isinstance(body, LifeBody):
         # From each month in which it ran the worker goes on to the next.
-        yield from (day for day in (body.since, body.until) if day is not None)
+        yield from (day for day in (body.since, body.until, body.risk_since) if day is not None)
         # What runs follows results by their days (``rates``); they count for twelve months
         # (``reported._counts``).
         for result in body.results:

@@ -6,7 +6,7 @@ There are ten times as many as flows: they are columns, not objects.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, repeat
 from typing import Any, Final, NamedTuple, Self, TypeAlias
 from uuid import UUID
@@ -14,6 +14,8 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.facts.runs import yield_in_base
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.lists import FlowList
@@ -97,7 +99,7 @@ class Candidates:
     """Pairs by number, best first (ties: synergy id). ``offers`` and ``needs`` are numbers of
     ``flows``. ``quantities`` are what could move in a year, in g, L or Wh. ``typical``: one of its
     flows is deduced from an activity, not declared. ``alive`` has, by synergy id, those with a
-    life."""
+    life. ``taken``: of flows, what running pairs take of them."""
 
     flows: Flows
     offers: Numbers
@@ -105,9 +107,12 @@ class Candidates:
     quantities: Numbers
     typical: npt.NDArray[np.bool_]
     alive: Mapping[bytes, int] = field(default_factory=dict)
+    taken: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, flows: Flows, pairs: Rows, lives: Collection[bytes]) -> Self:
+    def of(
+        cls, flows: Flows, pairs: Rows, lives: Collection[bytes], taken: Mapping[int, int]
+    ) -> Self:
         """``pairs`` come from ``Entries.pairs``; ``lives`` are the synergies that have one."""
         typical = pairs.ranks < DECLARED_FIRST
         scores = np.where(typical, pairs.ranks, pairs.ranks - DECLARED_FIRST)
@@ -121,6 +126,7 @@ class Candidates:
             quantities=pairs.quantities[best_first],
             typical=typical[best_first],
             alive={life: int(numbers[place]) for life, place in _places_of(lives, pairs.ids)},
+            taken=taken,
         )
 
     def in_territories(self, territories: Collection[str]) -> Numbers:
@@ -151,8 +157,9 @@ def shared_out(
     candidates: Candidates, numbers: Numbers, block: int = _BLOCK
 ) -> dict[Nature, tuple[Decimal, int]]:
     """Return, by nature, how much these pairs could move in a year together, in t, m3 or MWh, and
-    how many they are. Best first, each takes from the remainder of its flows' yearly amounts. The
-    first pair of a flow without amount sets it."""
+    how many they are. Best first, each takes from what running pairs, and those before it, leave
+    of its flows' yearly amounts; of the need's, by the route's yield. The first pair of a flow
+    without amount sets it."""
     sharing = _Sharing(candidates, numbers)
     for start in range(0, len(numbers), block):
         sharing.take(numbers[start : start + block])
@@ -171,10 +178,11 @@ class _Sharing:
         self._started, self._used_up, self._satisfied = (np.zeros(flows, bool) for _ in range(3))
 
     def _amounts(self, side: Numbers, numbers: Numbers) -> dict[int, int | None] | list[int | None]:
-        amounts = self._candidates.flows.amounts
+        amounts, taken = self._candidates.flows.amounts, self._candidates.taken
         if len(numbers) > len(amounts):
-            return amounts.copy()
-        return {flow: amounts[flow] for flow in side[numbers].tolist()}
+            return [_less(amount, taken.get(flow, 0)) for flow, amount in enumerate(amounts)]
+        flows = side[numbers].tolist()
+        return {flow: _less(amounts[flow], taken.get(flow, 0)) for flow in flows}
 
     def take(self, numbers: Numbers) -> None:
         """Take pairs in blocks. Most find nothing, and are skipped together: those whose offer is
@@ -197,14 +205,35 @@ class _Sharing:
             remaining = offered[offer]
             if remaining == 0:
                 continue
-            free = needed[need]
+            needs_still, yield_ = needed[need], self._yield_of(offer, need)
             remaining = quantity if remaining is None else remaining
-            free = quantity if free is None else free
+            free = quantity if needs_still is None else int(needs_still / yield_)
             moved = min(quantity, remaining, free)
-            offered[offer], needed[need] = remaining - moved, free - moved
+            offered[offer] = remaining - moved
+            needed[need] = 0 if moved == free else round((free - moved) * yield_)
             self.moved[nature] += moved
             if moved == remaining:
                 used_up.append(offer)
             if moved == free:
                 satisfied.append(need)
         return used_up, satisfied
+
+    def _yield_of(self, offer: int, need: int) -> float:
+        families = self._candidates.flows.families
+        return _yield(families[offer], families[need])
+
+
+def _less(amount: int | None, taken: int) -> int | None:
+    return None if amount is None else max(amount - taken, 0)
+
+
+@cache
+def _yield(offered: str | None, needed: str | None) -> float:
+    """Return how much of a need, in g, L or Wh, one of an offer serves; 1 where no route is
+    known."""
+    catalogue = load_catalogue()
+    route = catalogue.route_between(offered or "", needed or "")
+    if route is None:
+        return 1.0
+    families = catalogue.family(route.output_family), catalogue.family(route.input_family)
+    return yield_in_base(route, *families)

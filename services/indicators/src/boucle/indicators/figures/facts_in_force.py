@@ -3,6 +3,7 @@
 Built at once, or change by change in any order, it gives the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self, TypeAlias
@@ -10,7 +11,7 @@ from uuid import UUID
 
 import numpy as np
 
-from boucle.indicators.facts.bodies import Body, Fact, FlowBody, in_force
+from boucle.indicators.facts.bodies import Body, Fact, FlowBody, LifeBody, in_force
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.candidates import Candidates, Entries
 from boucle.indicators.figures.figure import Scope
@@ -51,8 +52,18 @@ class FactsInForce:
     def candidates(self) -> Candidates:
         if self._candidates is None:
             lives = [UUID(entity).bytes for kind, entity in self._facts if kind == "life"]
-            self._candidates = Candidates.of(self.flows, self._entries.pairs(), lives)
+            pairs, taken = self._entries.pairs(), self._taken()
+            self._candidates = Candidates.of(self.flows, pairs, lives, taken)
         return self._candidates
+
+    def _taken(self) -> Counter[int]:
+        """Return what runs takes of each flow, by the flow's number."""
+        taken: Counter[int] = Counter()
+        for fact in self._facts.values():
+            if isinstance(fact.body, LifeBody):
+                for flow, amount in fact.body.taken.items():
+                    taken[self.flows.number(UUID(flow))] += amount
+        return taken
 
     def facts_of(self, scope: Scope, kind: type[Body]) -> list[Fact]:
         """Return facts in any order, flows excepted."""

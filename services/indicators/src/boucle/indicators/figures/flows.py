@@ -58,11 +58,12 @@ class ByPlace:
 
 class Flows:
     """Flows by a number that never changes. ``bodies`` is None for one not in force; ``amounts``
-    are yearly in g, L or Wh, None where unknown."""
+    are yearly in g, L or Wh, None where unknown; ``families`` those of the catalogue."""
 
     def __init__(self) -> None:
         self.bodies: list[FlowBody | None] = []
         self.amounts: list[int | None] = []
+        self.families: list[str | None] = []
         self._numbers: dict[UUID, int] = {}
         self._sorts, self._places = array("b"), array("h")
         self._place_numbers: dict[tuple[str, ...], int] = {}
@@ -72,6 +73,7 @@ class Flows:
         if number == len(self.bodies):
             self.bodies.append(None)
             self.amounts.append(None)
+            self.families.append(None)
             self._sorts.append(_NOT_IN_FORCE)
             self._places.append(self._place(()))
         return number
@@ -80,6 +82,7 @@ class Flows:
         number = self.number(flow)
         self.bodies[number] = body
         self.amounts[number] = None if body is None else in_base(body)
+        self.families[number] = None if body is None else body.family
         self._sorts[number] = _NOT_IN_FORCE if body is None else _sort_of(body)
         self._places[number] = self._place(() if body is None else body.territories)
 

@@ -113,6 +113,11 @@ def _brought(
     yield span(key, [*pairs, *groups])
 
 
+def _is_at_risk(life: LifeBody, on: date) -> bool:
+    begun = life.risk_since is None or life.risk_since <= on
+    return life.at_risk and begun and life.state == "running" and not life.pre_existing
+
+
 def _companies(snapshot: FactSnapshot) -> int:
     lives = snapshot.lives.values()
     taken_up = (one for one in lives if one.state not in _NOT_TAKEN_UP and not one.pre_existing)
@@ -173,8 +178,7 @@ FORMULAS: Final[Mapping[str, Formula]] = {
     "synergies_{kind}_{state}": _in_state,
     "synergies_at_risk": counted(
         lambda snapshot: sum(
-            life.at_risk and life.state == "running" and not life.pre_existing
-            for life in snapshot.lives.values()
+            _is_at_risk(life, snapshot.month.last) for life in snapshot.lives.values()
         )
     ),
     "potential_{nature}": _potential,

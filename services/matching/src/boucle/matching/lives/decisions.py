@@ -107,17 +107,23 @@ def _with_state(life: Life, target: State | None, now: datetime) -> Life:
     dates = [party.contract_until for party in life.parties if party.contract_until is not None]
     since = life.state_since if state == life.state else now
     life = replace(life, state=state, state_since=since)
+    at_risk = groups.is_at_risk(life, state)
     return replace(
         life,
         state_since=_since(life),
         disclosed=_is_disclosed(life),
         contract_until=max(dates) if state == "contract_until" else None,
-        at_risk=groups.is_at_risk(life, state),
+        at_risk=at_risk,
+        at_risk_since=(life.at_risk_since or now.date()) if at_risk else None,
     )
 
 
 def _is_disclosed(life: Life) -> bool:
-    return groups.goes_on(life) and all(party.standing == "consented" for party in staying(life))
+    """Whoever stays alone in a group that ran keeps the names that it was given: it must see that
+    the group is lost."""
+    agreed = all(party.standing == "consented" for party in staying(life))
+    ran = life.disclosed and life.state in ("running", "stopped") and bool(staying(life))
+    return agreed and (groups.goes_on(life) or ran)
 
 
 def _since(life: Life) -> datetime:

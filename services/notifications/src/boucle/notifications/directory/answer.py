@@ -61,9 +61,12 @@ class DirectoryController(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TerritoryAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """``parameters``: of pooling and sharing, those that it sets."""
+
     name: str
     animator: DirectoryPerson | None = None
     controller: DirectoryController | None = None
+    parameters: dict[str, str] = {}
 
 
 class Own(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,12 +1,12 @@
 """Model an introduction as a value, and what each command makes of it. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from boucle.contract.events.matching import RefusalReason
+from boucle.contract.events.matching import Party, RefusalReason
 from boucle.contract.events.notifications import Answer, Introduction, IntroductionParty
 
 PAIR: Final = 2
@@ -30,13 +30,14 @@ class Reply:
 class InformedSide:
     """One company of an introduction. ``seen`` is the version in which what it is shown last
     changed, ``changed_at`` when; ``shown`` counts these changes: it is the version shown, 0 until
-    its first mail."""
+    its first mail. ``first_answered_at`` stays as it answers again."""
 
     organisation_id: UUID
     territory: str
     sent_at: datetime | None = None
     reply: Reply | None = None
     answered_at: datetime | None = None
+    first_answered_at: datetime | None = None
     disclosed_at: datetime | None = None
     seen: int = 0
     shown: int = 0
@@ -159,9 +160,51 @@ def reply(
         return None
     if introduction.state == "disclosed":
         raise AlreadyDisclosed(str(introduction.introduction_id))
-    changed = introduction.with_side(replace(side, reply=reply, answered_at=now))
+    changed = introduction.with_side(_answering(side, reply, now))
     version = introduction.version + 1
     return counted(introduction, replace(changed, state="answered", version=version), version, now)
+
+
+def _answering(side: InformedSide, reply: Reply, at: datetime) -> InformedSide:
+    first = side.first_answered_at or side.answered_at or at
+    return replace(side, reply=reply, answered_at=at, first_answered_at=first)
+
+
+def reply_in(party: Party) -> Reply | None:
+    """Return what a company answered, as its life has it."""
+    if party.standing == "pending":
+        return None
+    if party.contract_until is not None:
+        return Reply("already_done", contract_until=party.contract_until)
+    if party.standing == "refused":
+        return Reply("refused", reason=party.reason or "other")
+    if party.standing == "already_done":
+        return Reply("already_done")
+    return Reply("interested", consent=party.standing == "consented")
+
+
+def answered_elsewhere(
+    introduction: IntroductionRecord, parties: Iterable[Party], now: datetime
+) -> IntroductionRecord | None:
+    """Return an introduction that left, with what its companies answered over the API or by an
+    animator; None where that is nothing new. A refusal without a reason is nobody's answer: what
+    it declared is gone."""
+    changed, left = introduction, any(side.sent_at for side in introduction.sides)
+    if not left or introduction.state in ("disclosed", "withdrawn"):
+        return None
+    for party in parties:
+        side, reply = introduction.side(party.side.organisation_id), reply_in(party)
+        at = party.answered_at
+        if reply is None or at is None or (side.answered_at is not None and at <= side.answered_at):
+            continue
+        if party.standing != "refused" or party.reason is not None:
+            reply = replace(reply, reason=party.reason)
+            changed = changed.with_side(_answering(side, reply, at))
+    if changed is introduction:
+        return None
+    state: IntroductionState = "answered" if changed.state == "sent" else changed.state
+    version = introduction.version + 1
+    return counted(introduction, replace(changed, state=state, version=version), version, now)
 
 
 def accepted(
@@ -176,7 +219,8 @@ def accepted(
     first_only = changed.asked_first is not None
     whole = first_only or all(one.sent_at is not None for one in changed.sides)
     if whole and changed.state in ("due", "held"):
-        changed = replace(changed, state="sent")
+        answered = any(one.reply for one in changed.sides)
+        changed = replace(changed, state="answered" if answered else "sent")
     return counted(introduction, changed, introduction.version + 1, now)
 
 
@@ -208,7 +252,7 @@ def introduction_event(
 
 
 def _party(side: InformedSide) -> IntroductionParty:
-    reply = side.reply
+    reply, first = side.reply, side.first_answered_at
     return IntroductionParty(
         organisation_id=side.organisation_id,
         territory=side.territory,
@@ -219,6 +263,7 @@ def _party(side: InformedSide) -> IntroductionParty:
         comment_given=bool(reply and reply.comment),
         contract_until=reply.contract_until if reply else None,
         answered_at=side.answered_at,
+        first_answered_at=first if first != side.answered_at else None,
         disclosed_at=side.disclosed_at,
         seen=side.seen,
         shown=side.shown,

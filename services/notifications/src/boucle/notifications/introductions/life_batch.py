@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
@@ -17,22 +18,31 @@ from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import MailState, NewMail
 from boucle.platform.events import Event
 
+_ANSWERS: Final = frozenset({"life.introduced.v1", "life.answered.v1", "life.left.v1"})
+"""Steps that tell what companies answered. As it joins, a group counts some as agreeing."""
+
 
 @dataclass
 class LifeBatch:
     """The work of one batch. ``records`` is by synergy; ``causes`` are, by introduction, the events
-    that started it; ``left`` pairs introductions with companies that left them."""
+    that started it; ``left`` pairs introductions with companies that left them. ``answered`` are
+    introductions with what companies answered elsewhere, each with those companies and the life's
+    event that says so."""
 
     lives: dict[UUID, PublishedLife]
     records: dict[UUID, IntroductionRecord]
     causes: dict[UUID, UUID]
     restored_at: datetime | None
+    now: datetime
     changed: dict[UUID, PublishedLife] = field(default_factory=dict)
     new: dict[UUID, NewIntroduction] = field(default_factory=dict)
     leaving: dict[UUID, Candidate] = field(default_factory=dict)
     mails: list[NewMail] = field(default_factory=list)
     withdrawn: set[UUID] = field(default_factory=set)
     left: set[tuple[UUID, UUID]] = field(default_factory=set)
+    answered: list[tuple[IntroductionRecord, tuple[UUID, ...], Event[Life]]] = field(
+        default_factory=list
+    )
 
     def follow(self, event: Event[Life]) -> None:
         """Apply an event; a version already seen, such as a redelivered event, changes nothing."""
@@ -53,6 +63,7 @@ class LifeBatch:
         elif record is not None and introduced:
             self._ask_others(event, record, plan.newly_asked(former.life if former else None, life))
         if record is not None:
+            record = self._follow_answers(event, record)
             leavers = groups.leavers_since(former.life, life) if former else ()
             self.left |= {(record.introduction_id, company) for company in leavers}
         asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
@@ -63,6 +74,17 @@ class LifeBatch:
         if record is not None:
             for step, companies in plan.news(former.life if former else None, life):
                 self._write(event, record, step, companies)
+
+    def _follow_answers(self, event: Event[Life], record: IntroductionRecord) -> IntroductionRecord:
+        if event.type not in _ANSWERS:
+            return record
+        changed = decisions.answered_elsewhere(record, event.data.parties, self.now)
+        if changed is None:
+            return record
+        companies = decisions.changed_sides(record, changed)
+        self.records[record.synergy_id] = changed
+        self.answered.append((changed, companies, event))
+        return changed
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
         record = self._open(event, "due")

@@ -73,7 +73,8 @@ UPDATE_WITH_SIDE = """
 with changed as (
     update introduction_side
     set sent_at = $6, answer = $7, consent = $8, reason = $9, comment = $10, contract_until = $11,
-        answered_at = $12, disclosed_at = $13, seen = $14, shown = $15, changed_at = $16
+        answered_at = $12, disclosed_at = $13, seen = $14, shown = $15, changed_at = $16,
+        first_answered_at = $17
     where introduction_id = $1 and organisation_id = $5
 )
 update introduction set state = $2, entity_version = $3, updated_at = $4
@@ -234,6 +235,7 @@ def _with_side(record: IntroductionRecord, changed: UUID, now: datetime) -> tupl
         side.seen,
         side.shown,
         side.changed_at,
+        side.first_answered_at,
     )
 
 
@@ -283,6 +285,7 @@ def _side(row: asyncpg.Record) -> InformedSide:
         sent_at=row["sent_at"],
         reply=reply,
         answered_at=row["answered_at"],
+        first_answered_at=row["first_answered_at"],
         disclosed_at=row["disclosed_at"],
         seen=row["seen"],
         shown=row["shown"],

@@ -39,7 +39,8 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     latest = await introductions.lock_latest(session, synergies)
     records = {synergy: stored.record for synergy, stored in latest.items()}
     causes = {stored.record.introduction_id: stored.event_id for stored in latest.values()}
-    batch = LifeBatch(stored_lives, records, causes, await quarantine.restored_at(session))
+    restored_at = await quarantine.restored_at(session)
+    batch = LifeBatch(stored_lives, records, causes, restored_at, now)
     for event in events:
         batch.follow(event)
     held = await _held_back(session, batch, now)
@@ -53,12 +54,22 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     if batch.mails:
         await mails.call_again(session, batch.mails, now)
         await mails.add(session, batch.mails, now)
+    await _record_answers(session, batch, now)
     if batch.left:
         await mails.withdraw_of_companies(session, sorted(batch.left))
     if batch.withdrawn:
         await mails.withdraw(session, batch.withdrawn)
         await introductions.withdraw(session, batch.withdrawn, now)
     return bool(batch.mails)
+
+
+async def _record_answers(session: WriteSession, batch: LifeBatch, now: datetime) -> None:
+    """Record, and publish, what lives say that companies answered."""
+    for record, companies, event in batch.answered:
+        await introductions.save(session, record, now, companies)
+        for company in companies:
+            await mails.answered(session, record.introduction_id, company)
+        await publish(session, "answered", record, event.correlation_id, event.id, now)
 
 
 async def _held_back(

@@ -49,7 +49,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What follows one heading, in this order; the letter is read for the ``key`` block."""
+    """What follows one heading, in this order; the letter is read for the ``key`` block.
+    ``folded``: of a page, closed until opened."""
 
     heading: str = ""
     headline: str = ""
@@ -59,6 +60,7 @@ class Block:
     steps: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     key: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from boucle.notifications.letters.calls import first_caller
 from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
 from boucle.notifications.letters.group_words.masked import MaskedGroup, masked_group
+from boucle.notifications.letters.running import Running, running_of
 from boucle.notifications.letters.subjects import Proposal, matters, place, subjects
 from boucle.notifications.translating import translator
 from boucle.pages.translating import N_, Translator
@@ -87,6 +88,7 @@ class MaskedView:
     state: State | None = None
     state_since: datetime | None = None
     next_action: NextAction | None = None
+    running: Running | None = None
     group: MaskedGroup | None = None
 
     @property
@@ -223,6 +225,7 @@ def masked_view(
         state=synergy.state,
         state_since=synergy.state_since,
         next_action=synergy.next_action,
+        running=running_of(synergy, language),
         group=terms.group,
     )
 

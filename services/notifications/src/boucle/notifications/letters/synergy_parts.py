@@ -30,21 +30,50 @@ _HEADINGS: Final[dict[Whose, str]] = {
     "all": N_("Ce que vous y gagneriez ensemble"),
     "public": N_("Ce que cela vaut"),
 }
+_GAINED: Final[dict[Whose, str]] = {
+    "reader": N_("Ce que vous y gagnez"),
+    "all": N_("Ce que vous y gagnez ensemble"),
+    "public": N_("Ce que cela vaut"),
+}
+"""The headings of what runs."""
 
 
 def gain_block(view: MaskedView) -> Block:
     _ = translator(view.language)
     gain, sentence = view.gain, f"{words.sentence(view.gain.amount)}."
     return Block(
-        heading=gain_heading(gain, _),
+        heading=gain_heading(gain, _, runs=view.state == "running"),
         headline=sentence if gain.computed else "",
         lines=gain.explained if gain.computed else (sentence, *gain.explained),
         key=True,
     )
 
 
-def gain_heading(gain: Gain, _: Translator) -> str:
-    return _(_HEADINGS[gain.whose])
+def gain_heading(gain: Gain, _: Translator, *, runs: bool = False) -> str:
+    return _((_GAINED if runs else _HEADINGS)[gain.whose])
+
+
+def running_blocks(view: MaskedView) -> tuple[Block, ...]:
+    """Return how it goes, with the gain while it runs well."""
+    _, running = translator(view.language), view.running
+    if running is None:
+        return ()
+    facts = [LetterFact(_("En place depuis le"), running.since)]
+    if running.until:
+        facts.append(LetterFact(_("Arrêté le"), running.until))
+    if running.agreed:
+        facts.append(LetterFact(_("Quantité convenue"), running.agreed))
+    facts += [LetterFact(period, brought) for period, brought in running.results]
+    part = _("Le gain est celui de tout ce qui est déclaré : vous êtes convenus d'une partie.")
+    well = view.state == "running" and not (view.group and view.group.lost)
+    return (
+        *((gain_block(view),) if well else ()),
+        Block(
+            heading=_("Où en est-on"),
+            facts=tuple(facts),
+            lines=(part,) if well and running.part and view.gain.computed else (),
+        ),
+    )
 
 
 def overview(about: AboutSynergy, heading: str = "") -> Block:

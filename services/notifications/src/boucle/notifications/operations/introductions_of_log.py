@@ -87,6 +87,7 @@ def _side(
         if party.answer is None
         else Reply(party.answer, party.consent, party.reason, comment, party.contract_until),
         answered_at=party.answered_at,
+        first_answered_at=party.first_answered_at or party.answered_at,
         disclosed_at=party.disclosed_at,
     )
     if not side.is_informed:

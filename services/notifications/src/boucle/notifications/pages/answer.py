@@ -18,6 +18,7 @@ from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
 from boucle.notifications.letters.groups.disclosure import group_named_blocks
 from boucle.notifications.letters.groups.parts import body, group_overview
+from boucle.notifications.letters.groups.sources import sources
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, Urls
 from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.letters.registry import of_synergy
@@ -26,6 +27,7 @@ from boucle.notifications.letters.synergy_parts import (
     contact_line,
     gain_block,
     overview,
+    running_blocks,
 )
 from boucle.notifications.pages.answer_sentences import (
     OF_A_GROUP,
@@ -134,7 +136,7 @@ def answer_view(
         headline=_headline(opened, about, letter),
         opening=letter.opening,
         lead=tuple(block for block in letter.blocks if block.key),
-        about=_blocks(opened, about, letter),
+        about=(*_blocks(opened, about, letter), *_PAGES[form_of(about.view)].sources(about)),
         shared=contact_line(given) if given else None,
         names=", ".join(other.name for other in about.others) or None,
         named=_named(opened, about) if about.others else (),
@@ -165,7 +167,7 @@ def _blocks(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Bl
         return tuple(block for block in letter.blocks if not block.key and not block.actions)
     page = _PAGES[form_of(about.view)]
     if opened.situation.state == "over":
-        return (page.overview(about),)
+        return (*running_blocks(about.view), page.overview(about))
     return (gain_block(about.view), *page.body(about))
 
 
@@ -198,7 +200,8 @@ def _reason(reason: RefusalReason, language: Language) -> str:
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What a page does differently for a pair and for a group. ``ones_own`` is its headline once it
-    is the reader's own; ``unfit`` are refusals that make no sense here."""
+    is the reader's own; ``unfit`` are refusals that make no sense here; ``sources``: what made its
+    euros."""
 
     say: Callable[[AboutSynergy], AnswerSentences]
     ones_own: Callable[[AboutSynergy, Letter], str]
@@ -206,6 +209,7 @@ class _Page:
     body: Callable[[AboutSynergy], Sequence[Block]]
     named: Callable[[OpenedPage, AboutSynergy], tuple[Block, ...]]
     unfit: Callable[[AboutSynergy], Collection[RefusalReason]]
+    sources: Callable[[AboutSynergy], Sequence[Block]]
 
 
 def _of_a_group(about: AboutSynergy) -> AnswerSentences:
@@ -221,6 +225,7 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
         body=lambda about: (overview(about), *arguments(about.view)),
         named=_named_in_pair,
         unfit=lambda _about: (),
+        sources=lambda _about: (),
     ),
     SynergyForm.GROUP: _Page(
         say=_of_a_group,
@@ -229,6 +234,7 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
         body=body,
         named=_named_in_group,
         unfit=lambda about: the_group(about.view).unfit,
+        sources=sources,
     ),
 }
 

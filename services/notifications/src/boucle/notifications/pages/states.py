@@ -11,7 +11,12 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life, Party, State
 from boucle.contract.kinds import Form, form_of
-from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
+from boucle.notifications.introductions.decisions import (
+    InformedSide,
+    IntroductionRecord,
+    Reply,
+    reply_in,
+)
 from boucle.notifications.lives import groups
 
 StateName = Literal[
@@ -170,12 +175,4 @@ def _reply_of(side: InformedSide, life: Life) -> Reply | None:
 
 
 def _of_life(party: Party | None) -> Reply | None:
-    if party is None or party.standing == "pending":
-        return None
-    if party.contract_until is not None:
-        return Reply("already_done", contract_until=party.contract_until)
-    if party.standing == "refused":
-        return Reply("refused", reason=party.reason or "other")
-    if party.standing == "already_done":
-        return Reply("already_done")
-    return Reply("interested", consent=party.standing == "consented")
+    return None if party is None else reply_in(party)

@@ -20,8 +20,8 @@ class PoolCondition:
     unit: str
     scale: Any
     missing: str
-    of_costs: bool = False
-    must_hold: bool = False
+    of_costs: bool
+    must_hold: bool
 
 
 @dataclass(frozen=True, slots=True)

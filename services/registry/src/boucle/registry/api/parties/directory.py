@@ -104,7 +104,11 @@ async def _territories(
     found = await find_territories(session, sirens)
     answering = await answering_in(session, found)
     return {
-        siren: DirectoryTerritory.of(each, controller=shown_controller(answering.get(siren)))
+        siren: DirectoryTerritory.of(
+            each,
+            controller=shown_controller(answering.get(siren)),
+            parameters=dict(each.published.parameters),
+        )
         for siren, each in found.items()
     }
 

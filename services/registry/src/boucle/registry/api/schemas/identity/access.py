@@ -147,11 +147,13 @@ class DirectoryOrganisation(ResponseBody):
 
 
 class DirectoryTerritory(ResponseBody):
-    """``controller``: its own or its federation's, with the basis that counts."""
+    """``controller``: its own or its federation's, with the basis that counts. ``parameters``:
+    those that it sets."""
 
     name: str
     animator: AnimatorOut | None
     controller: ControllerOut | None
+    parameters: dict[str, str]
 
 
 class DirectoryFlow(ResponseBody):

@@ -1,0 +1,27 @@
+"""A quarter of two territories, day by day; ``make test-long`` has a year of ten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.quotas import UNLIMITED
+from tests.night.year.play import QUARTER
+from tests.night.year.played import outcome, played
+from tests.night.year.recording import Recording
+
+
+@pytest.mark.timeout(2400)
+async def test_nobody_is_told_a_wrong_figure_in_a_quarter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in UNLIMITED.items():
+        monkeypatch.setenv(name, value)
+    recording = Recording(tmp_path / "quarter.jsonl")
+
+    await played(QUARTER, "37", recording, lambda _line: None)
+
+    found = outcome(recording)
+    assert [str(one) for one in found.told.differences] == []
+    assert found.unmet == []
