@@ -156,8 +156,11 @@ def _weighed(acted: ActedOn, known: _Known) -> Group | None:
 
 
 def _counts(newcomer: UUID, group: Group) -> bool:
-    """Whether it stands in it at once."""
-    return any(one.sharing_id == newcomer and one.joins_on is None for one in group.members)
+    """Whether it stands in it at once, or in a pooled group as soon as all its members do."""
+    in_time = any(one.name == "contract_ends" and one.verdict == "pass" for one in group.criteria)
+    return any(
+        one.sharing_id == newcomer and (one.joins_on is None or in_time) for one in group.members
+    )
 
 
 def _newcomers(group: Group) -> Iterator[UUID]:
