@@ -21,7 +21,7 @@ def ensure_within(new: Result, since: date | None, until: date | None) -> None:
 
 
 def ensure_inside(new: Result, parties: Iterable[Party]) -> None:
-    """Raises ``Faulty`` on what is told of a party for days after it left."""
+    """Raises ``Faulty`` on a party that left, for days after."""
     its = [one for one in parties if one.side.organisation_id == new.organisation_id]
     left = [one.answered_at for one in its if one.standing in LEFT and one.answered_at]
     if its and len(left) == len(its) and max(left).date() <= new.period_start:
