@@ -151,7 +151,8 @@ def test_who_refused_those_who_joined_reads_that_it_is_not_named_to_them() -> No
     assert "Vous avez dit non : les nouvelles entreprises n'ont pas votre nom" in outvoted
     assert "Canari 4 SARL" not in outvoted
     assert "Canari 0 SARL" not in joined
-    assert "Vous êtes 4 entreprises d'accord pour échanger vos coordonnées" in joined
+    assert "Vous y êtes 4 entreprises, pour vos 6,2 t par an" in joined
+    assert "d'accord" not in joined.partition("Prochaine étape")[0]
 
 
 def test_an_introduction_says_what_how_and_who_does_it_already() -> None:

@@ -65,12 +65,21 @@ def _exchanged(about: AboutSynergy, _: Translator) -> str:
             "entreprises n'ont pas votre nom, ni vous le leur.",
             matter=group.need.whole,
         )
+    count, given = len(about.others) + 1, contact_line(about.company)
+    if group.growing is not None:
+        return _(
+            "Vous y êtes {count} entreprises, pour {matter}. Vos coordonnées sont transmises : "
+            "{given}.",
+            count=count,
+            matter=group.need.whole,
+            given=given,
+        )
     return _(
         "Vous êtes {count} entreprises d'accord pour échanger vos coordonnées à propos de "
         "{matter}. Les vôtres sont transmises : {given}.",
-        count=len(about.others) + 1,
+        count=count,
         matter=group.need.whole,
-        given=contact_line(about.company),
+        given=given,
     )
 
 
