@@ -219,29 +219,28 @@ def test_a_network_reaches_as_far_as_the_shorter_of_what_both_declare() -> None:
     assert (alone.network_km, alone.joined) == (0.0, False)
 
 
-def _line(*classes: tuple[float, float, float]) -> Any:
-    return {"line": LinePrice(classes), "network": True}
+def _line(prices: tuple[float, float] | None = (10.0, 30.0), carries: float = 80.0) -> Any:
+    line = LinePrice(() if prices is None else ((1.0, 1.0, 1.0), (carries, *prices)))
+    return {"line": line, "network": True}
 
 
 def test_a_line_is_paid_by_what_moves_through_it() -> None:
-    """10 km at 10 to 30 EUR a year, for 80 units; the next larger one at 20 to 50."""
-    small, large = (80.0, 10.0, 30.0), (100.0, 20.0, 50.0)
-    assert _joining(rule=_line(small, large)).line == (1.25, 3.75)
-    assert _joining(rule=_line(small, large), need_free=50).line == (2.0, 5.0)
-    assert _joining(rule=_line(small), need_free=50).line is None
-    assert _joining(rule=_line()).line is None
-    assert _joining(rule=_line(small), offer_free=1).line == (100.0, 300.0)
+    """10 km at 10 to 30 EUR a year, for 80 units."""
+    assert _joining(rule=_line()).line == (1.25, 3.75)
+    assert _joining(rule=_line(carries=79.0)).line is None
+    assert _joining(rule=_line(None)).line is None
+    assert _joining(rule=_line(), offer_free=2).line == (50.0, 150.0)
+    assert _joining(rule=_line(), offer_free=1).line == (10.0, 10.0)
 
 
 def test_no_line_is_laid_at_the_door_for_nothing_or_beside_a_network() -> None:
     assert _joining().line == (0.0, 0.0)
-    assert _joining(rule=_line(), km=0.0).line == (0.0, 0.0)
-    assert _joining(rule=_line(), km=-1.0).line == (0.0, 0.0)
-    assert _joining(rule=_line(), offer_free=0).line == (0.0, 0.0)
+    assert _joining(rule=_line(None), km=0.0).line == (0.0, 0.0)
+    assert _joining(rule=_line(None), km=-1.0).line == (0.0, 0.0)
+    assert _joining(rule=_line(None), offer_free=0).line == (0.0, 0.0)
     port = {"networks": (("port", 5.0),)}
-    assert _joining(rule=_line(), offer=port, need=port).line == (0.0, 0.0)
-    priced = _line((80.0, 10.0, 30.0))
-    assert _joining(rule=priced, km=0.5).line == (0.0625, 0.1875)
+    assert _joining(rule=_line(None), offer=port, need=port).line == (0.0, 0.0)
+    assert _joining(rule=_line(), km=0.5).line == (0.0625, 0.1875)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,18 @@ def test_a_pipe_that_no_source_prices_is_to_be_told() -> None:
     assert (group.state, group.missing) == ("near", ("line_cost",))
 
 
+def test_who_declares_what_it_pays_saves_no_more_than_that() -> None:
+    """3,000 kW all year at 5 cents are 1.3 M EUR; 100,000 are declared to be paid."""
+    here = equipment(
+        2, "need", "3000", "steam", figures={"stand_alone": "0.05"}, cost="100000", at=HERE
+    )
+    prices = {"marginal": "0.001", "annuity": "100", "fixed": "0"}
+    (group,) = found(offer("8000", "steam", **prices), here)
+    user = next(one for one in group.members if one.role == "user")
+    assert user.alone == "100000"
+    assert float(user.saving or 0) <= eur(group, "eur")[1] <= 100_000
+
+
 def test_members_share_what_is_left_after_the_line() -> None:
     boiler = offer("20000", "steam", **PRICES)
     (group,) = found(boiler, need(2, "18000", "steam", stand_alone="0.06"))
