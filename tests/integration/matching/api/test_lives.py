@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -533,3 +534,23 @@ async def test_filters(
             assert len(page["items"]) == found, page
         other = {**filters, "state": "running"}
         assert not (await client.get("/v1/synergies", params=other, headers=who)).json()["items"]
+
+
+async def test_more_than_the_flows_leave_cannot_be_agreed(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    animator = tokens.animator(CAEN, HAVRE, id="anim")
+    async with api_client(SERVICE) as client:
+        shown = await client.get(url(world), headers=animator)
+        most = shown.json()["quantity"]
+        double = {"value": f"{2 * Decimal(most['value']):f}", "unit": most["unit"]}
+        body = {"state": "running", "quantity": double, "since": "2026-02-01"}
+        refused = await post(client, url(world, "/state"), body, animator, status=422)
+        (error,) = refused["errors"]
+        assert (error["field"], error["expected"]) == (
+            "body.quantity.value",
+            f"at most {most['value']} {most['unit']} a year",
+        )
+        await post(client, url(world, "/state"), body | {"quantity": most}, animator)

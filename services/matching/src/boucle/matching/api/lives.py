@@ -16,10 +16,10 @@ from boucle.matching.api.requests import (
     ResultIn,
     StateIn,
 )
+from boucle.matching.api.runs import ensure_may_run, ensure_quantity
 from boucle.matching.api.wire import (
     answer_of,
     ensure_future,
-    ensure_quantity,
     plan_of,
     report_of,
     state_command_of,
@@ -89,6 +89,7 @@ async def set_synergy_state(
 
     def commands(_caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
+        ensure_may_run(found, body)
         return [command]
 
     return await _act(resources, principal, once, synergy_id, commands)

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
-from boucle.catalogue.facts.units import INT64_MAX, UnitError, from_base, to_base, units_for
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.matching import FoundBy, NextAction, Result, Side
 from boucle.matching import declared, sites
@@ -17,7 +15,6 @@ from boucle.matching.api.requests import (
     ResultIn,
     StateIn,
     SynergyIn,
-    SynergyQuantityIn,
 )
 from boucle.matching.crowds.places import SiteLocation, places_of
 from boucle.matching.declared import DeclaredFlow
@@ -35,7 +32,6 @@ from boucle.matching.lives.commands import (
     Study,
 )
 from boucle.matching.queries.callers import Caller, ReportAuthor
-from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
 from boucle.platform.translating import tr
@@ -262,25 +258,3 @@ def _latest_day(now: datetime) -> date:
     """The latest day that has begun anywhere: at one in the morning in France, or at noon in
     Nouvelle-Calédonie, today is not in the future."""
     return (now.astimezone(UTC) + timedelta(hours=14)).date()
-
-
-def ensure_quantity(found: FoundSynergy, quantity: SynergyQuantityIn | None) -> None:
-    """Raise 422 on a unit that says nothing of what flows here (tonnes of heat), and on more than
-    a flow can be declared to give."""
-    view = found.whole()
-    if quantity is None or view.nature is None:
-        return
-    catalogue = load_catalogue()
-    family = next((side.family for side in view.sides if side.role == "offer"), None)
-    known = family is not None and catalogue.has_family(family)
-    density = catalogue.family(family or "").density_t_per_m3 if known else None
-    value, unit, units = quantity.value, quantity.unit, units_for(view.nature, density)
-    try:
-        to_base(Decimal(value), unit, view.nature, density)
-    except UnitError as error:
-        if unit not in units:
-            expected = tr("one of {words}", words=", ".join(units))
-            raise invalid_field("body.quantity.unit", unit, str(error), expected) from error
-        most = from_base(INT64_MAX, unit, view.nature, density)
-        expected = tr("at most {most} {unit} a year", most=f"{most:.3g}", unit=unit)
-        raise invalid_field("body.quantity.value", value, str(error), expected) from error

@@ -13,6 +13,8 @@ from boucle.contract.kinds import Form, form_of, the_group
 from boucle.contract.views import SynergyView
 
 FiguresOf = Literal["possible", "agreed"]
+_ALIKE: Final = Decimal("1.001")
+"""Figures are rounded."""
 _RAN: Final[frozenset[State]] = frozenset({"running", "stopped"})
 
 
@@ -55,6 +57,38 @@ def _share_of_group(view: SynergyView) -> Decimal | str:
             possible = _base(view.quantity, nature, None) if view.quantity else now
             return share_of_group(_base(view.agreed, nature, None), possible, now)
     return Decimal(1)
+
+
+def beyond(view: SynergyView, agreed: Quantity) -> Quantity | None:
+    """Return what is possible in a year, where more is agreed; None also where it is not known."""
+    possible, nature, family = _POSSIBLE[form_of(view)](view)
+    if possible is None or nature is None:
+        return None
+    most, asked = (_base(one, nature, family) for one in (possible, agreed))
+    return possible if most is not None and asked is not None and asked > most * _ALIKE else None
+
+
+_Possible = tuple[Quantity | None, Nature | None, str | None]
+
+
+def _possible_of_pair(view: SynergyView) -> _Possible:
+    families = {side.role: side.family for side in view.sides}
+    return view.quantity, view.nature, families.get("offer") or families.get("need")
+
+
+def _possible_of_group(view: SynergyView) -> _Possible:
+    figures = the_group(view).figures
+    for key, nature in QUANTITIES.items():
+        amount = figures.get(key)
+        if amount is not None and amount.high is not None:
+            return Quantity(amount.high, amount.unit), nature, None
+    return None, None, None
+
+
+_POSSIBLE: Final[Mapping[Form, Callable[[SynergyView], _Possible]]] = {
+    Form.PAIR: _possible_of_pair,
+    Form.GROUP: _possible_of_group,
+}
 
 
 def _base(quantity: Quantity | None, nature: Nature, family: str | None) -> Decimal | None:
