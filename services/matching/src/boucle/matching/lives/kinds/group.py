@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.kinds import members_of, the_group
-from boucle.contract.views import GroupView
 from boucle.matching.declared import territories
 from boucle.matching.groups import sharings
 from boucle.matching.groups import store as groups
@@ -36,7 +35,7 @@ class NotViable(Conflict):
 
     code = "not-viable"
 
-    def __init__(self, group: Group | GroupView) -> None:
+    def __init__(self, group: Group) -> None:
         unit = "" if group.unit == "1" else f" {group.unit}"
         value, threshold = f"{group.value}{unit}", f"{group.threshold}{unit}"
         super().__init__(
