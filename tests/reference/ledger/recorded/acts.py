@@ -77,6 +77,8 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
     life.pre_existing = bool(thing.get("pre_existing"))
     life.enter(str(thing.get("state")), day(thing.get("state_since")) or entry.on)
+    if life.state == "detected":  # reopened: nobody knows of it until it is introduced again
+        world.mailed -= {(party.organisation, life.id) for party in sides}
     _step(world, life, thing)
     life.seen = thing
     life.possible = Amount.read(thing.get("quantity")) or life.possible
