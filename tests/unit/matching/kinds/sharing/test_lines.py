@@ -1,7 +1,8 @@
 """What a line and a lorry cost decides how far equipment is shared, and what is said of it.
 
 Of steam a metre costs 2,100 to 6,000 EUR (lehavreseinedeveloppement.com, agromatin.com), of hot
-water 300 to 1,300 (reseaux-chaleur.cerema.fr); a line is paid over 20 years at 5 %, settings.
+water 390 to 1,755 by diameter (github.com/jylambert/topotherm), give or take 40 %; a line is paid
+over 20 years at 5 %, settings.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing, Slot
@@ -62,6 +65,73 @@ def test_five_kilometres_of_steam_line_cost_millions() -> None:
     ]
     assert fewer[0] == pytest.approx(4400 * 6000 * INSTALMENT, rel=0.001)
     assert fewer[1] == pytest.approx(4400 * 2100 * INSTALMENT, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    ("kw", "eur_m"), [("50", 400), ("3000", 754), ("20000", 1184), ("70000", 1755)]
+)
+def test_a_metre_of_hot_water_costs_by_what_it_carries(kw: str, eur_m: int) -> None:
+    """At 30 K a cubic metre of water at 70 degrees carries 977.76 * 4.187 * 30 = 122.8 MJ: DN 25
+    (28.5 mm, 1 m/s) 78 kW, DN 20 half of 50; DN 125 3.4 MW; DN 250 26 MW; DN 400 74.8 MW."""
+    boiler = offer("90000", "hot_water", **PRICES)
+    (group,) = found(boiler, need(0.1, kw, "hot_water", stand_alone="0.2"), line_detour="1")
+    low, high = eur(group, "transport")
+    assert low == pytest.approx(100 * eur_m * 0.6 * INSTALMENT, rel=0.002)
+    assert high == pytest.approx(100 * eur_m * 1.4 * INSTALMENT, rel=0.002)
+
+
+def test_a_pipe_that_no_source_prices_is_to_be_told() -> None:
+    """80 MW are more than DN 400 carries."""
+    (group,) = found(
+        offer("90000", "hot_water", **PRICES), need(0.1, "80000", "hot_water", stand_alone="0.2")
+    )
+    assert (group.state, group.missing) == ("near", ("line_cost",))
+
+
+def test_who_declares_what_it_pays_saves_no_more_than_that() -> None:
+    """3,000 kW all year at 5 cents are 1.3 M EUR; 100,000 are declared to be paid."""
+    here = equipment(
+        2, "need", "3000", "steam", figures={"stand_alone": "0.05"}, cost="100000", at=HERE
+    )
+    prices = {"marginal": "0.001", "annuity": "100", "fixed": "0"}
+    (group,) = found(offer("8000", "steam", **prices), here)
+    user = next(one for one in group.members if one.role == "user")
+    assert user.alone == "100000"
+    assert float(user.saving or 0) <= eur(group, "eur")[1] <= 100_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([("steam", 5.5, 1.5), ("hot_water", 30, 1.5), ("cold", 0.5, 1.5)]),
+    st.floats(0.01, 40),
+    st.integers(1, 60_000),
+)
+def test_nothing_is_viable_beyond_its_reach_or_below_its_density(
+    of: tuple[str, float, float], km: float, kw: int
+) -> None:
+    """A year has 8,736 hours; a line is 1.3 times the straight way."""
+    subject, most_km, least = of
+    user = need(km, f"{kw}", subject, stand_alone="0.06")
+    for group in found(offer("60000", subject, line="500", **PRICES), user):
+        assert group.state != "viable" or km <= most_km * 1.001
+        assert group.state != "viable" or kw * 8.736 >= least * km * 1300 * 0.999
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(100, 20_000), st.integers(0, 5_000_000), st.integers(1, 50))
+def test_a_dearer_cost_saves_no_more_than_what_is_paid(kw: int, cost: int, factor: int) -> None:
+    """The owner gains no more than its user's bill either."""
+    for paid in (cost, cost * factor):
+        user = equipment(
+            2, "need", f"{kw}", "steam", figures={"stand_alone": "0.06"}, cost=f"{paid}", at=HERE
+        )
+        bill = min(paid, kw * 8736 * 0.06)
+        for group in found(offer("20000", "steam", **PRICES), user):
+            shares = [float(one.saving or 0) for one in group.members]
+            assert sum(shares) <= bill + 2
+            assert float(next(one.alone or 0 for one in group.members if one.role == "user")) <= (
+                bill + 1
+            )
 
 
 def test_members_share_what_is_left_after_the_line() -> None:
