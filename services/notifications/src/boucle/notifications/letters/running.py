@@ -57,8 +57,8 @@ def _is_less(agreed: Quantity, possible: Quantity) -> bool:
 
 
 def _brought(results: Iterable[Result], _: Translator) -> Iterator[tuple[str, str]]:
-    told = [one for one in results if one.eur is not None or one.quantity is not None]
-    for one in sorted(told, key=lambda one: (one.period_end, one.period_start))[-_LATEST:]:
+    figured = [one for one in results if one.eur is not None or one.quantity is not None]
+    for one in sorted(figured, key=lambda one: (one.period_end, one.period_start))[-_LATEST:]:
         said = [
             *([f"{number(one.eur, _.language)}{NBSP}€"] if one.eur is not None else []),
             *(
