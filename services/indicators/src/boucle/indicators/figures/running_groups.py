@@ -126,7 +126,7 @@ class RunningGroup:
             return Amount(whole.unit, missing=refused)
         its = whole if self.organisation is None else self._own(key, whole)
         share = self._share(self.found)
-        if share != 1 and not self.totals_visible:
+        if isinstance(share, Decimal) and share != 1 and not self.totals_visible:
             share = FEW_OTHERS  # its own part beside the agreed total would tell the others'
         return of_quantity(its, share)
 
