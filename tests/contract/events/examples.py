@@ -195,6 +195,7 @@ LIFE = m.Life(
             introduced_at=AT,
             seen=6,
             shown=2,
+            apart_from=(uuid(3),),
         ),
         m.Party(side=NEED, standing="already_done", contract_until=date(2027, 6, 30)),
     ),

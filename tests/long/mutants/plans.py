@@ -100,7 +100,9 @@ PLANS: Final[Mapping[str, Plan]] = {
         f"{_KINDS}.pooling.services.rainwater",
         _POOLING,
     ),
-    "waste": Plan(f"{_KINDS}.pooling.services.waste", _POOLING),
+    "waste": Plan(
+        f"{_KINDS}.pooling.services.waste", ("tests/unit/matching/kinds/pooling/test_sites.py",)
+    ),
     "electrical": Plan(
         f"{_KINDS}.pooling.services.electrical",
         _POOLING,

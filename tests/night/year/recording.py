@@ -84,10 +84,10 @@ class Recording:
         raise ValueError(f"nobody is {by!r}")
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        with self.file.open() as lines:
+        with self.file.open(encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
 
     def _write(self, line: Mapping[str, object]) -> None:
-        with self.file.open("a") as file:
+        with self.file.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -98,6 +98,8 @@ def count(world: World, scope: Scope, on: date, state: str, kind: str | None = N
     for life in counted_in(world, scope, on):
         if life.pre_existing or near(life) or (kind is not None and life.kind != kind):
             continue
+        if replaced(life, on):
+            continue
         now = state_for(life, scope, on)
         also = ("at_risk",) if state == "running" else ("lost",) if state == "at_risk" else ()
         found += now == state or (now in also and runs_on(life, on))
@@ -106,7 +108,16 @@ def count(world: World, scope: Scope, on: date, state: str, kind: str | None = N
 
 def count_all(world: World, scope: Scope, on: date) -> int:
     """All synergies, each once: pairs, viable groups and lives (rule as the product states it)."""
-    return sum(not life.pre_existing and not near(life) for life in counted_in(world, scope, on))
+    return sum(
+        not life.pre_existing and not near(life) and not replaced(life, on)
+        for life in counted_in(world, scope, on)
+    )
+
+
+def replaced(life: Life, on: date) -> bool:
+    """A group that grew, counted as the one that took its place (ADR 0051: "nothing is counted
+    twice"): replaced is not stopped."""
+    return bool((life.group or {}).get("grown_into")) and counted_state(life, on) == "stopped"
 
 
 def near(life: Life) -> bool:

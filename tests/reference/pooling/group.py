@@ -181,7 +181,7 @@ def group(
 ) -> tuple[Group, Fraction]:
     """``named``: id, anchor, stream, territory. With how much of its threshold it reaches."""
     whole, joins = members, _joins(members, case.values)
-    members = [each for each, day in zip(whole, joins, strict=True) if day is None]
+    members = counted(case, whole)
     found = case.outcome(members)
     bar = min(found.known, key=lambda each: each.reached)
     costs = [case.pays(member, members) for member in members]
@@ -211,9 +211,9 @@ def group(
                 case.amount(each),
                 case.pays(each, whole)[0],
                 share_of.get(each.sharing_id),
-                day,
+                None if day == min(_free(whole)) else day,
             )
-            for each, day in zip(whole, joins, strict=True)
+            for each, day in zip(whole, _free(whole), strict=True)
         ),
         measure=bar.measure,
         value=_down(bar.value, bar.scale),
@@ -229,6 +229,11 @@ def group(
                 for each in found.bars
             ),
             *_more(case, stable, fragile, joins),
+            Criterion(
+                name="beginning",
+                verdict="pass" if len({*_free(members)}) == 1 else "partial",
+                value=f"{max(_free(members))}",
+            ),
             *found.criteria,
         ),
         missing=tuple(lacks),
@@ -262,13 +267,24 @@ def _shares(
     return shares, is_stable(shares, saving, int(case.values["pooling_subset_most"]))
 
 
-def _joins(members: Sequence[Sharing], values: Parameters) -> list[date | None]:
-    """Once all have declared, and no contract binds it."""
+def _free(members: Sequence[Sharing]) -> list[date]:
+    """When each may begin: once all have declared, and no contract binds it."""
     said = max(member.valid_from for member in members)
     ends = [member.contract_end for member in members]
-    free = [said if end is None or end < said else end + timedelta(days=1) for end in ends]
+    return [said if end is None or end < said else end + timedelta(days=1) for end in ends]
+
+
+def _joins(members: Sequence[Sharing], values: Parameters) -> list[date | None]:
+    """From when those count that do not yet."""
+    free = _free(members)
     late = min(free) + relativedelta(months=int(values["contract_ends_months"]))
     return [day if day > late else None for day in free]
+
+
+def counted(case: PlainCase, members: Sequence[Sharing]) -> list[Sharing]:
+    """Who may begin within some months of the first."""
+    pairs = zip(members, _joins(members, case.values), strict=True)
+    return [each for each, day in pairs if day is None]
 
 
 def _member(

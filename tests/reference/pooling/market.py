@@ -13,7 +13,7 @@ from boucle.contract.cells import cell_of
 from boucle.contract.events.groups import Group, GroupMember, RiskReason
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from tests.reference.pooling.group import PlainCase, carries, group, spot_of
+from tests.reference.pooling.group import PlainCase, carries, counted, group, spot_of
 from tests.reference.pooling.outcome import kilometres, micro
 from tests.reference.pooling.subsets import Members, best
 
@@ -159,8 +159,11 @@ class _Whole:
         made, reached = group(case, members, named)
         lost = case.values["lost_share"]
         pairs = list(zip(stays, made.members, strict=True))
+        saving = {each.sharing_id for each in counted(case, members)}
         if any(
-            new.joins_on and (not old.joins_on or new.joins_on > old.joins_on) for old, new in pairs
+            new.joins_on and (not old.joins_on or new.joins_on > old.joins_on)
+            for old, new in pairs
+            if new.sharing_id not in saving
         ):
             reasons.append("contract_renewed")
         if _sum(made.members) < lost * _sum(stays):
@@ -174,7 +177,14 @@ class _Whole:
         ) or not all(map(case.may_serve, members)):
             reasons.append("terms_changed")
         if reached < 1 and not reasons:
-            reasons.append("cost_rose" if made.measure == "saving_share" else "terms_changed")
+            fell = any(
+                new.alone and old.alone and new.amount and old.amount
+                and Decimal(new.alone) / Decimal(new.amount) * 100
+                < Decimal(old.alone) / Decimal(old.amount) * 99
+                for old, new in pairs
+            )  # fmt: skip
+            dearer: RiskReason = "pays_less" if fell else "cost_rose"
+            reasons.append(dearer if made.measure == "saving_share" else "terms_changed")
         state = "lost" if Decimal(reached.numerator) < lost * reached.denominator else (
             "at_risk" if reasons else "running" if acted.running else "proposed"
         )  # fmt: skip

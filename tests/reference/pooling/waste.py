@@ -242,7 +242,8 @@ def co2(
         return Amount(unit="tCO2e", missing=key)
     off = Decimal(factor.uncertainty_pct or 0) / 100
     each = Decimal(str(factor.value))
-    least_t, most_t = low * each / 1000 * (1 - off), high * each / 1000 * (1 + off)
+    least_t = low * each / 1000 * (1 + off if low < 0 else 1 - off)
+    most_t = high * each / 1000 * (1 - off if high < 0 else 1 + off)
     if abs(most_t) > values["pooling_tco2e_per_t_most"] * tonnes:
         return Amount(unit="tCO2e", missing="implausible")
     return Amount(

@@ -1,18 +1,25 @@
 """A carrier that was named stands in a group's members; what is hidden is counted without it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
-from boucle.contract.events.matching import Preview
+from boucle.contract.events.groups import Growth
+from boucle.contract.events.matching import Life, Preview
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import GroupView, MemberView, SideView, SynergyView, Versions, view_of
-from boucle.matching.lives.commands import Weigh
+from boucle.matching.disclosures.kinds import KINDS
+from boucle.matching.lives.commands import Introduce, Join, Qualify, Weigh
+from boucle.matching.lives.decisions import decide
+from boucle.matching.lives.groups import life_of_group
 from tests.unit.matching.lives.groups import (
     HERE,
+    NOW,
     THERE,
     company,
     group,
@@ -97,6 +104,65 @@ def test_nothing_tells_those_who_stay_what_one_had_who_left_before() -> None:
     assert (after.eur, after.criteria) == (stays.figures["eur"], stays.criteria)
 
 
+# --- a group that grows ----------------------------------------------------------------------
+
+
+def proposed() -> Life:
+    """Five run together, a sixth would join them."""
+    six = group(6)
+    growth = Growth(UUID(int=9), (six.members[-1].sharing_id,))
+    written_to = {company(one): NOW for one in range(6)}
+    life = life_of_group(replace(six, growth=growth), NOW)
+    qualified = decide(life, Qualify(), who="animator", now=NOW).life
+    return lived(qualified, Introduce(NOW, written_to))
+
+
+def grown(by: Mapping[UUID, tuple[UUID, ...]] | None = None) -> Life:
+    """The sixth joined; the first had refused it, the second had said nothing."""
+    answers = [said(0, "refused"), *(said(one, "consented") for one in (2, 3, 4, 5))]
+    return lived(lived(proposed(), *answers), Join(NOW.date(), None, None, by or {}), who="engine")
+
+
+def seen_by(number: int, life: Life) -> set[int]:
+    """Whom this company sees, by number, in the synergy and in its group."""
+    seen = mask_synergy(view_of(life), viewer=Viewer.company(company(number)))
+    assert seen.group is not None
+    ids = {one.organisation_id for one in seen.sides}
+    assert {one.organisation_id for one in seen.group.members} == ids
+    return {one for one in range(6) if company(one) in ids}
+
+
+def test_who_refused_a_newcomer_and_the_newcomer_learn_nothing_of_each_other() -> None:
+    life = grown()
+    assert (seen_by(0, life), seen_by(5, life)) == ({0, 1, 2, 3, 4}, {1, 2, 3, 4, 5})
+    assert seen_by(1, life) == seen_by(2, life) == {0, 1, 2, 3, 4, 5}
+    for number in (0, 5):  # beside what it sees, the total would tell
+        seen = mask_synergy(view_of(life), viewer=Viewer.company(company(number))).group
+        assert seen is not None
+        assert (seen.value, seen.amount, seen.figures) == (None, None, {})
+
+
+def test_the_register_has_no_name_between_them_and_later_growth_neither() -> None:
+    for life in (grown(), grown({company(2): (company(3),), company(3): (company(2),)})):
+        apart = {(0, 5), (5, 0)} | ({(2, 3), (3, 2)} if life.parties[2].apart_from else set())
+        pairs = {(one, two) for one in range(6) for two in range(6) if one != two}
+        told = {
+            (to.organisation_id.int - 0xA0, of.organisation_id.int - 0xA0)
+            for to, of in KINDS["identity"].knowledge(life)
+        }
+        assert told == pairs - apart
+
+
+def test_newcomers_are_told_of_members_and_members_of_newcomers() -> None:
+    """Five members: at least five; one newcomer is fewer than three, so no number."""
+    previews = tuple(Preview(organisation_id=company(at), others=(), companies=5) for at in (0, 5))
+    view = view_of(replace(proposed(), previews=previews))
+    for number, least in ((0, None), (5, 5)):
+        seen = mask_synergy(view, viewer=Viewer.company(company(number))).group
+        assert seen is not None
+        assert (seen.companies, seen.newcomers) == (least, ())
+
+
 # --- each field is decided about -------------------------------------------------------------
 
 DECIDED: Final[dict[type[msgspec.Struct], str]] = {
@@ -105,9 +171,9 @@ DECIDED: Final[dict[type[msgspec.Struct], str]] = {
     "eur title agreed running_since stopped_on contract_until next_action results versions "
     "previews group",
     GroupView: "subject members companies anchor stream territory state measure value threshold "
-    "unit amount figures missing fragile risks carrier grows",
+    "unit amount figures missing fragile risks carrier grows newcomers grown_into",
     SideView: "role territory family division quantity standing masked organisation_id site_id "
-    "flow_id sharing_id reason refused_value contract_until answered_at",
+    "flow_id sharing_id reason refused_value contract_until answered_at apart_from",
     MemberView: "role territory division masked organisation_id site_id sharing_id amount alone "
     "saving months joins_on",
     Versions: "catalogue rules factors offer need life settings_offer settings_need",

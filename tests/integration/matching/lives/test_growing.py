@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -11,7 +10,6 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.registry import Territory
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds import DETECTORS
-from boucle.matching.lives import store
 from boucle.platform.db import Database
 from tests.integration.matching.lives.group_building import (
     CONSENT,
@@ -79,11 +77,6 @@ class Grown:
                 await post(client, url(proposal, "/answers"), body, who)
         await self.market.looked_at()
 
-    async def took_its_place(self, group: Group) -> UUID | None:
-        async with self.market.database.read() as session:
-            stored_life = await store.life(session, group.synergy_id)
-        return None if stored_life is None else stored_life.life.grown_into
-
     async def states(self, *groups: Group) -> list[str]:
         async with self.api_client(SERVICE) as client:
             shown = [await read(client, url(one), self.tokens.operator()) for one in groups]
@@ -105,7 +98,8 @@ async def test_who_newly_fits_is_proposed_to_the_group_that_runs(grown: Grown) -
 
 
 async def test_most_members_agree_and_the_grown_group_takes_the_place(grown: Grown) -> None:
-    """Three of five; the one that refused stays, the silent one too."""
+    """Three of five; the one that refused stays, the silent one too. The newcomer and who refused
+    it learn nothing of each other."""
     group, proposal = await grown.begin()
     await grown.ask(proposal)
     await grown.answer(proposal, "f", CONSENT)
@@ -117,11 +111,20 @@ async def test_most_members_agree_and_the_grown_group_takes_the_place(grown: Gro
     now = (await stored(grown.market.database))[proposal.synergy_id]
     assert (now.state, len(now.members), now.value) == ("running", 6, "6")
     async with grown.api_client(SERVICE) as client:
-        shown = await read(client, url(proposal), grown.tokens.company(company("f"), id="f"))
-        assert (shown["disclosed"], len(shown["group"]["members"])) == (True, 6)
+        known = {}
+        for name in "abf":
+            who = grown.tokens.company(company(name), id=name)
+            shown = await read(client, url(proposal), who)
+            assert shown["disclosed"]
+            known[name] = {one["organisation_id"] for one in shown["group"]["members"]}
+        apart = {name: {str(company(other)) for other in "abcdef"} for name in "abf"}
+        apart["a"].remove(str(company("f")))
+        apart["f"].remove(str(company("a")))
+        assert known == apart
         shown = await read(client, url(proposal), grown.tokens.operator())
         assert {side["standing"] for side in shown["sides"]} == {"consented"}
-    assert await grown.took_its_place(group) == proposal.synergy_id
+        former = await read(client, url(group), grown.tokens.operator())
+    assert former["group"]["grown_into"] == str(proposal.synergy_id)
 
 
 async def test_a_grown_group_shrinks_and_grows_again(grown: Grown) -> None:

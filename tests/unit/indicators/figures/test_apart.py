@@ -12,9 +12,13 @@ from msgspec.structs import replace
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.indicators.facts.bodies import LifeBody
+from boucle.indicators.figures.figure import Month, Scope
+from boucle.indicators.figures.formulas import figures
 from boucle.indicators.figures.running_groups import FEW_OTHERS
 from tests.unit.indicators.figures import test_group_figures as of_groups
 from tests.unit.indicators.figures.test_figures import (
+    HAVRE,
+    by_key,
     declared,
     event,
     facts,
@@ -81,6 +85,18 @@ def test_only_what_runs_and_was_not_there_before_is_at_risk() -> None:
         runs("talked of", "water", "studying", at_risk=True),
         runs("over", "water", "stopped", at_risk=True),
     )
+    assert figures_of(known)["synergies_at_risk", "counted"].value == 1
+
+
+def test_a_month_that_is_over_was_not_at_risk_by_what_befell_since() -> None:
+    """Runs since 1 October, at risk since 9 November: October's count stays 0."""
+    begun: dict[str, Any] = {"running_since": date(2026, 10, 1)}
+    since = {"at_risk": True, "at_risk_since": date(2026, 11, 9)}
+    later = dataclasses.replace(runs("it", "water", **begun, **since), entity_version=2)
+    known = facts(runs("it", "water", **begun), later)
+    october = Month.of(2026, 10, date(2026, 11, 24))
+    before = by_key(figures(known, Scope(frozenset({HAVRE})), october))
+    assert before["synergies_at_risk", "counted"].value == 0
     assert figures_of(known)["synergies_at_risk", "counted"].value == 1
 
 

@@ -193,6 +193,17 @@ def test_before_a_member_left_it_counts_among_the_companies_involved() -> None:
     assert figures_of(known)["companies_involved", "counted"].value == 3
 
 
+def test_whoever_left_a_running_group_counts_nothing_of_it_though_nobody_stays() -> None:
+    its: dict[str, Any] = {"at_risk": True, "lost_on": date(2026, 11, 9)}
+    known = facts(lived("running", left=("a", "b", "c", "d"), **its))
+    found = figures_of(known)
+    assert found["synergies_pooling_lost", "counted"].value == 1
+    assert found["companies_involved", "counted"].value == 0
+    own = Scope(organisation=ident("a company"))
+    its_sheet = by_key(figures(known, own, Month.of(2026, 11, date(2026, 11, 24))))
+    assert its_sheet["synergies", "counted"].value == 0
+
+
 def test_a_viable_group_is_a_detected_synergy_until_people_act_on_it() -> None:
     viable = group("viable")
     assert figures_of(facts(viable))["synergies_pooling_detected", "counted"].value == 1
@@ -255,6 +266,17 @@ def test_a_running_group_that_lost_three_of_five_is_at_risk_and_not_counted_as_r
     found = figures_of(facts(group("at_risk", five[:4]), lived("running", five), risky))
     assert found["synergies_at_risk", "counted"].value == 1
     assert found["synergies_pooling_running", "counted"].value == 1
+
+
+def test_a_group_that_another_took_the_place_of_is_not_counted_as_stopped() -> None:
+    """It grew: counted once, as the grown one; one that people stopped is counted."""
+    ended: dict[str, Any] = {"version": 2, "stopped_on": date(2026, 11, 20)}
+    former = lived("stopped", **ended, grown_into=ident("grown"))
+    found = figures_of(facts(group("running"), lived("running"), former))
+    assert ("synergies_pooling_stopped", "counted") not in found
+    assert found["synergies", "counted"].value == 0
+    stopped = figures_of(facts(group("running"), lived("running"), lived("stopped", **ended)))
+    assert stopped["synergies_pooling_stopped", "counted"].value == 1
 
 
 def test_no_group_saves_more_than_its_members_pay_nor_than_collection_costs() -> None:

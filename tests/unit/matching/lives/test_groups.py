@@ -135,6 +135,7 @@ def test_who_stays_alone_in_a_running_group_sees_that_it_is_lost() -> None:
     life = lived(life, Leave(company(1), "has_provider", NOW), who="animator")
     life = lived(life, Weigh(only(2, 0, state="lost")), who="engine")
     assert (life.state, life.disclosed, life.at_risk) == ("running", True, True)
+    assert life.at_risk_since is not None
     assert lived(life, Stop(NOW.date()), who="animator").disclosed
 
 

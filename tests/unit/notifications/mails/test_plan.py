@@ -12,7 +12,14 @@ from msgspec.structs import replace
 from boucle.contract.events.matching import Life, Party, Role, Side, Standing, State
 from boucle.notifications.mails import plan
 from boucle.notifications.preferences.decisions import Preference
-from tests.kit.of_groups.made_groups import a_group, all_say, at_risk, lost, with_standings
+from tests.kit.of_groups.made_groups import (
+    a_group,
+    all_say,
+    at_risk,
+    growing,
+    lost,
+    with_standings,
+)
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -79,6 +86,38 @@ def test_consent_is_asked_only_when_all_are_interested(
     standings: Sequence[Standing], asked: tuple[UUID, ...]
 ) -> None:
     assert plan.consent_requests(life(standings=standings)) == asked
+
+
+@pytest.mark.parametrize(
+    ("standings", "asked"),
+    [
+        (("pending", "pending", "pending", "interested"), ()),  # nobody in the group answers
+        (("interested", "pending", "pending", "pending"), ()),  # nobody would join yet
+        (("consented", "pending", "pending", "interested"), (3,)),
+        (("interested", "refused", "pending", "interested"), (3, 0)),
+        (("refused", "refused", "pending", "interested"), ()),
+    ],
+)
+def test_silent_members_of_a_group_that_would_grow_hold_nobody_up(
+    standings: tuple[Standing, ...], asked: tuple[int, ...]
+) -> None:
+    """Three run together, the fourth would join."""
+    companies = [UUID(int=100 + one) for one in range(4)]
+    made = with_standings(growing(a_group("waste", companies)).life, *standings)
+    assert plan.consent_requests(made) == tuple(companies[one] for one in asked)
+
+
+def test_who_refused_a_newcomer_and_the_newcomer_are_not_named_to_each_other() -> None:
+    companies = [UUID(int=100 + one) for one in range(4)]
+    made = all_say(growing(a_group("waste", companies)).life, "consented")
+    first, *others, last = made.parties
+    refused = replace(first, apart_from=(companies[3],))
+    joined = replace(last, apart_from=(companies[0],))
+    made = replace(made, parties=(refused, *others, joined))
+    named = [plan.named_to(made, one) for one in companies]
+    assert named[0] == (companies[1], companies[2])
+    assert named[1] == (companies[0], companies[2], companies[3])
+    assert named[3] == (companies[1], companies[2])
 
 
 def test_names_are_given_only_when_matching_says_so() -> None:

@@ -14,7 +14,7 @@ from boucle.contract.events.matching import Life, Party, Standing
 from boucle.contract.events.matching import Side as LifeSide
 from boucle.notifications.introductions.decisions import InformedSide, IntroductionRecord, Reply
 from boucle.notifications.pages.states import TEMPLATES, Situation, situation
-from tests.kit.of_groups.made_groups import a_group, all_say
+from tests.kit.of_groups.made_groups import a_group, all_say, growing, with_standings
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -153,3 +153,20 @@ def test_a_group_that_runs_says_whether_it_is_viable_or_grew() -> None:
     lives = (running, lost, stopped, changed(stopped, grown_into=uuid4()))
     found = [stands(a_record(AGREED, AGREED), life).ending for life in lives]
     assert found == ["running", "below", "stopped", "grown"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "state"),
+    [(None, "answered"), (YES, "other_interested"), (NO, "answered")],
+)
+def test_a_newcomer_waits_for_one_member_that_says_yes_not_for_the_silent(
+    theirs: Reply | None, state: str
+) -> None:
+    """Of the two that run together one answers so; the other says nothing."""
+    member, newcomer = uuid4(), US
+    life = growing(a_group("waste", [THEM, member, newcomer])).life
+    standing: Standing = "pending" if theirs is None else theirs.answer
+    life = with_standings(life, standing, "pending", "interested")
+    record = a_record(YES, theirs)
+    silent = InformedSide(member, "200010700")
+    assert stands(replace(record, sides=(*record.sides, silent)), life).state == state

@@ -1,7 +1,7 @@
 """Mask a group: what a viewer sees of it. Pure. Until all remaining members have consented, a
 member sees itself and its preview: no other member, total, threshold, or state but its own.
-Afterwards those who consented see each other. Staff see their own sides whole, and totals that at
-least three organisations stand behind, if not all are theirs."""
+Afterwards those who consented see each other, but for who refused the other. Staff see their own
+sides whole, and totals that at least three organisations stand behind, if not all are theirs."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -25,7 +25,7 @@ def mask_group(
     whole = [
         side
         for side, is_own in zip(view.sides, own, strict=True)
-        if is_own or (knows and side.standing == "consented")
+        if is_own or (knows and _is_named(side, mine))
     ]
     visible = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
     remaining = _group(group, visible, staff=staff)
@@ -40,6 +40,13 @@ def mask_group(
     if not knows and len(whole) < len(view.sides):
         return _masked_for_staff(masked, remaining)
     return masked
+
+
+def _is_named(side: SideView, mine: Sequence[SideView]) -> bool:
+    """Return whether one of the viewer's sides knows it, once names are exchanged."""
+    return side.standing == "consented" and any(
+        side.organisation_id not in one.apart_from for one in mine
+    )
 
 
 def _of_several(
@@ -110,8 +117,15 @@ def _of_member(
 
 
 def _others(view: SynergyView, mine: Sequence[SideView], preview: Preview | None) -> int | None:
-    """Return the preview's step, lower once those who stay are below it, as letters say it."""
-    stay = {side.organisation_id for side in view.sides if side.standing not in LEFT}
+    """Return the preview's step, lower once those who stay are below it. Of a group that would
+    grow, newcomers hear of members, and members of newcomers."""
+    newcomers = the_group(view).newcomers
+    joins = any(side.sharing_id in newcomers for side in mine)
+    stay = {
+        side.organisation_id
+        for side in view.sides
+        if side.standing not in LEFT and not (newcomers and (side.sharing_id in newcomers) is joins)
+    }
     others = len(stay - {side.organisation_id for side in mine})
     return at_least(min(others, (preview.companies if preview else None) or 0))
 
@@ -182,6 +196,7 @@ def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> Group
         risks=group.risks,
         carrier=group.carrier,
         grows=group.grows,
+        grown_into=group.grown_into,
     )
 
 

@@ -59,6 +59,7 @@ class SideView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     refused_value: str | None = None
     contract_until: date | None = None
     answered_at: datetime | None = None
+    apart_from: tuple[UUID, ...] = ()
 
 
 class MemberView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -81,7 +82,8 @@ class MemberView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 class GroupView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a synergy of a group is beside its sides, as shown; see ``events.groups.Group``.
 
-    ``companies``: how many others there are at least, as a preview says."""
+    ``companies``: how many others there are at least, as a preview says. ``newcomers``: who joins
+    the group that it ``grows``; the mask takes it away. ``grown_into``: which took its place."""
 
     subject: str
     members: tuple[MemberView, ...] = ()
@@ -101,6 +103,8 @@ class GroupView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     risks: tuple[RiskReason, ...] = ()
     carrier: SideView | None = None
     grows: UUID | None = None
+    newcomers: tuple[UUID, ...] = ()
+    grown_into: UUID | None = None
 
 
 class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -174,8 +178,13 @@ def view_of(life: Life) -> SynergyView:
         next_action=life.next_action,
         results=life.results,
         previews=life.previews,
-        group=of_group(life, lambda _: view_of_group(weighed_group(life), life.carrier)),
+        group=of_group(life, lambda _: _group_of_life(life)),
     )
+
+
+def _group_of_life(life: Life) -> GroupView:
+    view = view_of_group(weighed_group(life), life.carrier)
+    return msgspec.structs.replace(view, grown_into=life.grown_into)
 
 
 def view_of_group(group: Group, carrier: Side | None = None) -> GroupView:
@@ -198,6 +207,7 @@ def view_of_group(group: Group, carrier: Side | None = None) -> GroupView:
         risks=group.reasons,
         carrier=None if carrier is None else view_of_side(carrier),
         grows=None if group.growth is None else group.growth.group,
+        newcomers=() if group.growth is None else group.growth.newcomers,
     )
 
 
@@ -239,4 +249,5 @@ def _view_of_party(party: Party) -> SideView:
         refused_value=party.refused_value,
         contract_until=party.contract_until,
         answered_at=party.answered_at,
+        apart_from=party.apart_from,
     )

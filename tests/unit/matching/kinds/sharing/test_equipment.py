@@ -335,3 +335,14 @@ def test_beyond_few_links_every_rule_still_holds() -> None:
     lasting = EquipmentDetector()
     lasting.groups("equipment/any/any", declared(street[::2]), [], parameters)
     assert lasting.groups("equipment/any/any", declared(street), [], parameters) == groups
+
+
+def test_a_user_that_pays_less_now_is_the_reason_not_a_cost_that_rose() -> None:
+    """What the boiler costs has not moved: the user pays 0.06, then 0.01 EUR a kWh alone."""
+    (group,) = found([boiler(), user(2, "500")])
+    acted = ActedOn(group=group, running=True)
+    (same,) = found([boiler(), user(2, "500", "0.01")], acted)
+    assert (same.measure, same.reasons) == ("price", ("pays_less",))
+    dearer = boiler(figures=PRICES | {"marginal": "0.07"})
+    (same,) = found([dearer, user(2, "500")], acted)
+    assert (same.measure, same.reasons) == ("price", ("cost_rose",))

@@ -83,7 +83,8 @@ def test_a_member_reads_who_would_join_and_a_newcomer_that_the_group_runs() -> N
         "vos 24 t par an de papier et carton",
         "Votre groupe continue comme avant tant qu'il n'a pas dit oui.",
         "avec ce que vous y gagnez déjà",
-        "Dire non ne vous fait pas quitter votre groupe.",
+        "Dire non ne vous fait pas quitter votre groupe, et les nouvelles entreprises n'apprennent "
+        "pas votre nom.",
     ):
         assert said in member_text, member_text
     assert "qui refuse quitte le groupe" not in member_text
@@ -133,6 +134,25 @@ def test_what_a_group_does_not_grow_to_is_not_its_end() -> None:
     assert "Votre groupe ne s'agrandit pas pour vos 24 t par an" in member_text
     assert "s'arrête" not in member_text + newcomer_text
     assert "Le groupe n'accueille pas d'autre entreprise" in newcomer_text
+
+
+def test_who_refused_those_who_joined_reads_that_it_is_not_named_to_them() -> None:
+    made = growing(group("waste"))
+    life = moved(made, "disclosure")
+    ids = [one.side.organisation_id for one in life.parties]
+    apart = {ids[0]: (ids[4],), ids[4]: (ids[0],)}
+    parties = (
+        replace(one, apart_from=apart.get(one.side.organisation_id, ())) for one in life.parties
+    )
+    grown = replace(life, parties=tuple(parties))
+    outvoted, joined = (
+        plain(received(about(made, grown, rank), "disclosure").text) for rank in (0, 4)
+    )
+    assert "Vous avez dit non : les nouvelles entreprises n'ont pas votre nom" in outvoted
+    assert "Canari 4 SARL" not in outvoted
+    assert "Canari 0 SARL" not in joined
+    assert "Vous y êtes 4 entreprises, pour vos 6,2 t par an" in joined
+    assert "d'accord" not in joined.partition("Prochaine étape")[0]
 
 
 def test_an_introduction_says_what_how_and_who_does_it_already() -> None:

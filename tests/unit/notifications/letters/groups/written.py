@@ -103,7 +103,7 @@ def about(
     sides = [party.side for party in life.parties]
     reader = sides[rank]
     mine = replace(own[reader.sharing_id or reader.organisation_id], **declared)
-    ids = [one for one in plan.disclosures(life) if one != reader.organisation_id]
+    ids = plan.named_to(life, reader.organisation_id)
     ranks = [next(r for r, s in enumerate(sides) if s.organisation_id == one) for one in ids]
     view = masked_view(life, reader.organisation_id, load_catalogue(), language, mine)
     us = company(rank, language)

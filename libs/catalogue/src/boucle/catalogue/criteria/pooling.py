@@ -73,7 +73,7 @@ def _contract_ends(reason: Reason, _catalogue: Catalogue, language: Language) ->
     text = words_of(
         reason.verdict,
         language,
-        passes=("tous peuvent commencer ensemble", "all may begin together"),
+        passes=("assez proches les unes des autres", "close enough to one another"),
         partly=("certains rejoindraient le groupe plus tard", "some would join later"),
         fails=("trop éloignées les unes des autres", "too far from one another"),
     )

@@ -14,7 +14,13 @@ from boucle.contract.events.reasons import Amount, Criterion, SynergyKind
 GroupState = Literal["near", "viable", "proposed", "running", "at_risk", "lost"]
 GroupRole = Literal["user", "owner", "carrier"]
 RiskReason = Literal[
-    "member_left", "contract_renewed", "volume_fell", "carrier_left", "cost_rose", "terms_changed"
+    "member_left",
+    "contract_renewed",
+    "volume_fell",
+    "carrier_left",
+    "cost_rose",
+    "pays_less",
+    "terms_changed",
 ]
 
 

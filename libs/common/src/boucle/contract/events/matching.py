@@ -95,7 +95,8 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     ``introduced_at``: when its mail of introduction left; None in lives of before parties said so.
     ``seen``: the version of the life in which what this party may see of it last changed; 0 in
     lives of before, and while it may see nothing. ``shown``: how often it changed, which is the
-    version that this party is shown; 0 likewise.
+    version that this party is shown; 0 likewise. ``apart_from``: organisations of a group that grew
+    that do not learn who it is, nor it who they are: one side refused the other.
     """
 
     side: Side
@@ -107,6 +108,7 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     introduced_at: datetime | None = None
     seen: int = 0
     shown: int = 0
+    apart_from: tuple[UUID, ...] = ()
 
 
 class SidePreview(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -97,7 +97,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     are reported quantities, by their results' ids, in ``unit``; ``tonnes``, of groups, those in t.
     Members that left a group that goes on are in none of these. ``agreed`` and ``possible`` are
     yearly, in ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as
-    it was told. ``lost``: it runs, and too few stayed for it to carry itself. It ran from ``since``
+    it was told. ``lost``: it runs, and too few stayed for it to carry itself. ``replaced``: the
+    group that it grew to took its place. It ran from ``since``
     on to the day before ``until``. ``recorded``: its group, as it was on the day ``recorded_on``;
     for the days before, on which it ran and no group was published. ``taken``: of a pair that
     began to run, what it takes of each flow a year, in g, L or Wh; 0 once it runs no more."""
@@ -110,6 +111,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     at_risk: bool = False
     risk_since: date | None = None
     lost: bool = False
+    replaced: bool = False
     since: date | None = None
     until: date | None = None
     agreed: Decimal | None = None

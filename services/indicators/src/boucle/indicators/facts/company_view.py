@@ -54,6 +54,7 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         places=life.places,
         nature=life.nature,
         pre_existing=life.pre_existing,
+        replaced=life.replaced,
         agreed=life.agreed,
         since=life.since,
         until=life.until,

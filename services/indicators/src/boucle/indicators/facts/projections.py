@@ -126,6 +126,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         at_risk=data.at_risk,
         risk_since=data.at_risk_since,
         lost=_is_lost(data),
+        replaced=data.grown_into is not None,
         since=data.running_since,
         until=data.lost_on or data.stopped_on,
         agreed=_yearly(data.agreed, nature, data, convert),

@@ -114,7 +114,8 @@ class FactSnapshot:
     @cached_property
     def synergies(self) -> Counter[tuple[str, str]]:
         """Count by kind and state; a pair, or a viable group, without a life is ``detected``;
-        pre-existing ones are counted apart, and so are those that run and are lost."""
+        pre-existing ones are counted apart, and so are those that run and are lost. What a grown
+        group took the place of is counted as that."""
         counts: Counter[tuple[str, str]] = Counter()
         counts["substitution", "detected"] = int(
             np.count_nonzero(~self._are(self.alive)[self.pairs])
@@ -124,7 +125,8 @@ class FactSnapshot:
                 group.state == "viable" and id_ not in self.lives
             )
         for life in self.lives.values():
-            counts[life.synergy_kind, _counted_as(life)] += 1
+            if not life.replaced:
+                counts[life.synergy_kind, _counted_as(life)] += 1
         return counts
 
     def _numbers_of(self, lives: Iterable[bytes]) -> Numbers:

@@ -58,11 +58,11 @@ def _carrier(life: Life) -> Iterator[Knowing]:
 
 
 def _each_of_each_other(parties: Sequence[Party]) -> Iterator[Knowing]:
-    sides = [party.side for party in parties]
-    for own in sides:
-        for other in sides:
-            if own.organisation_id != other.organisation_id:
-                yield own, other
+    """Of a group that grew, who refused another and that one stay unknown to each other."""
+    for own in parties:
+        for other in parties:
+            if other.side.organisation_id not in (own.side.organisation_id, *own.apart_from):
+                yield own.side, other.side
 
 
 KINDS: Final[Mapping[str, DisclosureKind]] = {

@@ -23,7 +23,7 @@ from boucle.matching.kinds.detector import (
     Parameters,
 )
 
-RULES_VERSION: Final = 2
+RULES_VERSION: Final = 3
 """Raise it when detectors find other groups, or other markets, in the same declarations."""
 _KEPT: Final = Lock()
 """Of what detectors keep."""

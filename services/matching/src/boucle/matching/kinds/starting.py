@@ -42,3 +42,9 @@ def joining(members: Sequence[Sharing], months: int) -> list[date | None]:
     begins = begins_on(members)
     last = min(begins) + relativedelta(months=months)
     return [None if day <= last else day for day in begins]
+
+
+def later(members: Sequence[Sharing]) -> list[date | None]:
+    """The day on which each joins, where the first of them may begin before."""
+    begins = begins_on(members)
+    return [None if day == min(begins) else day for day in begins]

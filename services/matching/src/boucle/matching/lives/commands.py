@@ -116,11 +116,13 @@ class Lose:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Newcomers join: the grown group runs, as the one did of which it takes the place."""
+    """Newcomers join: the grown group runs, as the one did of which it takes the place.
+    ``apart_from``: of its parties, by organisation."""
 
     since: date
     agreed: Quantity | None
     carrier: Side | None
+    apart_from: Mapping[UUID, tuple[UUID, ...]]
 
 
 @dataclass(frozen=True, slots=True)

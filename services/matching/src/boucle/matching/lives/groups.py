@@ -17,7 +17,7 @@ from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.matching import Life, Party, Side, State
 from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of, the_group
-from boucle.contract.kinds.members import LEFT, organisations, staying, weighed_group
+from boucle.contract.kinds.members import LEFT, leavers, organisations, staying, weighed_group
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.detector import Declaration, id_of
@@ -203,24 +203,32 @@ def quantity_of(group: Group) -> Quantity | None:
 
 
 def joined(life: Life, command: Join, now: datetime) -> Life:
-    """Members whom most others outvoted stay: they refused newcomers, not the group."""
+    """Members whom most others outvoted stay: they refused newcomers, not the group. They and the
+    newcomers do not learn who the others are."""
     growth = the_group(life).growth
     newcomers = () if growth is None else growth.newcomers
+    joining = organisations(one for one in staying(life) if one.side.sharing_id in newcomers)
+    refusing = organisations(one for one in leavers(life) if one.side.sharing_id not in newcomers)
+
+    def member(party: Party) -> Party:
+        own = party.side.organisation_id
+        refused = refusing if own in joining else joining if own in refusing else ()
+        apart = tuple(sorted({*command.apart_from.get(own, ()), *refused}))
+        if party.side.sharing_id in newcomers or party.standing == "consented":
+            return replace(party, apart_from=apart)
+        return Party(
+            side=party.side,
+            standing="consented",
+            answered_at=_after(party, now),
+            introduced_at=party.introduced_at,
+            seen=party.seen,
+            shown=party.shown,
+            apart_from=apart,
+        )
+
     return replace(
         life,
-        parties=tuple(
-            party
-            if party.side.sharing_id in newcomers or party.standing == "consented"
-            else Party(
-                side=party.side,
-                standing="consented",
-                answered_at=_after(party, now),
-                introduced_at=party.introduced_at,
-                seen=party.seen,
-                shown=party.shown,
-            )
-            for party in life.parties
-        ),
+        parties=tuple(map(member, life.parties)),
         agreed=command.agreed,
         running_since=command.since,
         carrier=command.carrier,

@@ -6,6 +6,7 @@ Nothing of the group that runs changes until its members and the newcomers agree
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from heapq import nsmallest
 from math import fsum, inf
 from typing import Any, Final
@@ -22,6 +23,8 @@ from boucle.matching.markets.weighings import Weighings
 
 MOST: Final = 5
 _WEIGHINGS: Final = Weighings()
+_SHARED: Final = Decimal("0.99")
+"""Shares of many are drawn: less than a hundredth is no loss."""
 _DEGREE_M: Final = 111_000
 """Of latitude, at least."""
 
@@ -97,10 +100,23 @@ def _grown(acted: ActedOn, free: Collection[Declared[Any]], known: _Known) -> Gr
 
 
 def _saves_less(grown: Group, before: Group) -> bool:
-    """Whether all together would save less than those before, as far as both are known."""
+    """Whether all together, or one of those before, would save less than before, as far as both are
+    known."""
     middles = [group.figures["eur"].middle for group in (grown, before) if "eur" in group.figures]
     known = [middle for middle in middles if middle is not None]
-    return len(known) == 2 and known[0] < known[1]
+    return (len(known) == 2 and known[0] < known[1]) or _one_loses(grown, before)
+
+
+def _one_loses(grown: Group, before: Group) -> bool:
+    """Not where its members settle a price, of which one is proposed."""
+    if "tariff_proposed" in grown.figures:
+        return False
+    savings = {one.sharing_id: Decimal(one.saving) for one in before.members if one.saving}
+    return any(
+        Decimal(one.saving) < _SHARED * savings[one.sharing_id]
+        for one in grown.members
+        if one.saving and one.sharing_id in savings
+    )
 
 
 def _without_leavers(acted: ActedOn) -> Group:
@@ -156,8 +172,11 @@ def _weighed(acted: ActedOn, known: _Known) -> Group | None:
 
 
 def _counts(newcomer: UUID, group: Group) -> bool:
-    """Whether it stands in it at once."""
-    return any(one.sharing_id == newcomer and one.joins_on is None for one in group.members)
+    """Whether it stands in it at once, or in a pooled group as soon as all its members do."""
+    in_time = any(one.name == "contract_ends" and one.verdict == "pass" for one in group.criteria)
+    return any(
+        one.sharing_id == newcomer and (one.joins_on is None or in_time) for one in group.members
+    )
 
 
 def _newcomers(group: Group) -> Iterator[UUID]:

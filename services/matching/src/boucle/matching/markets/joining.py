@@ -54,7 +54,8 @@ async def _follow(
         lost = replace(the_group(life), state="lost")
         await move(session, life.synergy_id, always(Lose(lost)), actor=_ENGINE, now=now)
     elif is_agreed(life, share):
-        join = Join(since=now.date(), agreed=before.agreed, carrier=before.carrier)
+        apart = {one.side.organisation_id: one.apart_from for one in before.parties}
+        join = Join(now.date(), before.agreed, before.carrier, apart)
         stop = Stop(now.date(), grown_into=life.synergy_id)
         await move(session, before.synergy_id, always(stop), actor=_ENGINE, now=now)
         await move(session, life.synergy_id, always(join), actor=_ENGINE, now=now)

@@ -48,7 +48,8 @@ class GroupOut(ResponseModel):
     how many others there are, at least; null where they are fewer than three. ``value`` and
     ``threshold``, of ``measure``: the group is `viable` from the threshold on. ``missing``: what it
     lacks; ``fragile``: one member is more than half of it; ``risks``: why it is at risk, or lost.
-    ``grows``: the group that runs of which it would take the place, or took it.
+    ``grows``: the group that runs of which it would take the place, or took it; ``grown_into``: the
+    group that took its own.
     A member sees but ``subject``, ``companies`` and itself until those who stay all consented;
     ``value``, ``amount`` and ``figures`` are null where who is hidden could be subtracted.
     """
@@ -71,3 +72,4 @@ class GroupOut(ResponseModel):
     risks: list[RiskReason]
     carrier: CarrierOut | None
     grows: UUID | None
+    grown_into: UUID | None

@@ -188,7 +188,7 @@ def answered_elsewhere(
 ) -> IntroductionRecord | None:
     """Return an introduction that left, with what its companies answered over the API or by an
     animator; None where that is nothing new. A refusal without a reason is nobody's answer: what
-    it declared is gone."""
+    it declared is gone; nor is the consent of who was outvoted."""
     changed, left = introduction, any(side.sent_at for side in introduction.sides)
     if not left or introduction.state in ("disclosed", "withdrawn"):
         return None
@@ -196,6 +196,8 @@ def answered_elsewhere(
         side, reply = introduction.side(party.side.organisation_id), reply_in(party)
         at = party.answered_at
         if reply is None or at is None or (side.answered_at is not None and at <= side.answered_at):
+            continue
+        if party.apart_from:
             continue
         if party.standing != "refused" or party.reason is not None:
             reply = replace(reply, reason=party.reason)

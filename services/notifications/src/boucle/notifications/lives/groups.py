@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
-from boucle.contract.events.matching import Life, State
-from boucle.contract.kinds import Form, form_of
+from boucle.contract.events.matching import Life, Party, State
+from boucle.contract.kinds import Form, form_of, of_group
 from boucle.contract.kinds.members import OVER, staying, weighed_group
 
 _TOO_FEW: Final[frozenset[State]] = OVER - {"stopped"}
@@ -70,6 +70,18 @@ def waiting(life: Life) -> tuple[UUID, ...]:
     """Return those who stay and said yes, each once."""
     agreeing = (p.side.organisation_id for p in staying(life) if p.standing in _AGREEING)
     return tuple(dict.fromkeys(agreeing))
+
+
+def waited_for(life: Life) -> tuple[Party, ...]:
+    """Return those who stay and whose interest the others wait for. Where a group would grow, these
+    are the newcomers and the members that answered, once one agrees: enough of them decide."""
+    growth = of_group(life, lambda group: group.growth)
+    if growth is None:
+        return staying(life)
+    newcomers = [one for one in staying(life) if one.side.sharing_id in growth.newcomers]
+    members = [one for one in staying(life) if one.side.sharing_id not in growth.newcomers]
+    agreeing = [one for one in members if one.standing in _AGREEING]
+    return (*newcomers, *agreeing) if agreeing else ()
 
 
 def outdated(life: Life, step: str, company: UUID) -> bool:

@@ -157,18 +157,27 @@ def overtaken(life: Life) -> bool:
 
 
 def consent_requests(life: Life) -> tuple[UUID, ...]:
-    """Return who is asked, once, whether the others may have their contact. All who stay are
-    interested, and it is not over."""
-    standings = {party.standing for party in staying(life)}
+    """Return who is asked, once, whether the others may have their contact. All who are waited for
+    are interested, and it is not over."""
+    waited_for = groups.waited_for(life)
+    standings = {party.standing for party in waited_for}
     if life.disclosed or not standings <= {"interested", "consented"} or groups.is_over(life):
         return ()
-    asked = (p.side.organisation_id for p in staying(life) if p.standing == "interested")
+    asked = (p.side.organisation_id for p in waited_for if p.standing == "interested")
     return tuple(dict.fromkeys(asked))
 
 
 def disclosures(life: Life) -> tuple[UUID, ...]:
     """Return who receives the others' names: all who stay, once matching says ``disclosed``."""
     return staying_companies(life) if life.disclosed and len(staying_companies(life)) > 1 else ()
+
+
+def named_to(life: Life, company: UUID) -> tuple[UUID, ...]:
+    """Return whose names a company receives, or received, and who knows it."""
+    named = disclosures(life)
+    own = (one for one in life.parties if one.side.organisation_id == company)
+    apart = {company}.union(*(one.apart_from for one in own))
+    return tuple(one for one in named if one not in apart) if company in named else ()
 
 
 News = Iterator[tuple[Step, tuple[UUID, ...]]]

@@ -177,19 +177,30 @@ OF_A_GROUP: Final = AnswerSentences(
         ),
     },
 )
-_GROWN: Final = N_("Le groupe s'agrandit : vous avez toutes les coordonnées les unes des autres.")
+_GROWN: Final = N_(
+    "Le groupe s'agrandit : vous avez les coordonnées les unes des autres, sauf de qui a dit non."
+)
 _STAYS: Final = N_(
-    "Vous restez dans votre groupe. Si assez d'autres membres disent oui, il s'agrandira."
+    "Vous restez dans votre groupe. Si assez d'autres membres disent oui, il s'agrandira, et les "
+    "nouvelles entreprises n'apprendront pas votre nom."
+)
+_IF_IT_GROWS: Final = N_(
+    "Si elles le veulent aussi et si assez de membres sont d'accord, le groupe s'agrandit. "
+    "Vous recevrez alors les coordonnées des nouvelles entreprises par courriel."
+)
+_IF_IT_AGREES: Final = N_(
+    "Si assez de membres du groupe sont d'accord, vous recevrez leurs coordonnées par "
+    "courriel, et eux les vôtres."
 )
 _NOT_GROWN: Final = N_("Le groupe ne s'agrandit pas")
 OF_GROWING: Final[Mapping[Joining, AnswerSentences]] = {
     "member": replace(
         OF_A_GROUP,
         consent=N_("D'accord pour que le groupe s'agrandisse, et pour transmettre mes coordonnées"),
-        waiting=N_(
-            "Si elles le veulent aussi et si assez de membres sont d'accord, le groupe s'agrandit. "
-            "Vous recevrez alors les coordonnées des nouvelles entreprises par courriel."
-        ),
+        agreed=_IF_IT_GROWS,
+        asked=_IF_IT_GROWS,
+        waiting=_IF_IT_GROWS,
+        interested_too=N_("D'autres entreprises veulent rejoindre votre groupe"),
         refused=_STAYS,
         solution=_STAYS,
         exchanged=_GROWN,
@@ -204,10 +215,10 @@ OF_GROWING: Final[Mapping[Joining, AnswerSentences]] = {
     "newcomer": replace(
         OF_A_GROUP,
         consent=N_("Si le groupe est d'accord, transmettez-lui mes coordonnées"),
-        waiting=N_(
-            "Si assez de membres du groupe sont d'accord, vous recevrez leurs coordonnées par "
-            "courriel, et eux les vôtres."
-        ),
+        agreed=_IF_IT_AGREES,
+        asked=_IF_IT_AGREES,
+        waiting=_IF_IT_AGREES,
+        interested_too=N_("Au moins un membre du groupe dit oui"),
         refused=N_(
             "Vous ne rejoignez pas ce groupe. Nous ne vous en reparlerons pas tant que cela n'a "
             "pas changé."

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life, Party, State
 from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds.members import organisations, staying
 from boucle.notifications.introductions.decisions import (
     InformedSide,
     IntroductionRecord,
@@ -70,9 +71,9 @@ def situation(
     """``written_at`` is when the mail that led here was requested. Members that left a group count
     no more."""
     reply = _reply_of(record.side(company), life)
-    others = [_reply_of(side, life) for side in record.sides if side.organisation_id != company]
     form = form_of(life)
-    others = _OTHERS[form](others)
+    each = {side.organisation_id: _reply_of(side, life) for side in record.sides}
+    others = _OTHERS[form]([each[one] for one in _heard(life, each) if one != company])
     keen = bool(others) and all(one is not None and one.answer == "interested" for one in others)
     agreed = keen and all(one is not None and one.consent for one in others)
     ending = _ENDINGS[form](record, life, reply, others, written_at)
@@ -83,6 +84,12 @@ def situation(
     state = _open_state(reply, keen)
     keen = keen and state in _KNOWS_OF_INTEREST[form]
     return Situation(state, reply, keen, agreed)
+
+
+def _heard(life: Life, companies: Iterable[UUID]) -> list[UUID]:
+    """Return the companies without those for which nobody waits."""
+    silent = organisations(staying(life)) - organisations(groups.waited_for(life))
+    return [one for one in companies if one not in silent]
 
 
 def _open_state(reply: Reply | None, keen: bool) -> StateName:

@@ -104,7 +104,6 @@ def new_mails(
         life = lives_by_id.get(synergy)
         if life is None or life.state not in _UNDER_WAY:
             continue
-        named = plan.disclosures(life)
         cause = uuid5(event, f"{introduction}")
         new += [
             NewMail(
@@ -115,7 +114,6 @@ def new_mails(
                 introduction_id=introduction,
                 wait=plan.PASSING_ON,
             )
-            for other in named
-            if company in named and other != company
+            for other in plan.named_to(life, company)
         ]
     return new

@@ -147,7 +147,7 @@ def directory_request(
             if one.step in plan.LASTING:
                 request.named_in(life)
             if one.step in plan.NAMING:
-                request.declared_by(life, *plan.disclosures(life))
+                request.declared_by(life, *plan.named_to(life, one.organisation_id))
     return request
 
 

@@ -60,8 +60,8 @@ class Writer:
         view = self._view(life, one, contact, own)
         named = [
             other
-            for other in plan.disclosures(life)
-            if other != one.organisation_id and other in directory.organisations
+            for other in plan.named_to(life, one.organisation_id)
+            if other in directory.organisations
         ]
         carrier = view.carrier
         return AboutSynergy(

@@ -5,6 +5,7 @@ It keeps its id and its members, without those who left. It is lost below a shar
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +14,7 @@ import msgspec
 from boucle.contract.events.groups import Group, GroupMember, GroupState, RiskReason
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Parameters
+from boucle.matching.kinds.paying import why_not_worth_it
 from boucle.matching.kinds.pooling.capacity import Carried
 from boucle.matching.kinds.pooling.members import GroupName, MemberStanding, standing
 from boucle.matching.kinds.pooling.pools import PooledService
@@ -67,7 +69,7 @@ def _reasons(
 ) -> list[RiskReason]:
     """In a fixed order, beside ``member_left``."""
     found: list[RiskReason] = []
-    if _renewed(staying, now.group.members):
+    if _renewed(staying, now.staged):
         found.append("contract_renewed")
     if _sum(now.group.members) < parameters["lost_share"] * _sum(staying):
         found.append("volume_fell")
@@ -76,15 +78,17 @@ def _reasons(
     if not now.compatible:
         found.append("terms_changed")
     if now.value < 1 and not found and not left:
-        found.append("cost_rose" if now.group.measure == "saving_share" else "terms_changed")
+        dearer = why_not_worth_it(acted.group.members, now.group.members)
+        found.append(dearer if now.group.measure == "saving_share" else "terms_changed")
     return found
 
 
-def _renewed(before: Sequence[GroupMember], now: Sequence[GroupMember]) -> bool:
-    """Whether a contract binds somebody longer than when the group was qualified."""
+def _renewed(before: Sequence[GroupMember], staged: Sequence[date | None]) -> bool:
+    """Whether a contract binds somebody who counted as the group was qualified, or longer than
+    then. ``staged``: from when those count that do not yet."""
     return any(
-        new.joins_on is not None and (old.joins_on is None or new.joins_on > old.joins_on)
-        for old, new in zip(before, now, strict=True)
+        day is not None and (old.joins_on is None or day > old.joins_on)
+        for old, day in zip(before, staged, strict=True)
     )
 
 

@@ -22,7 +22,7 @@ from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, Tota
 from boucle.matching.kinds.pooling.pools import Counted, Pool, PooledService, pool_of
 from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
 from boucle.matching.kinds.pooling.values import euros, plain
-from boucle.matching.kinds.starting import joining
+from boucle.matching.kinds.starting import beginning, joining, later
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -44,11 +44,13 @@ class GroupName:
 @dataclass(frozen=True, slots=True)
 class MemberStanding:
     """A group as its members are now; ``value`` in thresholds of the condition that it is farthest
-    from reaching. Its state is ``viable``, or ``near`` below its threshold."""
+    from reaching. Its state is ``viable``, or ``near`` below its threshold. ``staged``: of each
+    member, the day from which it counts, where it does not yet."""
 
     group: Group
     value: Fraction
     compatible: bool
+    staged: tuple[date | None, ...]
 
 
 def standing(
@@ -58,12 +60,14 @@ def standing(
     carried: Carried,
     parameters: Parameters,
 ) -> MemberStanding:
-    """``members``: one at least, by id. Who joins later counts for nothing yet."""
+    """``members``: one at least, by id. Who joins more than some months later than the first counts
+    for nothing yet."""
     carrier = carried.offer
     rows = [service.row(member, carrier, parameters) for member in members]
     all_of_them = pool_of(service, members, rows, carried, parameters)
-    joins = joining(members, int(parameters["contract_ends_months"]))
-    pool = all_of_them.of([at for at, day in enumerate(joins) if day is None])
+    staged = joining(members, int(parameters["contract_ends_months"]))
+    counted = [at for at, day in enumerate(staged) if day is None]
+    pool = all_of_them.of(counted)
     totals = pool.totals(pool.everyone)
     judged = pool.judge(totals)
     tight = tightest(judged.known)
@@ -83,7 +87,7 @@ def standing(
         territory=named.territory,
         members=tuple(
             _member(member, row, share_of.get(member.sharing_id), day)
-            for member, row, day in zip(members, rows, joins, strict=True)
+            for member, row, day in zip(members, rows, later(members), strict=True)
         ),
         measure=tight.measure,
         value=shown(tight.value, tight),
@@ -93,7 +97,8 @@ def standing(
         figures=dict(sorted(figures.items())),
         criteria=(
             *(_criterion(each, judged.knows(each)) for each in judged.conditions),
-            *_criteria(service, carrier, stable, fragile, joins),
+            *_criteria(service, carrier, stable, fragile, staged),
+            beginning(members[at] for at in counted),
             *service.criteria(pool.members),
         ),
         missing=_missing(judged, service, carrier),
@@ -103,7 +108,7 @@ def standing(
     compatible = all_of_them.apart is None and (
         carrier is None or all(may_serve(carrier, member, service) for member in members)
     )
-    return MemberStanding(group, ratio(tight), compatible)
+    return MemberStanding(group, ratio(tight), compatible, tuple(staged))
 
 
 def _shares(
@@ -214,17 +219,17 @@ def _criteria(
     carrier: Sharing | None,
     stable: bool | None,
     fragile: bool,
-    joins: Sequence[date | None],
+    staged: Sequence[date | None],
 ) -> list[Criterion]:
-    staged = sum(each is not None for each in joins)
+    days = [f"{each}" for each in staged if each is not None]
     found = [
         Criterion(name="stability", verdict=_verdict(stable)),
         Criterion(name="concentration", verdict="partial" if fragile else "pass"),
         Criterion(
             name="contract_ends",
-            verdict="partial" if staged else "pass",
-            value=f"{staged}",
-            limit=max((f"{each}" for each in joins if each is not None), default=None),
+            verdict="partial" if days else "pass",
+            value=f"{len(days)}",
+            limit=max(days, default=None),
         ),
     ]
     if service.needs_carrier or carrier is not None:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.contract.kinds import the_group
-from boucle.contract.kinds.members import organisations, staying
 from boucle.pages.translating import N_
 
 Joining = Literal["member", "newcomer"]
@@ -20,7 +19,8 @@ class GrowingWords:
     in ``Wording``; no ``gain``: as the service says it. ``meanwhile``: what goes on. ``heading``,
     ``changes``: what it means for the reader. ``wished``, ``agreed``: the next steps; no
     ``wished``: as the service says it. ``partners``: who is with the reader. ``grown``: all agreed.
-    ``over``: it came to nothing, as news and as a sentence (``{matter}``)."""
+    ``over``: it came to nothing, as news and as a sentence (``{matter}``). ``asked``: names may be
+    exchanged, as news and as a sentence."""
 
     news: tuple[str, ...]
     found: str
@@ -34,6 +34,7 @@ class GrowingWords:
     partners: str
     grown: str
     over: tuple[str, str]
+    asked: tuple[str, str]
 
 
 GROWING: Final[Mapping[Joining, GrowingWords]] = {
@@ -49,7 +50,10 @@ GROWING: Final[Mapping[Joining, GrowingWords]] = {
                 "Tous ses membres et les nouvelles entreprises reçoivent alors les coordonnées des "
                 "autres, même de qui n'a pas répondu."
             ),
-            N_("Dire non ne vous fait pas quitter votre groupe."),
+            N_(
+                "Dire non ne vous fait pas quitter votre groupe, et les nouvelles entreprises "
+                "n'apprennent pas votre nom."
+            ),
         ),
         gain=N_("C'est votre part dans le groupe agrandi, avec ce que vous y gagnez déjà."),
         wished=N_("Vous dites si ces entreprises peuvent rejoindre votre groupe."),
@@ -66,6 +70,10 @@ GROWING: Final[Mapping[Joining, GrowingWords]] = {
         over=(
             N_("le groupe ne s'agrandit pas"),
             N_("Votre groupe ne s'agrandit pas pour {matter} : rien d'autre ne change."),
+        ),
+        asked=(
+            N_("on veut rejoindre votre groupe, échanger vos noms ?"),
+            N_("Pour {matter}, d'autres entreprises veulent rejoindre votre groupe."),
         ),
     ),
     "newcomer": GrowingWords(
@@ -96,6 +104,10 @@ GROWING: Final[Mapping[Joining, GrowingWords]] = {
             N_("le groupe ne s'agrandit pas"),
             N_("Le groupe n'accueille pas d'autre entreprise pour l'instant, pour {matter}."),
         ),
+        asked=(
+            N_("un membre du groupe dit oui, échanger vos noms ?"),
+            N_("Bonne nouvelle pour {matter} : au moins un membre du groupe dit oui."),
+        ),
     ),
 }
 
@@ -107,15 +119,3 @@ def joining(life: Life, company: UUID) -> Joining | None:
         return None
     own = (one.side.sharing_id for one in life.parties if one.side.organisation_id == company)
     return "newcomer" if any(id_ in growth.newcomers for id_ in own) else "member"
-
-
-def others_beside(life: Life, company: UUID) -> int:
-    """Return how many others are proposed to the reader: newcomers to a member, members to a
-    newcomer, in a new group all."""
-    growth, place = the_group(life).growth, joining(life, company)
-    proposed = [
-        one
-        for one in staying(life)
-        if growth is None or (one.side.sharing_id in growth.newcomers) is (place == "member")
-    ]
-    return len(organisations(proposed) - {company})

@@ -15,7 +15,7 @@ from boucle.contract.events.groups import RiskReason
 from boucle.contract.events.matching import Life, Preview, RefusalReason
 from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds import members_of, the_group
-from boucle.contract.kinds.members import at_least, staying
+from boucle.contract.kinds.members import staying
 from boucle.contract.views import MemberView, SynergyView
 from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters import words
@@ -26,7 +26,6 @@ from boucle.notifications.letters.group_words.growing import (
     GrowingWords,
     Joining,
     joining,
-    others_beside,
 )
 from boucle.notifications.letters.group_words.limits import limits_of
 from boucle.notifications.letters.group_words.own import OwnNeed, equipment_unit
@@ -42,6 +41,7 @@ _RISKS: Final[dict[RiskReason, str]] = {
     "volume_fell": N_("les quantités du groupe ont baissé"),
     "carrier_left": N_("qui assurait le service ne le peut plus"),
     "cost_rose": N_("le service coûterait plus cher qu'avant"),
+    "pays_less": N_("une entreprise paie aujourd'hui moins que dans le groupe"),
     "terms_changed": N_("les conditions d'une entreprise ont changé"),
 }
 _OUTDATED: Final = N_(
@@ -61,8 +61,8 @@ class MaskedGroup:
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
     words; ``lost``: it runs, and is viable no more. ``limits``: its conditions, with their sources.
     ``unfit``: reasons of refusal that make no sense here. ``amounts``: of equipment, by company;
-    ``figures``: of the group, once named.
-    ``joining``: of what grows."""
+    ``figures``: of the group, once named. ``joining``: of what grows; ``outvoted``: the reader
+    refused those who joined."""
 
     subject: str
     kind: str
@@ -80,6 +80,7 @@ class MaskedGroup:
     amounts: Mapping[UUID, str]
     figures: Mapping[str, Amount]
     joining: Joining | None = None
+    outvoted: bool = False
     lost: bool = False
 
     @property
@@ -134,7 +135,7 @@ def masked_group(
             runs=view.running_since is not None,
         ),
         named=named,
-        at_least=at_least(min(group.companies or 0, others_beside(life, company))),
+        at_least=group.companies,
         carrier=group.carrier.organisation_id if group.carrier and named else None,
         caller=first_of(life),
         risks=tuple(_(_RISKS[one]) for one in life.risks) if named else (),
@@ -143,7 +144,20 @@ def masked_group(
         amounts=amounts,
         figures=group.figures if named else {},
         joining=place,
+        outvoted=place == "member" and _refused_newcomers(life, company),
         lost=named and life.lost_on is not None,
+    )
+
+
+def _refused_newcomers(life: Life, company: UUID) -> bool:
+    growth = the_group(life).growth
+    newcomers = () if growth is None else growth.newcomers
+    own = (one for one in life.parties if one.side.organisation_id == company)
+    apart = {each for one in own for each in one.apart_from}
+    return any(
+        one.side.organisation_id in apart
+        for one in life.parties
+        if one.side.sharing_id in newcomers
     )
 
 

@@ -44,13 +44,7 @@ def group_disclosure(about: AboutSynergy) -> Letter:
         preheader=called_first(about, about.today),
         opening=(
             *_grown(group, _),
-            _(
-                "Vous êtes {count} entreprises d'accord pour échanger vos coordonnées à propos de "
-                "{matter}. Les vôtres sont transmises : {given}.",
-                count=count,
-                matter=group.need.whole,
-                given=contact_line(about.company),
-            ),
+            _exchanged(about, _),
         ),
         blocks=(
             *group_named_blocks(about, about.today),
@@ -60,6 +54,32 @@ def group_disclosure(about: AboutSynergy) -> Letter:
             *limits(about),
         ),
         closing=(_closing(about, names, _), *last_mail_note(about)),
+    )
+
+
+def _exchanged(about: AboutSynergy, _: Translator) -> str:
+    group = group_of(about)
+    if group.outvoted:
+        return _(
+            "Vous restez dans le groupe pour {matter}. Vous avez dit non : les nouvelles "
+            "entreprises n'ont pas votre nom, ni vous le leur.",
+            matter=group.need.whole,
+        )
+    count, given = len(about.others) + 1, contact_line(about.company)
+    if group.growing is not None:
+        return _(
+            "Vous y êtes {count} entreprises, pour {matter}. Vos coordonnées sont transmises : "
+            "{given}.",
+            count=count,
+            matter=group.need.whole,
+            given=given,
+        )
+    return _(
+        "Vous êtes {count} entreprises d'accord pour échanger vos coordonnées à propos de "
+        "{matter}. Les vôtres sont transmises : {given}.",
+        count=count,
+        matter=group.need.whole,
+        given=given,
     )
 
 

@@ -36,8 +36,8 @@ def road_tco2e(
         return Amount(unit="tCO2e", missing=key)
     kg = Decimal(str(factor.value))
     unsure = Decimal(factor.uncertainty_pct or 0) / 100
-    ends = [each * kg / 1000 for each in tkm]
-    low, high = min(ends) * (1 - unsure), max(ends) * (1 + unsure)
+    ends = [each * kg / 1000 * (1 + off) for each in tkm for off in (-unsure, unsure)]
+    low, high = min(ends), max(ends)
     if not is_plausible(high, tonnes, parameters):
         return Amount(unit="tCO2e", missing="implausible")
     driven = stays * kg / 1000 * (1 + unsure)

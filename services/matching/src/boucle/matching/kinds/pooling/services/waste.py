@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any, Final
 
 import numpy as np
@@ -116,7 +117,7 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     tonnes = figure(need, "tonnes") or Decimal(0)
     kg = whole(tonnes, 1000)
     litres = _litres(need, kg, parameters)
-    pickups = int(-(-(figure(need, "pickups") or parameters["waste_pickups_least"]) // 1))
+    pickups = ceil(figure(need, "pickups") or parameters["waste_pickups_least"])
     rental = cents(figure(need, "rental") or Decimal(0))
     own_price = figure(need, "treatment_price")
     price = by.treatment if own_price is None else own_price
@@ -282,15 +283,4 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
         else Amount(unit="EUR", low=euros(most), high=euros(most)),
         "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}", fixed_low=f"{-toured}"),
         "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters, toured * on_board),
-    }
-
-
-def _money(judge: _Judge, totals: Totals, unknown: bool) -> Mapping[str, Amount]:
-    if unknown:
-        return {"collection": Amount(unit="EUR", missing="cost")}
-    savings = [max(int(judge.saving(totals, at)[0]), 0) for at in range(3)]
-    most = euros(int(totals.sums[4][0]))
-    return {
-        "collection": Amount(unit="EUR", low=most, high=most),
-        "eur": Amount(unit="EUR", low=euros(min(savings)), high=euros(max(savings))),
     }

@@ -9,10 +9,11 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.contract.events.groups import Group, GroupMember, RiskReason
+from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.ids import group_id
+from boucle.matching.kinds.paying import why_not_worth_it
 from boucle.matching.kinds.sharing.equipment.declared import (
     ANY,
     EUR_A_KWH,
@@ -49,7 +50,6 @@ from boucle.matching.kinds.sharing.standing import (
 from boucle.matching.kinds.starting import beginning, free_on
 
 _KWH_A_MWH: Final = 1000
-_WHY: Final[Mapping[str, RiskReason]] = {"price": "cost_rose"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,10 +108,12 @@ def standing(acted: ActedOn, declared: Mapping[UUID, Equipment]) -> Group:
         return gone(acted, [*reasons, "terms_changed"])
     use = use_of(offer, users)
     tightest = min(_all_bounds(use, acted), key=lambda bound: bound.share)
+    now = group_of(use, tightest)
     if tightest.share < 1 and "member_left" not in reasons:
-        reasons.append(_WHY.get(tightest.measure, "terms_changed"))
+        dearer = why_not_worth_it(group.members, now.members)
+        reasons.append(dearer if tightest.measure == "price" else "terms_changed")
     return replace(
-        group_of(use, tightest),
+        now,
         synergy_id=group.synergy_id,
         territory=group.territory,
         state=state_of(acted, tightest.share, parameters_among(there)["lost_share"], reasons),
