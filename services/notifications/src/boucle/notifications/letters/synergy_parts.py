@@ -5,6 +5,7 @@ from typing import Final
 
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
+from boucle.contract.kinds import of_group
 from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.gain import Gain, Whose
@@ -64,7 +65,7 @@ def running_blocks(view: MaskedView) -> tuple[Block, ...]:
     if running.agreed:
         facts.append(LetterFact(_("Quantité convenue"), running.agreed))
     facts += [LetterFact(period, brought) for period, brought in running.results]
-    well = view.state == "running" and not (view.group and view.group.lost)
+    well = view.state == "running" and not of_group(view, lambda group: group.lost)
     return (
         *((gain_block(view),) if well else ()),
         Block(
