@@ -16,6 +16,7 @@ from math import asin, cos, radians, sin, sqrt
 from dateutil.relativedelta import relativedelta
 
 from boucle.catalogue.sharing import sharing_catalogue
+from boucle.catalogue.sharing.lines import HOT_WATER_PIPES
 from boucle.contract.events.sharing import Sharing
 
 Parameters = Mapping[str, Decimal]
@@ -153,7 +154,7 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
         least = given.get(f"{need.subject}_mwh_per_m")
         if least is not None and _booked(need) / 1000 < Fraction(least) * length:
             return False
-        metre = _metre(offer, given)
+        metre = _metre(offer, need, given)
         if metre is None:
             return False
         yearly = length * metre * _instalment(given)
@@ -200,12 +201,24 @@ def _carried(need: Sharing) -> Fraction | None:
     return Fraction(need.figures["moved"]) if "moved" in need.figures else None
 
 
-def _metre(offer: Sharing, given: Parameters) -> Fraction | None:
+def _metre(offer: Sharing, need: Sharing, given: Parameters) -> Fraction | None:
     """What a metre of line costs: as the owner says, else the middle of what is known."""
     if "line" in offer.figures:
         return Fraction(offer.figures["line"])
+    if offer.subject == "hot_water" and given["hot_water_line_eur_m_low"] == 0:
+        return _pipe(need, given)
     low, high = (given[f"{offer.subject}_line_eur_m_{end}"] for end in ("low", "high"))
     return Fraction(low + high) / 2 if low > 0 else None
+
+
+def _pipe(need: Sharing, given: Parameters) -> Fraction | None:
+    """Of the thinnest pipe that carries its greatest load: kW of a litre a second and kelvin."""
+    load = float(max(_amount(need, hour) for hour in _hours([need])))
+    for metres, speed, price in HOT_WATER_PIPES:
+        area = 3.141592653589793 * metres**2 / 4
+        if load <= area * speed * 977.76 * 4.187 * float(given["hot_water_kelvin"]):
+            return Fraction(price)
+    return None
 
 
 def _instalment(given: Parameters) -> Fraction:

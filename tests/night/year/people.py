@@ -118,7 +118,8 @@ class People:
         since = self.since.get(one["synergy_id"])
         if since is None or since > end:
             return
-        period = {"period_start": end.replace(day=1).isoformat(), "period_end": end.isoformat()}
+        first = max(since, end.replace(day=1))
+        period = {"period_start": first.isoformat(), "period_end": end.isoformat()}
         named = [side["organisation_id"] for side in one["sides"] if side["organisation_id"]]
         told, alike = self._brought(one), self.rng.random() < _ALIKE
         for organisation in named if self.rng.random() < _BOTH else named[:1]:

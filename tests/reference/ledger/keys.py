@@ -54,7 +54,7 @@ STATES = [
     "proposed",
     "lost",
 ]
-OF_KIND = "(eur|tco2e|tonnes|km|use)"
+OF_KIND = "(eur|tco2e|tonnes|energy|water|km|use)"
 UNITS = {
     "energy": "MWh",
     "mwh": "MWh",

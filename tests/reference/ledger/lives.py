@@ -12,7 +12,16 @@ from tests.reference.ledger.agreed import NOTHING, YEAR, Rate, agreed_rate, runs
 from tests.reference.ledger.parts import of_all, of_member
 from tests.reference.ledger.quantities import ZERO, Month, Span, days, exact
 from tests.reference.ledger.recorded.lives_read import Life
-from tests.reference.ledger.reports import Read, carbon, chosen, euros, grade, lesser, quantity
+from tests.reference.ledger.reports import (
+    Read,
+    believed,
+    carbon,
+    chosen,
+    euros,
+    grade,
+    lesser,
+    quantity,
+)
 
 
 def rate(life: Life, on: date, company: str | None = None) -> Rate:
@@ -25,7 +34,8 @@ def rate(life: Life, on: date, company: str | None = None) -> Rate:
         return NOTHING
     if life.group is not None:
         return of_all(life, on) if company is None else of_member(life, on, company)
-    agreed, reports = agreed_rate(life, on), life.reports.values()
+    agreed = agreed_rate(life, on)
+    reports = [report for report in life.reports.values() if believed(life, report)]
 
     def then(before: Span, read: Read) -> Span:
         found = chosen(reports, read, on)

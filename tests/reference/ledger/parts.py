@@ -13,9 +13,10 @@ from fractions import Fraction
 from tests.reference.ledger.agreed import Rate, agreed_rate, agreement_on, at
 from tests.reference.ledger.quantities import ZERO, Span, exact, number, total, unknown
 from tests.reference.ledger.recorded.declared import Body
-from tests.reference.ledger.recorded.lives_read import Life
+from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.reports import (
     Read,
+    believed,
     carbon,
     chosen,
     euros,
@@ -58,15 +59,19 @@ def _rest(agreed: Span, life: Life, key: str, told: Iterable[str | None]) -> lis
     return [agreed.times(left / sum(values))]
 
 
+def _believed(life: Life) -> list[Report]:
+    return [report for report in life.reports.values() if believed(life, report)]
+
+
 def _of_all(life: Life, on: date, agreed: Span, read: Read, key: str) -> Span:
-    found = chosen(life.reports.values(), read, on)
+    found = chosen(_believed(life), read, on)
     if not found:
         return agreed
     if any(report.by is None for report in found):
         return lesser(found, read)
     by: dict[str | None, Span] = {}
-    for company in {report.by for report in life.reports.values() if report.by}:
-        its = [report for report in life.reports.values() if report.by == company]
+    for company in {report.by for report in _believed(life) if report.by}:
+        its = [report for report in _believed(life) if report.by == company]
         if own := chosen(its, read, on):
             by[company] = lesser(own, read)
     return total([*by.values(), *_rest(agreed, life, key, by)])
@@ -94,7 +99,7 @@ def of_member(life: Life, on: date, company: str) -> Rate:
     others = [one for one, standing in inside.items() if standing not in LEFT and one != company]
     joint = of_users(life, agreed.tco2e, company)
     joint = joint if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
-    its = [report for report in life.reports.values() if report.by == company]
+    its = [report for report in _believed(life) if report.by == company]
 
     def own(part: Span, read: Read) -> Span:
         found = chosen(its, read, on)

@@ -19,8 +19,11 @@ Read = Callable[[Report], Span | None]
 
 
 def alike(one: Report, other: Report) -> bool:
-    """Whether two parties reported the same of the same period (issue 37.2: both sides alike)."""
+    """Whether two parties reported the same of the same period (issue 37.2: both sides alike), by
+    two credentials: a tool of both sides could verify alone (hour of a user; OPEN 42)."""
     same_time = (one.first, one.last) == (other.first, other.last)
+    if one.said_by is not None and one.said_by == other.said_by:
+        return False
     return same_time and one.by != other.by and one.amount == other.amount and one.eur == other.eur
 
 
@@ -29,6 +32,44 @@ def grade(life: Life, told: Report) -> str:
     if told.document or any(alike(told, other) for other in life.reports.values()):
         return "verified"
     return "declared" if told.grade == "verified" else told.grade
+
+
+def believed(life: Life, told: Report) -> bool:
+    """Whether it is possible, or proven: no more than declared or agreed (of a season, a year's),
+    no more saved than is paid today (hour of a user: 5,000 t of a group agreed at 60; 10 M€ where
+    27,000 € are paid; OPEN 42)."""
+    if grade(life, told) == "verified":
+        return True
+    years = Fraction((told.last - told.first).days + 1) * 100 / 36525
+    declared = _declared(life, told.by if life.group is not None else None)
+    most = declared.value * max(years, Fraction(1)) if declared else None
+    alike_units = declared and told.amount and told.amount.unit == declared.unit
+    if alike_units and told.amount and most is not None and told.amount.value > most:
+        return False
+    paid = _paid(life, told.by)
+    return paid is None or told.eur is None or told.eur <= paid * years
+
+
+def _declared(life: Life, by: str | None) -> Amount | None:
+    agreed = [a.amount for a in life.agreements if a.amount is not None]
+    known = [one for one in (life.basis, *agreed[-1:]) if one is not None]
+    if not known:
+        return None
+    most = max(known, key=lambda one: one.value)
+    part = Fraction(1) if by is None else user_part(life, by)
+    return Amount(most.value * part, most.unit) if part else None
+
+
+def _paid(life: Life, by: str | None) -> Fraction | None:
+    """What the members of a group pay today; of all in collection, what collection costs."""
+    group = life.group or {}
+    collection = number(((group.get("figures") or {}).get("collection") or {}).get("high"))
+    if by is None and collection is not None:
+        return collection
+    lines = [one for one in group.get("members") or [] if (one.get("role") or "user") == "user"]
+    own = [number(o.get("alone")) for o in lines if by in (None, str(o.get("organisation_id")))]
+    known = [one for one in own if one is not None]
+    return sum(known, ZERO) if known and len(known) == len(own) else None
 
 
 def newest(reports: Iterable[Report], on: date) -> list[Report]:

@@ -258,7 +258,11 @@ async def _introduce(made: Tenants) -> None:
     await eventually(partial(_is_introduced, operator, made.ids["synergy_id"]), within=90)
     (introduction,) = every(operator, f"/v1/introductions?synergy_id={made.ids['synergy_id']}")
     made.ids["introduction_id"] = introduction["introduction_id"]
-    run = {"state": "running", "quantity": {"value": "39713.11", "unit": "t"}}
+    run = {
+        "state": "running",
+        "since": "2026-01-01",
+        "quantity": {"value": "39713.11", "unit": "t"},
+    }
     made.canaries["b"]["what B agreed with C"] = "39713"
     sent(operator, "POST", f"/v1/synergies/{made.ids['synergy_id']}/state", run)
     said = {"period_start": "2026-01-01", "period_end": "2026-01-31", "eur": "27183.5"}

@@ -90,9 +90,24 @@ async def test_the_whole_way_of_a_synergy(
         }
         shown = await post(client, url(world, "/results"), result, offer)
         assert shown["results"][0]["eur"] == "-120.5"
+        assert shown["warnings"] == []
         verified = {**result, "grade": "verified"}
+        await post(client, url(world, "/results"), verified, animator, 422)
+        verified["document"] = "bon de pesée 114"
         shown = await post(client, url(world, "/results"), verified, animator)
         assert [one["grade"] for one in shown["results"]] == ["declared", "verified"]
+        assert shown["results"][1]["verified_by"] == "animator"
+        much = {
+            "period_start": "2026-03-01",
+            "period_end": "2026-03-02",
+            "quantity": {"value": "90000", "unit": "t"},
+        }
+        shown = await post(client, url(world, "/results"), much, offer)
+        assert [one["field"] for one in shown["warnings"]] == ["quantity"]
+        much["result_id"] = shown["results"][-1]["result_id"]
+        before = much | {"period_start": "2026-01-31"}
+        refused = await post(client, url(world, "/results"), before, offer, 422)
+        assert refused["errors"][0]["field"] == "body.period_start"
         shown = await post(client, url(world, "/state"), {"state": "stopped"}, animator)
         assert shown["state"] == "stopped"
         steps = (await client.get(url(world, "/history"), headers=animator)).json()["steps"]
@@ -107,9 +122,10 @@ async def test_the_whole_way_of_a_synergy(
         "life.planned.v1",
         "life.reported.v1",
         "life.reported.v1",
+        "life.reported.v1",
         "life.stopped.v1",
     ]
-    assert [step["version"] for step in steps] == list(range(1, 12))
+    assert [step["version"] for step in steps] == list(range(1, 13))
     assert (steps[0]["by"], steps[0]["actor"]) == ("animator", "anim")
     assert (steps[2]["by"], steps[2]["actor"]) == ("party", "c-offer")
     types = [type_ for type_, _ in await outbox(database, "life")]

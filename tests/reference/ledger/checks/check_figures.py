@@ -45,8 +45,10 @@ def indicators(
 
 
 def _one(figure: Body, right: Reading, told: Told, key: str) -> list[Difference]:
-    """One figure: equal to a thousandth; unknown where the ledger knows nothing."""
+    """One figure: equal to a thousandth, or as rounded; unknown where the ledger knows nothing."""
     given = _span(figure)
+    if _rounded(given, right.span, str(figure.get("unit") or "")):
+        given = right.span
     value = number(figure.get("value"))
     if same(given, right.span):
         return [] if not right.span.missing or figure.get("missing") else _silent(right, told, key)
@@ -56,6 +58,16 @@ def _one(figure: Body, right: Reading, told: Told, key: str) -> list[Difference]
     if nothing and (given is None or not given.known):
         return []
     return [told.differs(key, given, right.span, right.rule, right.source, right.open)]
+
+
+def _rounded(given: Span | None, right: Span, unit: str) -> bool:
+    """Whether each end is told in whole euros or kilometres, else to two decimals: issue 37.6
+    "never three decimals"."""
+    if given is None or not given.known or not right.known:
+        return False
+    half = Fraction(1, 2 if unit.startswith(("EUR", "km")) else 200)
+    ends = zip(given.bounds(), right.bounds(), strict=True)
+    return all(abs(one - other) <= half for one, other in ends)
 
 
 def _silent(right: Reading, told: Told, key: str) -> list[Difference]:

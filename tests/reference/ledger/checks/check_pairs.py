@@ -120,7 +120,7 @@ def _euros(world: World, pair: pairs.Pair, answer: Body, told: Told) -> list[Dif
         rule = "an unknown price or cost gives no figure"
         return [told.differs("eur", gain, right, rule, "scores.md, DIRECTION", "OPEN 4")]
     if pair.piped:
-        line = _line(world, pair)
+        line = _line(world, pair, amount)
         right = right.minus(line) if right.known else right
         if same(gain, right) or (line.high and meets(gain, right)):
             return []
@@ -135,12 +135,13 @@ def _euros(world: World, pair: pairs.Pair, answer: Body, told: Told) -> list[Dif
     return [told.differs("eur", gain, f"at most {right}", rule, "users B3", "OPEN 4")]
 
 
-def _line(world: World, pair: pairs.Pair) -> Span:
+def _line(world: World, pair: pairs.Pair, amount: Amount) -> Span:
     """What the line of a pair costs a year, at least as the crow flies (issue 37.4)."""
-    kind = lines.of_family(pair.offer.family or "")
+    kind, numbers = lines.of_family(pair.offer.family or ""), world.parameters()
     if kind is None or not pair.km:
         return Span(Fraction(0), Fraction(0))
-    return lines.yearly(kind, pair.km, world.parameters())
+    kwh = {"kWh": 1, "MWh": 1000, "GWh": 1_000_000}.get(amount.unit, 0) * amount.value
+    return lines.yearly(kind, pair.km, numbers, kwh / numbers.value("hot_water_line_hours"))
 
 
 def _carbon(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]:

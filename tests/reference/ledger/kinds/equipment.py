@@ -172,7 +172,7 @@ def line_cost(offer: Member, need: Member, numbers: Parameters) -> Span:
     if offer.sharing.figure("line") == 0:
         return exact(ZERO)
     km = fraction(distance_km(offer.place, need.place))
-    return yearly(offer.sharing.subject or "", km, numbers)
+    return yearly(offer.sharing.subject or "", km, numbers, max(profile(need.sharing)))
 
 
 def user_saving(offer: Member, need: Member, numbers: Parameters, units: dict[str, str]) -> Span:

@@ -32,7 +32,7 @@ def act(world: World, synergy: str, what: str, entry: Entry) -> None:
         told = {**body}
         if not told.get("result_id"):
             told.pop("result_id", None)
-        life.report(Report.read(told, by))
+        life.report(Report.read(told, by, f"{entry.role}:{entry.who}"))
     elif what == "state":
         _move(life, body, entry)
     elif what == "answers" and (company := str(body.get("organisation_id") or entry.who)):

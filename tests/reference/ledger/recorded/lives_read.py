@@ -74,9 +74,10 @@ class Report:
     tco2e: Fraction | None
     jobs: Fraction | None
     document: str | None
+    said_by: str | None = None
 
     @classmethod
-    def read(cls, body: Body, by: str | None = None) -> Report:
+    def read(cls, body: Body, by: str | None = None, said_by: str | None = None) -> Report:
         first, last = day(body.get("period_start")), day(body.get("period_end"))
         if first is None or last is None:
             raise ValueError("a report without its period")
@@ -92,6 +93,7 @@ class Report:
             number(body.get("tco2e")),
             number(body.get("jobs")),
             str(proof) if proof else None,
+            said_by,
         )
 
 

@@ -117,6 +117,35 @@ def test_members_bear_what_is_fixed_by_what_they_take() -> None:
 # --- groups ----------------------------------------------------------------------------------
 
 
+def test_a_pair_brings_no_more_than_was_declared_or_agreed() -> None:
+    """330,000 MWh possible, 3,300 agreed: what is reported counts up to a year's of these."""
+    for moved, brought in (("3300", "3300"), ("330000", "330000"), ("330001", "3300")):
+        told = result("r", "declared", quantity=Quantity(moved, "MWh"))
+        found = figures_of(facts(runs("steam", "3300", results=(told,))))
+        assert found["running_energy", "declared"].value == Decimal(brought)
+
+
+def test_reported_heat_is_told_in_mwh() -> None:
+    its: dict[str, Any] = {"kind": "sharing", "figures": {"mwh": Amount("MWh", "26208", "26208")}}
+    told = result("r", "declared", quantity=Quantity("3300", "MWh"))
+    two = member("a"), member("b", role="owner")
+    run = group_lived("running", two, results=(told,), agreed=Quantity("10000", "MWh"), **its)
+    found = figures_of(facts(group("running", two, **its), run))
+    assert found["reported_energy_sharing", "declared"].value == 3300
+    assert ("reported_water_sharing", "declared") not in found
+
+
+def test_a_post_of_half_its_work_is_half_of_its_full_time() -> None:
+    its: dict[str, Any] = {"kind": "sharing", "figures": {"fte": Amount("FTE", "0.9", "0.9")}}
+    agreed: dict[str, Any] = {
+        "agreed": Quantity("0.45", "FTE"),
+        "potential": Quantity("0.9", "FTE"),
+    }
+    two = member("a", months=("0.4",) * 12), member("b", months=("0.5",) * 12)
+    known = facts(group("running", two, **its), group_lived("running", two, **its | agreed))
+    assert figures_of(known)["running_fte", "estimated"].high == Decimal("0.45")
+
+
 def test_a_group_saves_the_part_of_what_it_could_that_was_agreed() -> None:
     """100 of the 400 t that its members declare: a quarter of 3,000 to 3,800 EUR a year."""
     known = facts(group("running"), group_lived("running", agreed=Quantity("100", "t")))

@@ -20,7 +20,7 @@ from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.company_view import visible_to
 from boucle.indicators.figures.figure import Figure, Month, Scope
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.figures.plausible import TOO_MUCH_CO2, TOO_MUCH_SAVED
+from boucle.indicators.figures.plausible import TOO_MUCH_CO2, TOO_MUCH_MOVED, TOO_MUCH_SAVED
 from boucle.indicators.figures.running_groups import FEW_OTHERS, NO_GROUP
 from boucle.platform.events import Event
 from tests.unit.indicators.figures.test_figures import (
@@ -74,6 +74,7 @@ def member(name: str, territory: str = HAVRE, **changes: Any) -> GroupMember:
     return GroupMember(**(values | changes))
 
 
+A: dict[str, Any] = {"organisation_id": ident("a company")}
 FOUR = tuple(member(name) for name in "abcd")
 BRINGS = {
     "eur": Amount("EUR/yr", "3000", "3800"),
@@ -450,6 +451,25 @@ def test_no_member_saves_more_than_it_pays_itself() -> None:
     found = figures_of(facts(group("running"), lived("running", results=(own,))))
     assert found["reported_eur_pooling", "declared"].value is None
     assert found["reported_eur_pooling", "declared"].missing == (TOO_MUCH_SAVED,)
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "months", "is_counted"),
+    [
+        ("100", 3, True),  # a season may bring the year's: a declares 100 of 400 t
+        ("101", 3, False),
+        ("101", 24, True),
+        ("5000", 3, False),
+    ],
+)
+def test_no_member_brings_more_than_it_declares(tonnes: str, months: int, is_counted: bool) -> None:
+    days = {"period_start": date(2026 - months // 12, 8 if months == 3 else 11, 1)}
+    own = result("r", "declared", quantity=Quantity(tonnes, "t"), **days, **A)
+    its = lived("running", results=(own,), potential=Quantity("400", "t"))
+    found = figures_of(facts(group("running"), its))
+    told = found["reported_tonnes_pooling", "declared"]
+    assert told.missing == (() if is_counted else (TOO_MUCH_MOVED,))
+    assert told.value == (Decimal(tonnes) if is_counted else None)
 
 
 def test_a_named_carrier_is_no_member() -> None:

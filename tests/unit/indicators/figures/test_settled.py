@@ -40,6 +40,15 @@ def test_what_both_sides_say_alike_is_verified_and_counts_once(other: str) -> No
     assert figure(*results[::-1], grade="verified") == found
 
 
+def test_who_acts_for_both_sides_confirms_nothing_by_saying_it_twice() -> None:
+    for other, grade in (("tool", "declared"), ("another tool", "verified")):
+        one = said("a", "1000", reported_by=OFFER, credential="tool")
+        both = one, said("b", "1000", reported_by=NEED, credential=other)
+        found = figure(*both, grade=grade)
+        assert found is not None
+        assert found.value == 1000
+
+
 def test_said_apart_the_lesser_counts_as_declared_and_says_so() -> None:
     results = said("a", "1000", reported_by=OFFER), said("b", "900", reported_by=NEED)
     for order in (results, results[::-1]):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
+from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount
-from boucle.contract.events.registry import Territory
-from boucle.matching.lives.doubts import gain_doubts, least_gain
+from boucle.contract.events.registry import Quantity, Territory
+from boucle.matching.lives.doubts import gain_doubts, least_gain, result_doubts, run_doubts
+from boucle.matching.lives.groups import life_of_group
+from tests.unit.matching.lives.groups import NOW, company, group
 
 
 def said(low: str | None, high: str | None, shares: tuple[str, ...] = ()) -> list[str]:
@@ -45,3 +52,41 @@ def test_the_greatest_of_the_territories_counts_by_kind() -> None:
     assert least_gain("pooling", [eager]) == 0
     assert least_gain("sharing", [patient, eager]) == 1000
     assert least_gain("sharing", []) == 1000
+
+
+def waste(**changes: Any) -> Life:
+    """Five members of about 1,000 t each, 5,012.5 in all, who pay about 20,000 EUR."""
+    found = replace(group(), figures={"tonnes": Amount("t", "5012.5", "5012.5")})
+    return replace(life_of_group(found, NOW), state="running", **changes)
+
+
+def told(life: Life, **changes: Any) -> list[tuple[str, str]]:
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
+    one = Result(result_id=UUID(int=1), period_start=first, period_end=last, grade="declared")
+    reported = replace(life, results=(replace(one, **changes),))
+    return [(doubt.field, doubt.expected) for doubt in result_doubts(reported, UUID(int=1))]
+
+
+def test_a_result_beyond_what_is_declared_or_paid_is_doubtful_without_a_document() -> None:
+    """90 days of 20,000.5 EUR a year are 4,928 EUR; a season brings 1,000.5 t at most."""
+    own: dict[str, Any] = {"organisation_id": company(0)}
+    assert told(waste(), eur="4900", quantity=Quantity("1000", "t"), **own) == []
+    assert told(waste(), eur="10000000", **own) == [
+        ("eur", "at most 4928 EUR, else a document that shows it")
+    ]
+    much = Quantity("5000", "t")
+    assert [field for field, _ in told(waste(), quantity=much, **own)] == ["quantity"]
+    assert told(waste(), quantity=much) == []  # of all together
+    shown = {"grade": "verified", "document": "bon 7"}
+    assert told(waste(), quantity=much, **own, **shown) == []
+
+
+def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:
+    def fields(life: Life) -> list[str]:
+        return [doubt.field for doubt in run_doubts(life)]
+
+    assert fields(waste(agreed=Quantity("5012500", "kg"))) == []
+    assert fields(waste(agreed=Quantity("5013", "t"))) == ["agreed"]
+    near = replace(waste(), group=group(state="near"))
+    assert fields(near) == ["group.state"]
+    assert fields(replace(near, introduced_at=NOW)) == []

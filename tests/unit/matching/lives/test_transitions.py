@@ -302,7 +302,23 @@ def result(identity: int, start: date, end: date, grade: str = "declared") -> Re
     made = Result(
         result_id=UUID(int=identity), period_start=start, period_end=end, grade="declared"
     )
-    return Report(replace(made, grade=grade))
+    return Report(replace(made, grade=grade, document="bon 7" if grade == "verified" else None))
+
+
+def test_days_on_which_it_did_not_run_are_refused() -> None:
+    """It runs from 2026-01-01 until it stops on 2026-03-02."""
+    life = at(life_in("running"), Stop(on=date(2026, 3, 2)))
+    assert at(life, result(1, date(2026, 1, 1), date(2026, 3, 2))).results
+    with pytest.raises(Faulty, match="2026-01-01 on, when it started"):
+        at(life, result(1, date(2025, 12, 31), date(2026, 1, 31)))
+    with pytest.raises(Faulty, match="2026-03-02 or before"):
+        at(life, result(1, date(2026, 2, 1), date(2026, 3, 3)))
+
+
+def test_nobody_verifies_without_a_document() -> None:
+    shown = result(1, date(2026, 1, 1), date(2026, 1, 31), "verified").result
+    with pytest.raises(Faulty, match="document"):
+        at(life_in("running"), Report(replace(shown, document=None)), who="animator")
 
 
 def test_results_replace_by_id_and_never_overlap_in_one_grade() -> None:

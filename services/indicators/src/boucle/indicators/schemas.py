@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from pydantic import BaseModel, Field
 
@@ -11,10 +12,13 @@ from boucle.indicators.figures.definitions import DEFINITIONS, VERSION
 from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade, Month
 from boucle.indicators.reports import FigureReport
 
+_WHOLE: Final = ("EUR", "km")
+
 
 class FigureOut(BaseModel):
-    """A figure of one grade. ``value``, or ``low`` and ``high`` for a range; all ``null`` with
-    ``missing`` (the reasons) where nothing could be computed. ``counted``: entities behind it."""
+    """A figure of one grade, in whole euros and km, else to two decimals. ``value``, or ``low`` and
+    ``high`` for a range; all ``null`` with ``missing`` (the reasons) where nothing could be
+    computed. ``counted``: entities behind it."""
 
     key: str
     label_fr: str
@@ -39,9 +43,9 @@ class FigureOut(BaseModel):
             label_en=definition.label_en,
             unit=figure.unit,
             grade=figure.grade,
-            value=_plain(figure.value),
-            low=_plain(figure.low),
-            high=_plain(figure.high),
+            value=_rounded(figure.value, figure.unit),
+            low=_rounded(figure.low, figure.unit),
+            high=_rounded(figure.high, figure.unit),
             counted=figure.counted,
             left_out=figure.left_out,
             formula=definition.formula,
@@ -70,6 +74,10 @@ class IndicatorsOut(BaseModel):
         )
 
 
-def _plain(value: Decimal | None) -> Decimal | None:
-    """Drop exponent and trailing zeros, so that equal figures read the same."""
-    return None if value is None else Decimal(f"{value.normalize(EXACT):f}")
+def _rounded(value: Decimal | None, unit: str) -> Decimal | None:
+    """Round as people say it, without exponent and trailing zeros: equal figures read the same."""
+    if value is None:
+        return None
+    step = Decimal(1) if unit.startswith(_WHOLE) else Decimal("0.01")
+    rounded = value.quantize(step, ROUND_HALF_UP, context=EXACT)
+    return Decimal(f"{rounded.normalize(EXACT):f}")

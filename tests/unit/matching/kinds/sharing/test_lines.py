@@ -1,7 +1,8 @@
 """What a line and a lorry cost decides how far equipment is shared, and what is said of it.
 
 Of steam a metre costs 2,100 to 6,000 EUR (lehavreseinedeveloppement.com, agromatin.com), of hot
-water 300 to 1,300 (reseaux-chaleur.cerema.fr); a line is paid over 20 years at 5 %, settings.
+water 390 to 1,755 by diameter (github.com/jylambert/topotherm), give or take 40 %; a line is paid
+over 20 years at 5 %, settings.
 """
 
 from __future__ import annotations
@@ -62,6 +63,27 @@ def test_five_kilometres_of_steam_line_cost_millions() -> None:
     ]
     assert fewer[0] == pytest.approx(4400 * 6000 * INSTALMENT, rel=0.001)
     assert fewer[1] == pytest.approx(4400 * 2100 * INSTALMENT, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    ("kw", "eur_m"), [("50", 400), ("3000", 754), ("20000", 1184), ("70000", 1755)]
+)
+def test_a_metre_of_hot_water_costs_by_what_it_carries(kw: str, eur_m: int) -> None:
+    """At 30 K a cubic metre of water at 70 degrees carries 977.76 * 4.187 * 30 = 122.8 MJ: DN 25
+    (28.5 mm, 1 m/s) 78 kW, DN 20 half of 50; DN 125 3.4 MW; DN 250 26 MW; DN 400 74.8 MW."""
+    boiler = offer("90000", "hot_water", **PRICES)
+    (group,) = found(boiler, need(0.1, kw, "hot_water", stand_alone="0.2"), line_detour="1")
+    low, high = eur(group, "transport")
+    assert low == pytest.approx(100 * eur_m * 0.6 * INSTALMENT, rel=0.002)
+    assert high == pytest.approx(100 * eur_m * 1.4 * INSTALMENT, rel=0.002)
+
+
+def test_a_pipe_that_no_source_prices_is_to_be_told() -> None:
+    """80 MW are more than DN 400 carries."""
+    (group,) = found(
+        offer("90000", "hot_water", **PRICES), need(0.1, "80000", "hot_water", stand_alone="0.2")
+    )
+    assert (group.state, group.missing) == ("near", ("line_cost",))
 
 
 def test_members_share_what_is_left_after_the_line() -> None:

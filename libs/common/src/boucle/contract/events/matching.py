@@ -152,9 +152,10 @@ class NextAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What a running synergy brought over a period, as reported. ``organisation_id``: to this party
     alone; None: to all together. ``reported_by``: the side of a pair that said it; None: said for
-    both. ``document`` shows it (a weighing slip, an invoice), as ``verified_by`` saw on
-    ``verified_on``. ``baseline``: what was done before. ``claimed``: which share of it the approach
-    claims, 0 to 1; None: all.
+    both. ``credential``: the client id that reported it. ``document`` shows it (a weighing slip, an
+    invoice), as ``verified_by``, a role (before: a client id), saw on ``verified_on``.
+    ``baseline``: what was done before. ``claimed``: which share of it the approach claims, 0 to 1;
+    None: all.
     """
 
     result_id: UUID
@@ -172,6 +173,7 @@ class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=
     verified_on: date | None = None
     baseline: str | None = None
     claimed: str | None = None
+    credential: str | None = None
 
 
 class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -1,22 +1,19 @@
 """Project events to facts: one event one fact, one function a kind of event. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.runs import taken_by_run
-from boucle.contract.agreed import QUANTITIES
-from boucle.contract.events.matching import Life, Result
+from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction, Meeting
-from boucle.contract.events.registry import Flow, Nature, Quantity, Site, Territory
+from boucle.contract.events.registry import Flow, Site, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
-from boucle.contract.kinds import Form, form_of, members_of, the_group
+from boucle.contract.kinds import members_of
 from boucle.contract.kinds.members import leavers, organisations, staying
 from boucle.indicators.facts.bodies import (
-    REPORT_UNIT,
     AnyBody,
     Fact,
     FlowBody,
@@ -30,11 +27,11 @@ from boucle.indicators.facts.bodies import (
     ToReportUnit,
 )
 from boucle.indicators.facts.group_bodies import (
-    decimal_of,
     distinct,
     group_body,
     recorded_group,
 )
+from boucle.indicators.facts.quantities import converted, moved, nature_of, quantities, tonnes
 from boucle.platform.events import Event
 
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
@@ -79,7 +76,7 @@ def _site(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
 
 def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Flow = event.data
-    amount, missing = _converted(data.quantity, data.nature, data.family, convert)
+    amount, missing = converted(data.quantity, data.nature, data.family, convert)
     return data.valid_from, FlowBody(
         territories=(data.territory,),
         organisations=(data.organisation_id,),
@@ -113,8 +110,9 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Life = event.data
     parties = staying(data)
     introduced = introduced_to(data) & organisations(parties)
-    nature = _NATURE[form_of(data)](data, convert)
+    nature = nature_of(data, convert)
     recorded = recorded_group(data)
+    agreed, possible, unit = quantities(data, nature, convert)
     return _life_date(data), LifeBody(
         territories=distinct(party.side.territory for party in parties or data.parties),
         organisations=tuple(party.side.organisation_id for party in parties),
@@ -129,17 +127,17 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         replaced=data.grown_into is not None,
         since=data.running_since,
         until=data.lost_on or data.stopped_on,
-        agreed=_yearly(data.agreed, nature, data, convert),
-        possible=_POSSIBLE[form_of(data)](data, nature, convert),
-        unit=None if nature is None else REPORT_UNIT[nature],
+        agreed=agreed,
+        possible=possible,
+        unit=unit,
         tco2e=data.tco2e,
         eur=data.eur,
         results=data.results,
         introduced=tuple(sorted(introduced)),
         of_group=bool(members_of(data)),
         disclosed=data.disclosed,
-        tonnes=dict(_TONNES[form_of(data)](data.results, convert)),
-        moved=dict(_moved(data, nature, convert)),
+        tonnes=dict(tonnes(data, convert)),
+        moved=dict(moved(data, nature, convert)),
         recorded_on=None if recorded is None else recorded[0],
         recorded=None if recorded is None else recorded[1],
         taken=_taken(data),
@@ -160,79 +158,8 @@ def _taken(life: Life) -> dict[str, int]:
     return {str(flow): amount for flow, amount in flows if flow is not None}
 
 
-def _moved(
-    life: Life, nature: Nature | None, convert: ToReportUnit
-) -> Iterator[tuple[str, Decimal]]:
-    for result in life.results:
-        amount = _yearly(result.quantity, nature, life, convert)
-        if amount is not None:
-            yield str(result.result_id), amount
-
-
 def _is_lost(life: Life) -> bool:
     return life.state == "running" and life.lost_on is not None
-
-
-def _yearly(
-    quantity: Quantity | None, nature: Nature | None, life: Life, convert: ToReportUnit
-) -> Decimal | None:
-    """Return a quantity of what is offered, as lists deduct it; None where nobody told it."""
-    if quantity is None or nature is None:
-        return None
-    families = {party.side.role: party.side.family for party in life.parties}
-    family = families.get("offer") or families.get("need")
-    return _converted(quantity, nature, family, convert)[0]
-
-
-def _told_in(life: Life, convert: ToReportUnit) -> Nature | None:
-    """Return the nature in whose unit the quantity of a group is told: it has no flow."""
-    figures = the_group(life).figures
-    if (found := next((n for key, n in QUANTITIES.items() if key in figures), None)) is not None:
-        return found
-    if (quantity := life.agreed) is None:
-        return None
-    return next((n for n in REPORT_UNIT if _converted(quantity, n, None, convert)[1] is None), None)
-
-
-def _possible_of_pair(life: Life, nature: Nature | None, convert: ToReportUnit) -> Decimal | None:
-    return _yearly(life.potential, nature, life, convert)
-
-
-def _possible_of_group(life: Life, nature: Nature | None, convert: ToReportUnit) -> Decimal | None:
-    """Return what its members declared as it was told; in older lives, as it was qualified."""
-    if life.potential is not None or nature is None:
-        return _yearly(life.potential, nature, life, convert)
-    key = next((key for key, one in QUANTITIES.items() if one == nature), "")
-    found = the_group(life).figures.get(key)
-    return None if found is None else decimal_of(found.high)
-
-
-_Possible = Callable[[Life, Nature | None, ToReportUnit], Decimal | None]
-_POSSIBLE: Final[Mapping[Form, _Possible]] = {
-    Form.PAIR: _possible_of_pair,
-    Form.GROUP: _possible_of_group,
-}
-_Nature = Callable[[Life, ToReportUnit], Nature | None]
-_NATURE: Final[Mapping[Form, _Nature]] = {
-    Form.PAIR: lambda life, _convert: life.nature,
-    Form.GROUP: _told_in,
-}
-
-
-def _tonnes(results: Iterable[Result], convert: ToReportUnit) -> Iterator[tuple[str, Decimal]]:
-    for result in results:
-        if result.quantity is not None:
-            amount, _ = _converted(result.quantity, "material", None, convert)
-            if amount is not None:
-                yield str(result.result_id), amount
-
-
-_Tonnes = Callable[[Iterable[Result], ToReportUnit], Iterable[tuple[str, Decimal]]]
-_TONNES: Final[Mapping[Form, _Tonnes]] = {
-    Form.PAIR: lambda _results, _convert: (),
-    Form.GROUP: _tonnes,
-}
-"""A pair's results are in the unit of its flows."""
 
 
 def _life_date(life: Life) -> date:
@@ -277,15 +204,6 @@ def _meeting(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
         attended=tuple(a.organisation_id for a in data.attendees if a.attended),
         cancelled=data.cancelled,
     )
-
-
-def _converted(
-    quantity: Quantity, nature: Nature, family: str | None, convert: ToReportUnit
-) -> tuple[Decimal | None, str | None]:
-    try:
-        return convert(quantity, nature, family), None
-    except ValueError as error:
-        return None, str(error)
 
 
 PROJECTIONS: Final[Mapping[str, Projection]] = {

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from boucle.contract.agreed import of_share
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
+from boucle.contract.plausible import part_of
 from boucle.indicators.facts.bodies import MemberPart
 from boucle.indicators.figures.figure import EXACT
 from boucle.indicators.figures.rates import Tell, lesser
@@ -57,13 +58,7 @@ def parts_of(
 
 def part_of_users(members: Iterable[MemberPart], organisation: UUID | None) -> Decimal | None:
     """Return its part of what they take together; None where one amount is unknown."""
-    users = [(one.organisation, one.amount) for one in members if one.role == "user"]
-    amounts = [amount for _, amount in users if amount is not None]
-    every = sum(amounts, Decimal(0))
-    if len(amounts) < len(users) or every <= 0:
-        return None
-    own = sum((amount or Decimal(0) for one, amount in users if one == organisation), Decimal(0))
-    return EXACT.divide(own, every)
+    return part_of([(o.organisation, o.amount) for o in members if o.role == "user"], organisation)
 
 
 def bears(amount: Amount, part: Decimal | None) -> Amount:

@@ -17,6 +17,7 @@ from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import LifeBody
 from boucle.indicators.figures.figure import EXACT
+from boucle.indicators.figures.plausible import is_believed
 from boucle.indicators.figures.settled import claimed_share, grade_of
 
 Tell = Callable[[Result], Amount | None]
@@ -42,8 +43,12 @@ def days_of_year(year: int) -> int:
 def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amount | None:
     """``computed`` is of the possible quantity: what runs brings the agreed share of it."""
     tell = teller(life, lambda _: computed, what, life.possible, on)
-    newest = speaking(life.results, tell, on)
+    newest = speaking(_believed(life), tell, on)
     return lesser(newest, tell) if newest else agreed_of(computed, life)
+
+
+def _believed(life: LifeBody) -> list[Result]:
+    return [one for one in life.results if is_believed(one, life, None)]
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
@@ -56,7 +61,7 @@ def quantity_of(life: LifeBody, on: date) -> YearlyQuantity:
         moved = life.moved.get(str(result.result_id))
         return None if moved is None else _yearly(str(moved), result, on)
 
-    newest = speaking(life.results, tell, on)
+    newest = speaking(_believed(life), tell, on)
     if not newest:
         return YearlyQuantity(life.agreed)
     least = lesser(newest, tell)

@@ -8,7 +8,8 @@ from typing import Final
 
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import SynergyKind
-from boucle.indicators.facts.bodies import GroupBody, LifeBody
+from boucle.contract.events.registry import Nature
+from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
 from boucle.indicators.figures.plausible import why_refused_result
@@ -98,9 +99,14 @@ def _counts(result: Result, snapshot: FactSnapshot) -> bool:
 
 
 def _refused(one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:
-    if not of_groups(life) or one.grade == "verified":
+    if one.grade == "verified":
         return None
     return why_refused_result(one.result, life, group)
+
+
+def _moved(result: Result, life: LifeBody, nature: Nature) -> Decimal | None:
+    its = life.unit == REPORT_UNIT[nature]
+    return life.moved.get(str(result.result_id)) if its else None
 
 
 def _decimal(value: str | None) -> Decimal | None:
@@ -112,4 +118,6 @@ _SAID: Final[Mapping[str, Callable[[Result, LifeBody], Decimal | None]]] = {
     "jobs": lambda result, _: _decimal(result.jobs),
     "tco2e": lambda result, _: _decimal(result.tco2e),
     "tonnes": lambda result, life: life.tonnes.get(str(result.result_id)),
+    "energy": lambda result, life: _moved(result, life, "energy"),
+    "water": lambda result, life: _moved(result, life, "water"),
 }

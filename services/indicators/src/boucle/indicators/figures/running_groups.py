@@ -23,9 +23,8 @@ from boucle.indicators.figures.group_parts import (
     parts_of,
     together,
 )
-from boucle.indicators.figures.plausible import why_refused, why_refused_result
+from boucle.indicators.figures.plausible import is_believed, why_refused
 from boucle.indicators.figures.rates import Tell, lesser, speaking, teller
-from boucle.indicators.figures.settled import grade_of
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
@@ -97,9 +96,7 @@ class RunningGroup:
         """Nobody believes what is implausible unless it is verified."""
         if self.organisation not in (None, result.organisation_id):
             return False
-        if grade_of(result) == "verified":
-            return True
-        return why_refused_result(result, self.life, self.found) is None
+        return is_believed(result, self.life, self.found)
 
     def _teller(self, key: str) -> Tell:
         found = {} if self.found is None else self.found.amounts
@@ -131,10 +128,13 @@ class RunningGroup:
         return of_quantity(its, share)
 
     def _share(self, found: GroupBody) -> Decimal | str:
-        """What has no tonnes and no water is agreed as its members declared it."""
+        """What has no tonnes, water or heat is agreed as its members declared it, unless another
+        was agreed in its own unit."""
         counted = next((key for key in QUANTITIES if key in found.amounts), None)
-        if counted is None:
+        if counted is None and (self.life.agreed is None or self.life.possible is None):
             return Decimal(1)
+        if counted is None:
+            return share_of_group(self.life.agreed, self.life.possible, self.life.possible)
         if self.life.unit != REPORT_UNIT[QUANTITIES[counted]]:
             return NOT_TOLD
         high = found.amounts[counted].high

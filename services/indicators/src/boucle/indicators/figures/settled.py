@@ -1,4 +1,4 @@
-"""Settle what several said of one period: alike, it is verified; apart, the lesser counts. Pure.
+"""Settle what several said of one period: alike it is verified; apart, the lesser counts. Pure.
 
 What a document shows is verified too. Each amount counts by the share that the approach claims.
 """
@@ -69,12 +69,18 @@ def _of_both(
 ) -> SettledResult:
     said = [(one, found) for one in others if (found := read(one)) is not None]
     alike = len(said) == 1 and all(
-        _period(one) == _period(result) and _are_alike(amount, found) for one, found in said
+        _is_another(one, result) and _period(one) == _period(result) and _are_alike(amount, found)
+        for one, found in said
     )
     lesser = min((result, amount), *said, key=lambda one: one[1])
     if alike:
         return _claimed(*lesser, "verified")
     return _claimed(*lesser, "declared")._replace(doubt=APART)
+
+
+def _is_another(one: Result, other: Result) -> bool:
+    """Tell whether two reported: who acts for both sides confirms nothing by saying it twice."""
+    return one.credential is None or one.credential != other.credential
 
 
 def _are_alike(one: Decimal, other: Decimal) -> bool:

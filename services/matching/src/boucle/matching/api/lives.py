@@ -8,6 +8,7 @@ from fastapi import Response
 from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.group_wire import carrier_of
+from boucle.matching.api.quantities import ensure_quantity
 from boucle.matching.api.requests import (
     AnswerIn,
     CarrierIn,
@@ -19,20 +20,20 @@ from boucle.matching.api.requests import (
 from boucle.matching.api.wire import (
     answer_of,
     ensure_future,
-    ensure_quantity,
+    ensure_recent,
     plan_of,
     report_of,
     state_command_of,
 )
 from boucle.matching.lives import flow_changes, use_cases
 from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
-from boucle.matching.lives.doubts import doubts_of
+from boucle.matching.lives.doubts import doubts_of, result_doubts, run_doubts
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import (
-    QualifiedSynergyOut,
     SynergyOut,
-    qualified_out,
+    WarnedSynergyOut,
     synergy_out,
+    warned_out,
 )
 from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import WriteSession
@@ -41,7 +42,7 @@ from boucle.platform.http import CurrentPrincipal, GuardedRouter, Once
 router = GuardedRouter(prefix="/v1/synergies", tags=["synergies"])
 
 
-@router.post("/{synergy_id}/qualification", response_model=QualifiedSynergyOut)
+@router.post("/{synergy_id}/qualification", response_model=WarnedSynergyOut)
 async def qualify_synergy(
     synergy_id: UUID,
     resources: Res,
@@ -80,18 +81,26 @@ async def answer_synergy(
         return await once.answer(session, work, status=200)
 
 
-@router.post("/{synergy_id}/state", response_model=SynergyOut)
+@router.post("/{synergy_id}/state", response_model=WarnedSynergyOut)
 async def set_synergy_state(
     synergy_id: UUID, body: StateIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
-    """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew."""
-    command = state_command_of(body, resources.clock())
+    """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew.
+    ``warnings``: more agreed than there can be, or a group that nobody was asked about."""
+    now = resources.clock()
+    command = state_command_of(body, now)
 
     def commands(_caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
+        ensure_recent(found.whole(), body.since, now)
         return [command]
 
-    return await _act(resources, principal, once, synergy_id, commands)
+    async def answer(_session: WriteSession, caller: Caller, found: FoundSynergy) -> SynergyOut:
+        shown = synergy_out(found, caller.viewer)
+        life = None if shown.masked or body.state != "running" else found.life
+        return warned_out(shown, () if life is None else run_doubts(life))
+
+    return await _act(resources, principal, once, synergy_id, commands, answer=answer)
 
 
 @router.post("/{synergy_id}/next-action", response_model=SynergyOut)
@@ -124,19 +133,26 @@ async def name_carrier(
         return await once.answer(session, work, status=200)
 
 
-@router.post("/{synergy_id}/results", response_model=SynergyOut)
+@router.post("/{synergy_id}/results", response_model=WarnedSynergyOut)
 async def report_result(
     synergy_id: UUID, body: ResultIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
     """What it brought over a period. ``verified`` is for the animator to say. Of a group, each
-    member reports for itself, an animator for any of them or for all together."""
+    member reports for itself, an animator for any of them or for all together. ``warnings``: what
+    is more than can be is kept, and not counted until a document shows it."""
+    result_id = body.result_id or uuid4()
 
     def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
         of = caller.reports_for(found.whole(), body.organisation_id)
-        return [report_of(body, of, caller.actor.id, resources.clock(), uuid4)]
+        return [report_of(body, of, principal, resources.clock(), result_id)]
 
-    return await _act(resources, principal, once, synergy_id, commands)
+    async def answer(_session: WriteSession, caller: Caller, found: FoundSynergy) -> SynergyOut:
+        shown = synergy_out(found, caller.viewer)
+        life = None if shown.masked else found.life
+        return warned_out(shown, () if life is None else result_doubts(life, result_id))
+
+    return await _act(resources, principal, once, synergy_id, commands, answer=answer)
 
 
 _Answer = Callable[[WriteSession, Caller, FoundSynergy], Awaitable[SynergyOut]]
@@ -152,7 +168,7 @@ async def _qualified(session: WriteSession, caller: Caller, found: FoundSynergy)
     sirens = {party.side.territory for party in found.life.parties}
     known = (await declared.territories(session, sirens)).values()
     doubts = doubts_of(found.life, [one.territory for one in known])
-    return qualified_out(synergy_out(found, caller.viewer), doubts)
+    return warned_out(synergy_out(found, caller.viewer), doubts)
 
 
 _Commands = Callable[[Caller, FoundSynergy], Sequence[Command]]

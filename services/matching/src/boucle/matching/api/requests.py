@@ -79,16 +79,22 @@ Text = Annotated[
 Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]{0,79}$")]
 
 
-class SynergyQuantityIn(RequestBody):
-    """A quantity a year."""
+class AgreedQuantityIn(RequestBody):
+    """A quantity a year: of what flows, or in the group's own unit, as ``1/d`` of meals."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"value": "12.5", "unit": "t"}})
 
     value: Annotated[DecimalText, AfterValidator(_more_than_zero)]
-    unit: Annotated[str, AfterValidator(_known_unit)]
+    unit: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=16)]
 
     def to_quantity(self) -> Quantity:
         return Quantity(self.value, self.unit)
+
+
+class SynergyQuantityIn(AgreedQuantityIn):
+    """A quantity a year."""
+
+    unit: Annotated[str, AfterValidator(_known_unit)]
 
 
 class PartyIn(RequestBody):
@@ -199,7 +205,7 @@ class StateIn(RequestBody):
     """
 
     state: Literal["studying", "running", "stopped", "reopen"]
-    quantity: SynergyQuantityIn | None = None
+    quantity: AgreedQuantityIn | None = None
     since: Day | None = None
     on: Day | None = None
 
@@ -247,9 +253,9 @@ class ResultIn(RequestBody):
     ``organisation_id``: to this party alone, of a group: a company reports for itself. Of a pair:
     the side that says it, where the caller acts for both.
     ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative. Each side of a pair
-    may report the same period: alike, it counts as verified. ``verified`` counts as such with the
-    ``document`` that shows it. ``baseline``: what was done before, such as the former operation
-    (``D5``). ``claimed``: which share of it the approach claims, 0 to 1.
+    may report the same period: alike, by two credentials, it counts as verified. ``verified``
+    needs the ``document`` that shows it. ``baseline``: what was done before, such as the former
+    operation (``D5``). ``claimed``: which share of it the approach claims, 0 to 1.
     """
 
     result_id: UUID | None = None
@@ -257,7 +263,7 @@ class ResultIn(RequestBody):
     period_start: Day
     period_end: Day
     grade: Grade = "declared"
-    quantity: SynergyQuantityIn | None = None
+    quantity: AgreedQuantityIn | None = None
     eur: DecimalText | None = None
     jobs: Annotated[DecimalText, AfterValidator(_not_negative)] | None = None
     tco2e: DecimalText | None = None

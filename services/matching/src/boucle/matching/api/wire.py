@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
-from boucle.catalogue.facts.units import INT64_MAX, UnitError, from_base, to_base, units_for
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.matching import FoundBy, NextAction, Result, Side
+from boucle.contract.views import SynergyView
 from boucle.matching import declared, sites
 from boucle.matching.api.requests import (
     AnswerIn,
@@ -17,7 +17,6 @@ from boucle.matching.api.requests import (
     ResultIn,
     StateIn,
     SynergyIn,
-    SynergyQuantityIn,
 )
 from boucle.matching.crowds.places import SiteLocation, places_of
 from boucle.matching.declared import DeclaredFlow
@@ -35,9 +34,9 @@ from boucle.matching.lives.commands import (
     Study,
 )
 from boucle.matching.queries.callers import Caller, ReportAuthor
-from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
+from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 
 _FOUND_BY: Mapping[str, FoundBy] = {
@@ -180,12 +179,25 @@ def _unknown(field: str, value: object, what: str) -> Invalid:
 # --- commands ------------------------------------------------------------------------------
 
 
+_LONGEST_DAYS: Final = 5 * 366
+"""Of a run recorded late: an assumption."""
+
+
 def ensure_future(contract_until: date | None, now: datetime) -> None:
     """Raise 422 on a contract that has ended already."""
     if contract_until is not None and contract_until <= now.date():
         raise invalid_field(
             "body.contract_until", contract_until, "not in the future", "a day after today"
         )
+
+
+def ensure_recent(view: SynergyView, since: date | None, now: datetime) -> None:
+    """Raise 422 on a run that began so long ago that nobody can tell what it brought; what ran
+    before the approach is not counted."""
+    earliest = now.date() - timedelta(days=_LONGEST_DAYS)
+    if since is not None and since < earliest and not view.pre_existing:
+        expected = tr("{earliest} or later", earliest=earliest)
+        raise invalid_field("body.since", since, "more than five years ago", expected)
 
 
 def answer_of(body: AnswerIn, party: UUID, now: datetime) -> Answer:
@@ -225,7 +237,7 @@ def plan_of(body: NextActionIn) -> Plan:
 
 
 def report_of(
-    body: ResultIn, of: ReportAuthor, verifier: str, now: datetime, new_id: Callable[[], UUID]
+    body: ResultIn, of: ReportAuthor, by: Principal, now: datetime, result_id: UUID
 ) -> Report:
     """Raises 422 on a period that is not over."""
     verified = body.grade == "verified"
@@ -239,7 +251,7 @@ def report_of(
         )
     return Report(
         Result(
-            result_id=body.result_id or new_id(),
+            result_id=result_id,
             period_start=body.period_start,
             period_end=body.period_end,
             grade=body.grade,
@@ -250,10 +262,11 @@ def report_of(
             organisation_id=of.came_to,
             reported_by=of.said_by,
             document=body.document,
-            verified_by=verifier if verified else None,
+            verified_by=by.role if verified else None,
             verified_on=now.astimezone(UTC).date() if verified else None,
             baseline=body.baseline,
             claimed=body.claimed,
+            credential=by.client_id,
         )
     )
 
@@ -262,25 +275,3 @@ def _latest_day(now: datetime) -> date:
     """The latest day that has begun anywhere: at one in the morning in France, or at noon in
     Nouvelle-Calédonie, today is not in the future."""
     return (now.astimezone(UTC) + timedelta(hours=14)).date()
-
-
-def ensure_quantity(found: FoundSynergy, quantity: SynergyQuantityIn | None) -> None:
-    """Raise 422 on a unit that says nothing of what flows here (tonnes of heat), and on more than
-    a flow can be declared to give."""
-    view = found.whole()
-    if quantity is None or view.nature is None:
-        return
-    catalogue = load_catalogue()
-    family = next((side.family for side in view.sides if side.role == "offer"), None)
-    known = family is not None and catalogue.has_family(family)
-    density = catalogue.family(family or "").density_t_per_m3 if known else None
-    value, unit, units = quantity.value, quantity.unit, units_for(view.nature, density)
-    try:
-        to_base(Decimal(value), unit, view.nature, density)
-    except UnitError as error:
-        if unit not in units:
-            expected = tr("one of {words}", words=", ".join(units))
-            raise invalid_field("body.quantity.unit", unit, str(error), expected) from error
-        most = from_base(INT64_MAX, unit, view.nature, density)
-        expected = tr("at most {most} {unit} a year", most=f"{most:.3g}", unit=unit)
-        raise invalid_field("body.quantity.value", value, str(error), expected) from error

@@ -1,16 +1,23 @@
-"""Say what speaks against writing to companies about a synergy: a loss, or a gain below the least.
-Pure.
+"""Say what speaks against what people do with a synergy: they may, and are warned. Pure.
 
-The policy introduces nothing of which this says anything; a person may, and is warned.
+Writing to companies about a loss, or a gain below the least: the policy does not. More agreed than
+there can be; a group that nobody was asked about. A result that nobody believes without a document.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from uuid import UUID
 
-from boucle.contract.events.matching import Life
+from boucle.catalogue import UnitError, load_catalogue, to_base
+from boucle.contract.agreed import QUANTITIES
+from boucle.contract.events.groups import GroupMember
+from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount, SynergyKind
-from boucle.contract.events.registry import LEAST_GAIN, Territory
-from boucle.contract.kinds import members_of
+from boucle.contract.events.registry import LEAST_GAIN, Nature, Quantity, Territory
+from boucle.contract.kinds import members_of, of_group
+from boucle.contract.kinds.members import weighed_group
+from boucle.contract.plausible import most_moved, most_saved, part_of, sum_of
+from boucle.matching.lives.groups import possible_now
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 
@@ -48,6 +55,97 @@ def gain_doubts(eur: Amount | None, shares: Iterable[str], least: Decimal) -> It
     elif middle < least:
         expected = tr("{least} EUR a year at least: the territory's least_gain", least=least)
         yield Fault("eur", _range(eur), "it saves little", expected)
+
+
+def run_doubts(life: Life) -> Iterator[Fault]:
+    possible = possible_now(life)
+    most, agreed = _amount(life, possible), _amount(life, life.agreed)
+    if possible and life.agreed and most is not None and agreed is not None and agreed > most:
+        yield Fault(
+            "agreed",
+            f"{life.agreed.value} {life.agreed.unit}",
+            "more than its parties declare",
+            tr("at most {most} {unit} a year", most=possible.value, unit=possible.unit),
+        )
+    state = of_group(life, lambda group: group.state)
+    if state == "near" and life.introduced_at is None:
+        expected = "a group that reaches its threshold, and whose members were asked"
+        yield Fault("group.state", state, "its members were never introduced", expected)
+
+
+def result_doubts(life: Life, result_id: UUID) -> Iterator[Fault]:
+    for one in life.results:
+        if one.result_id == result_id:
+            yield from _doubts_of(life, one)
+
+
+def _doubts_of(life: Life, result: Result) -> Iterator[Fault]:
+    if result.grade == "verified" and result.document is not None:
+        return
+    period, organisation = (result.period_start, result.period_end), result.organisation_id
+    users = [one for one in _members(life) if one.role == "user"]
+    declared = _declared(life, users, organisation)
+    moved = _amount(life, result.quantity)
+    if moved is not None and declared is not None and moved > most_moved(declared, *period):
+        value = f"{result.quantity.value} {result.quantity.unit}" if result.quantity else ""
+        expected = "at most what its parties declare; else a document that shows it"
+        yield Fault("quantity", value, "more than its parties declare: it is not counted", expected)
+    paid = _paid(life, users, organisation)
+    if result.eur is not None and paid is not None:
+        most = most_saved(paid, *period)
+        if Decimal(result.eur) > most:
+            expected = tr("at most {most} EUR, else a document that shows it", most=f"{most:.0f}")
+            message = "saves more than it costs today: it is not counted"
+            yield Fault("eur", result.eur, message, expected)
+
+
+def _declared(
+    life: Life, users: Sequence[GroupMember], organisation: UUID | None
+) -> Decimal | None:
+    amounts = [_amount(life, one) for one in (possible_now(life), life.agreed)]
+    most = max((one for one in amounts if one is not None), default=None)
+    if most is None or organisation is None:
+        return most
+    part = part_of([(one.organisation_id, _number(one.amount)) for one in users], organisation)
+    return most * part if part else None
+
+
+def _paid(life: Life, users: Sequence[GroupMember], organisation: UUID | None) -> Decimal | None:
+    collection = of_group(life, lambda _: weighed_group(life).figures.get("collection"))
+    if organisation is None and collection is not None and collection.high is not None:
+        return Decimal(collection.high)
+    return sum_of([(one.organisation_id, _number(one.alone)) for one in users], organisation)
+
+
+def _members(life: Life) -> tuple[GroupMember, ...]:
+    return of_group(life, lambda _: weighed_group(life).members) or ()
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _amount(life: Life, quantity: Quantity | None) -> Decimal | None:
+    """In base units of what flows; in its own unit of a group without."""
+    figures = of_group(life, lambda _: weighed_group(life).figures) or {}
+    nature = life.nature or next((QUANTITIES[key] for key in QUANTITIES if key in figures), None)
+    if quantity is None or nature is None:
+        return None if quantity is None else Decimal(quantity.value)
+    families = {party.side.role: party.side.family for party in life.parties}
+    return in_base(quantity, nature, families.get("offer") or families.get("need"))
+
+
+def in_base(quantity: Quantity | None, nature: Nature, family: str | None) -> Decimal | None:
+    """Return it in g, L or Wh; None where it is none of them."""
+    if quantity is None:
+        return None
+    catalogue = load_catalogue()
+    known = family is not None and catalogue.has_family(family)
+    density = catalogue.family(family or "").density_t_per_m3 if known else None
+    try:
+        return Decimal(to_base(Decimal(quantity.value), quantity.unit, nature, density))
+    except UnitError:
+        return None
 
 
 def _range(eur: Amount) -> str:

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.agreed import QUANTITIES
 from boucle.contract.events.groups import Group, GroupMember, GroupState
 from boucle.contract.events.matching import Life, Party, Side, State
+from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.contract.kinds.members import LEFT, leavers, organisations, staying, weighed_group
@@ -38,6 +40,8 @@ _AT_RISK_IN: Final[Mapping[Form, frozenset[State]]] = {
 }
 
 
+_COUNTED: Final = ("fte", "meals", "places", "hours", "staff")
+"""Figures that are what the members of a group take together."""
 _ENDANGERED: Final[frozenset[GroupState]] = frozenset({"at_risk", "lost"})
 
 
@@ -196,10 +200,23 @@ def possible_now(life: Life) -> Quantity | None:
 
 
 def quantity_of(group: Group) -> Quantity | None:
-    """Return what its members declare, in tonnes or m3 of rainwater, where it has that."""
+    """Return what its members declare, in tonnes, m3 or MWh where it has that, else in its own
+    unit."""
     amounts = (group.figures.get(key) for key in QUANTITIES)
     known = (one for one in amounts if one is not None and one.high is not None)
-    return next((Quantity(one.high or "", one.unit) for one in known), None)
+    found = next((Quantity(one.high or "", one.unit) for one in known), None)
+    own = own_unit(group.subject, group.figures)
+    if found is not None or own is None or group.amount is None:
+        return found
+    return Quantity(group.amount, own)
+
+
+def own_unit(subject: str, figures: Mapping[str, Amount]) -> str | None:
+    """Return the unit of what its members take, where that is no tonnes, m3 or MWh: of equipment,
+    what is taken at once."""
+    counted = next((figures[key].unit for key in _COUNTED if key in figures), None)
+    known = sharing_catalogue().subjects.get(subject)
+    return counted or (None if known is None else known.unit)
 
 
 def joined(life: Life, command: Join, now: datetime) -> Life:

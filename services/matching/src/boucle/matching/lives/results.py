@@ -1,9 +1,21 @@
 """What a synergy brought, as reported: one result of a grade, a party and a period. Pure."""
 
+from datetime import date
+
 from boucle.contract.events.matching import Result
 from boucle.matching.lives.commands import unfit
 from boucle.matching.lives.transitions import Who
 from boucle.platform.translating import tr
+
+
+def ensure_within(new: Result, since: date | None, until: date | None) -> None:
+    """Raises ``Faulty`` on days on which it did not run."""
+    if since is not None and new.period_start < since:
+        right = tr("a date from {running_since} on, when it started", running_since=since)
+        raise unfit("period_start", new.period_start.isoformat(), right)
+    if until is not None and new.period_end > until:
+        right = tr("{stopped_on} or before: it stopped then", stopped_on=until)
+        raise unfit("period_end", new.period_end.isoformat(), right)
 
 
 def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Result, ...]:
@@ -11,6 +23,8 @@ def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Res
     period that is reported already."""
     if new.grade == "verified" and who != "animator":
         raise unfit("grade", new.grade, "'estimated' or 'declared': the animator verifies")
+    if new.grade == "verified" and new.document is None:
+        raise unfit("document", "", "the document that shows it, or grade 'declared'")
     for former in results:
         if former.result_id == new.result_id:
             _ensure_own(former, new, who)

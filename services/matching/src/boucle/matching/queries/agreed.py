@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from boucle.catalogue import Nature, UnitError, load_catalogue, to_base
 from boucle.contract.agreed import QUANTITIES, of_quantity, share_of, share_of_group
 from boucle.contract.events.matching import State
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.contract.views import SynergyView
+from boucle.matching.lives.doubts import in_base
 
 FiguresOf = Literal["possible", "agreed"]
 _RAN: Final[frozenset[State]] = frozenset({"running", "stopped"})
@@ -42,31 +42,22 @@ def _share_of_pair(view: SynergyView) -> Decimal | str:
     family, nature = families.get("offer") or families.get("need"), view.nature
     if nature is None:
         return share_of(None, None)
-    return share_of(_base(view.agreed, nature, family), _base(view.quantity, nature, family))
+    return share_of(in_base(view.agreed, nature, family), in_base(view.quantity, nature, family))
 
 
 def _share_of_group(view: SynergyView) -> Decimal | str:
-    """What has no quantity is agreed as its members declared it."""
+    """What has no quantity, or of which none was given, is agreed as its members declared it."""
     figures = the_group(view).figures
     for key, nature in QUANTITIES.items():
         amount = figures.get(key)
         if amount is not None and amount.high is not None:
-            now = _base(Quantity(amount.high, amount.unit), nature, None)
-            possible = _base(view.quantity, nature, None) if view.quantity else now
-            return share_of_group(_base(view.agreed, nature, None), possible, now)
-    return Decimal(1)
-
-
-def _base(quantity: Quantity | None, nature: Nature, family: str | None) -> Decimal | None:
-    if quantity is None:
-        return None
-    catalogue = load_catalogue()
-    known = family is not None and catalogue.has_family(family)
-    density = catalogue.family(family or "").density_t_per_m3 if known else None
-    try:
-        return Decimal(to_base(Decimal(quantity.value), quantity.unit, nature, density))
-    except UnitError:
-        return None
+            now = in_base(Quantity(amount.high, amount.unit), nature, None)
+            possible = in_base(view.quantity, nature, None) if view.quantity else now
+            return share_of_group(in_base(view.agreed, nature, None), possible, now)
+    if view.agreed is None or view.quantity is None or view.agreed.unit != view.quantity.unit:
+        return Decimal(1)
+    possible = Decimal(view.quantity.value)
+    return share_of_group(Decimal(view.agreed.value), possible, possible)
 
 
 _SHARES: Final[Mapping[Form, Callable[[SynergyView], Decimal | str]]] = {

@@ -1,6 +1,6 @@
 """Describe a synergy in matching's API, without anything that the mask removed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated
@@ -180,7 +180,7 @@ class SynergyOut(ResponseModel):
     group: GroupOut | None
 
 
-class QualificationWarningOut(ResponseModel):
+class SynergyWarningOut(ResponseModel):
     """What was done, but may be wrong: the field of the synergy, its value, why, and what would be
     right, in English and in French."""
 
@@ -192,13 +192,13 @@ class QualificationWarningOut(ResponseModel):
     expected_fr: str
 
 
-class QualifiedSynergyOut(SynergyOut):
-    warnings: list[QualificationWarningOut]
+class WarnedSynergyOut(SynergyOut):
+    warnings: list[SynergyWarningOut]
 
 
-def qualified_out(synergy: SynergyOut, doubts: Sequence[Fault]) -> QualifiedSynergyOut:
+def warned_out(synergy: SynergyOut, doubts: Iterable[Fault]) -> WarnedSynergyOut:
     warnings = [
-        QualificationWarningOut(
+        SynergyWarningOut(
             field=one.field,
             value=str(one.value),
             message=one.message,
@@ -208,7 +208,7 @@ def qualified_out(synergy: SynergyOut, doubts: Sequence[Fault]) -> QualifiedSyne
         )
         for one in doubts
     ]
-    return QualifiedSynergyOut.model_construct(**dict(synergy), warnings=warnings)
+    return WarnedSynergyOut.model_construct(**dict(synergy), warnings=warnings)
 
 
 def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:

@@ -67,10 +67,10 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         line, moved = self.rule.line, self.moved
         if line is None or self.joined or self.km <= 0.0 or moved <= 0.0:
             return 0.0, 0.0
-        if line.prices is None or moved > line.carries:
-            return None
-        low, high = line.prices
-        return low * self.km / moved, high * self.km / moved
+        prices = line.of(moved)
+        return (
+            None if prices is None else (prices[0] * self.km / moved, prices[1] * self.km / moved)
+        )
 
     @property
     def freight_tkm(self) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from math import inf
 from typing import Final
@@ -19,7 +20,7 @@ from boucle.catalogue.facts.model import (
 from boucle.catalogue.facts.routes import Route
 from boucle.catalogue.facts.runs import yield_in_base
 from boucle.catalogue.facts.units import BASE, units_in_base
-from boucle.catalogue.sharing import metre_prices, sharing_catalogue, yearly_share
+from boucle.catalogue.sharing import line_classes, sharing_catalogue, yearly_share
 
 RULES_VERSION: Final = "8"
 MOST_PLACES: Final = 2
@@ -65,12 +66,15 @@ FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORM
 
 @dataclass(frozen=True, slots=True)
 class LinePrice:
-    """What a line costs, EUR a year of one kilometre as the crow flies, ``prices`` from the least
-    to the most; None: nobody has priced it. ``carries``: base units a year at most: what is priced
-    carries no more."""
+    """What a line costs. ``classes``: the base units a year that it carries at most, and EUR a year
+    of one kilometre as the crow flies, the least and the most; the smallest first. None: nobody has
+    priced it."""
 
-    prices: tuple[float, float] | None
-    carries: float = inf
+    classes: tuple[tuple[float, float, float], ...] = ()
+
+    def of(self, moved: float) -> tuple[float, float] | None:
+        """Return EUR a year of a kilometre of the smallest line that carries so much."""
+        return next(((low, high) for most, low, high in self.classes if moved <= most), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,13 +180,25 @@ def line_of(family: Family) -> LinePrice | None:
     if family.line is None:
         return None
     given = {key: one.default for key, one in sharing_catalogue().parameters.items()}
-    prices = metre_prices(family.line, given)
-    if prices is None:
-        return LinePrice(None)
     yearly = yearly_share(given) * 1000
-    most = given.get(f"{family.line}_line_m3_most")
-    carries = inf if most is None else float(most) / per_base(1.0, "m3", family)
-    return LinePrice((float(prices[0] * yearly), float(prices[1] * yearly)), carries)
+    hours, m3 = given.get(f"{family.line}_line_hours"), given.get(f"{family.line}_line_m3_most")
+    return LinePrice(
+        tuple(
+            (
+                _carried(one.kw, hours, m3, family),
+                float(one.low * yearly),
+                float(one.high * yearly),
+            )
+            for one in line_classes(family.line, given)
+        )
+    )
+
+
+def _carried(kw: float, hours: Decimal | None, m3: Decimal | None, family: Family) -> float:
+    """Return the base units a year that a line carries at most."""
+    if m3 is not None:
+        return float(m3) / per_base(1.0, "m3", family)
+    return inf if hours is None else kw * float(hours) / per_base(1.0, "kWh", family)
 
 
 def freight(dangerous: DangerousGoods | None, hazardous: bool) -> tuple[float, float]:

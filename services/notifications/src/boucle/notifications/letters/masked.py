@@ -239,8 +239,9 @@ def _gain(
     _: Translator,
 ) -> Gain:
     """Return the gain; a figure shown before still holds where the other named no price."""
-    found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_)
-    if found.computed or preview is None or preview.eur is None:
+    runs = synergy.running_since is not None
+    found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_, runs=runs)
+    if found.computed or runs or preview is None or preview.eur is None:
         return found
     before = gain_of(preview.eur, role, catalogue, masked=True, _=_)
     return before if before.computed or synergy.masked else found

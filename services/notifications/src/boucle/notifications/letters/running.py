@@ -54,7 +54,7 @@ def at_agreed(view: SynergyView) -> SynergyView:
     share = _SHARES[form_of(view)](view)
     brought = replace(
         view,
-        quantity=view.agreed or view.quantity,
+        quantity=view.agreed,
         eur=_brings(view.eur, share),
         tco2e=_brings(view.tco2e, share),
     )

@@ -30,11 +30,13 @@ _HEADINGS: Final[dict[Whose, str]] = {
     "reader": N_("Ce que vous y gagneriez"),
     "all": N_("Ce que vous y gagneriez ensemble"),
     "public": N_("Ce que cela vaut"),
+    "loss": N_("Ce que cela coûterait"),
 }
 _GAINED: Final[dict[Whose, str]] = {
     "reader": N_("Ce que vous y gagnez"),
     "all": N_("Ce que vous y gagnez ensemble"),
     "public": N_("Ce que cela vaut"),
+    "loss": N_("Ce que cela coûte"),
 }
 """The headings of what runs."""
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
-from boucle.notifications.letters.gain import Gain
+from boucle.notifications.letters.gain import Gain, at_worst, loss_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.pages.translating import N_, Translator
 
@@ -21,7 +21,6 @@ _NOT_AGREED: Final = N_("à chiffrer : il manque le prix dont vous conviendrez e
 _DEPENDS: Final = N_(
     "D'après ce que chacun a déclaré, il ne vous en reste rien de plus : à vérifier ensemble."
 )
-_PERHAPS: Final = N_("C'est un plafond : ce qui reste à vérifier peut le réduire ou l'absorber.")
 _AT_MOST: Final = N_(
     "C'est un plafond, d'après ce que vous déclarez : votre part dépend aussi des autres."
 )
@@ -69,9 +68,13 @@ def share_of(
 
 
 def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
-    if saving <= 0:
-        return Gain(_(_EVEN if weighed.owner and saving == 0 else _NOT_AGREED), (_(_DEPENDS),))
+    if saving == 0:
+        return Gain(_(_EVEN if weighed.owner else _NOT_AGREED), (_(_DEPENDS),))
     low, high = _ends(saving, weighed)
+    if high <= 0:
+        if weighed.runs:
+            return loss_of(low, high, (_(_DECLARED),), _)
+        return Gain(_(_NOT_AGREED), (_(_DEPENDS),))
     amount = (
         _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
         if low == high
@@ -79,7 +82,7 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
         if low > 0
         else _("jusqu'à {most} par an", most=euros((high,), _))
     )
-    lines = [_(_DECLARED), *([_(_PERHAPS)] if low <= 0 else [])]
+    lines = [_(_DECLARED), *([at_worst(low, _)] if low <= 0 else [])]
     if (total := _range_of(weighed.total, _)) is not None:
         lines.append(_("À vous tous : {total} par an.", total=total))
     if weighed.alone is not None and Decimal(weighed.alone) > saving:
@@ -89,15 +92,18 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
 
 
 def _of_all(total: Amount | None, _: Translator) -> Gain:
-    if total is None or total.low is None or total.high is None or Decimal(total.high) <= 0:
+    if total is None or total.low is None or total.high is None:
         return Gain(_(_LESS))
     low, high = Decimal(total.low), Decimal(total.high)
+    if high <= 0:
+        return loss_of(low, high, (_(_AGREED),), _)
     amount = (
         _("{amount} par an", amount=euros((low, high), _, ROUND_HALF_EVEN))
         if low > 0
         else _("jusqu'à {most} par an", most=euros((high,), _, ROUND_HALF_EVEN))
     )
-    return Gain(amount, (_(_AGREED),), computed=True, whose="all")
+    doubt = (at_worst(low, _),) if low < 0 else ()
+    return Gain(amount, (_(_AGREED), *doubt), computed=True, whose="all")
 
 
 def _ends(saving: Decimal, weighed: Weighed) -> tuple[Decimal, Decimal]:

@@ -1,7 +1,8 @@
 """What it costs a year to bring what is shared to who uses it: a line, or the road. Pure.
 
 A line is as long as the crow flies times ``line_detour``; a metre costs what the offer says, else
-what sources say of its kind, and is paid as an annuity. Without a price it is not priced. By road
+what sources say of its kind, by what it carries at most, and is paid as an annuity. Without a
+price it is not priced. By road
 what is carried costs by the tonne and kilometre, and each lorry the time at both ends, from
 that of a tour of waste to that of a trip of freight. Where nothing says what is carried, nothing.
 """
@@ -14,7 +15,7 @@ from typing import Final
 from boucle.catalogue.sharing import metre_prices, yearly_share
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.lorries import LORRY_T
-from boucle.matching.kinds.sharing.equipment.declared import Equipment
+from boucle.matching.kinds.sharing.equipment.declared import UNIT, Equipment
 
 _KM: Final = 1000
 _DAYS: Final = 364
@@ -46,7 +47,7 @@ def transport_of(
     if not metres:
         return NOTHING
     if by_line(offer, need, parameters):
-        return _line(offer, metres, parameters)
+        return _line(offer, need, metres, parameters)
     carried = carried_by_road(need)
     if carried is None:
         return NOTHING
@@ -85,11 +86,13 @@ def length_of(metres: int, parameters: Parameters) -> Fraction:
     return metres * Fraction(parameters["line_detour"])
 
 
-def _line(offer: Equipment, metres: int, parameters: Parameters) -> Transport | None:
+def _line(
+    offer: Equipment, need: Equipment, metres: int, parameters: Parameters
+) -> Transport | None:
     yearly, stated = metres * yearly_share(parameters), offer.price(LINE)
     if stated is not None:
         return Transport(stated * yearly, stated * yearly, is_fixed=True)
-    prices = metre_prices(offer.subject.key, parameters)
+    prices = metre_prices(offer.subject.key, parameters, need.peak / UNIT)
     if prices is None:
         return None
     return Transport(prices[0] * yearly, prices[1] * yearly, is_fixed=True)

@@ -1,6 +1,7 @@
 """Posts as groups: what is said of each. Pure."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
@@ -85,6 +86,7 @@ def member_of(need: Need, season: Sequence[int]) -> GroupMember:
         territory=sharing.territory,
         division=sharing.site.naf.code[:2] if sharing.site.naf else None,
         amount=text(Fraction(_served(need, season), FTE)),
+        alone=sharing.cost if max(map(Decimal, sharing.months)) <= 1 else None,
         months=tuple(text(Fraction(month, FTE)) for month in months),
         part=need.part,
     )
