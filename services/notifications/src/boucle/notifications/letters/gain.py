@@ -83,7 +83,7 @@ def gain_of(
     _: Translator,
     runs: bool = False,
 ) -> Gain:
-    """``runs``: what it costs is told, too."""
+    """``runs``: what it costs is said, too."""
     if eur is None or eur.low is None or eur.high is None:
         return Gain(_missing(eur.missing if eur else None, role, _))
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
