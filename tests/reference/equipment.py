@@ -162,14 +162,16 @@ def _worth_its_line(offer: Sharing, need: Sharing, given: Parameters) -> bool:
         ends = given["road_eur_t_km_low"] + given["road_eur_t_km_high"]
         yearly = tonnes * length / 1000 * Fraction(ends) / 2
         yearly += -(-tonnes // 25) * _ends_of_a_trip(given)
-    alone = need.figures.get("stand_alone")
-    if alone is None:
+    if "stand_alone" not in need.figures:
         return True
+    alone = Fraction(need.figures["stand_alone"])
+    if need.cost is not None:
+        alone = min(alone, Fraction(need.cost) / _booked(need))
     unit = Fraction(offer.figures.get("marginal", "0")) + yearly / _booked(need)
     if "annuity" in offer.figures and "fixed" in offer.figures:
         paid = Fraction(offer.figures["annuity"]) + Fraction(offer.figures["fixed"])
         unit += paid / _offered(offer)
-    return Fraction(alone) >= unit
+    return alone >= unit
 
 
 def _ends_of_a_trip(given: Parameters) -> Fraction:

@@ -45,12 +45,17 @@ def taken(member: Sharing) -> int:
 
 
 def pays(member: Sharing) -> int:
-    return rounded(said(member, "water") * 365 * said(member, "price") * 100)
+    return rounded(said(member, "water") * 365 * _price(member) * 100)
+
+
+def _price(member: Sharing) -> Decimal:
+    price, m3 = said(member, "price"), said(member, "water") * 365
+    return min(price, Decimal(member.cost) / m3) if member.cost and m3 else price
 
 
 def spares(member: Sharing, values: Parameters) -> int:
     """What it pays, but for sewerage."""
-    price = said(member, "price")
+    price = _price(member)
     sewerage = said(member, "sewerage", price * values["rain_sewerage_share"])
     return rounded(said(member, "water") * 365 * max(price - sewerage, Decimal(0)) * 100)
 

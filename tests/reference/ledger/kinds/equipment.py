@@ -115,9 +115,12 @@ def _plant_limits(offer: Sharing, need: Sharing) -> list[Fault]:
 
 
 def stand_alone(need: Sharing, booked: Fraction) -> Fraction | None:
-    """What a user pays alone a year: its declared cost, else its price by what it books."""
+    """What a user pays alone a year: its price by what it books, at most its declared cost (issue
+    37.3: "No figure told to a company exceeds what its own declared cost allows")."""
     price = need.figure("stand_alone", "alone", "price", "alone_price")
-    return need.cost if price is None else price * booked
+    if price is None:
+        return need.cost
+    return price * booked if need.cost is None else min(price * booked, need.cost)
 
 
 def tariff(marginal: Fraction, alone: Fraction, cost: Fraction) -> Span | None:

@@ -90,11 +90,15 @@ def water_price(sharing: Sharing) -> Span:
     """EUR a m3 that is saved: the price less sewerage, which stays due (CGCT R2224-19-4).
 
     figures.md 18: "the price saved includes sewerage, which stays due". Where the part of
-    sewerage is not declared the price is only the most that is saved.
+    sewerage is not declared the price is only the most that is saved. Of a declared cost no more
+    than it allows (issue 37.3).
     """
     price = sharing.figure("price", "water_price", "m3_price")
     if price is None:
         return unknown("price")
+    wanted = sum(monthly_demand(sharing), ZERO)
+    if sharing.cost is not None and wanted:
+        price = min(price, sharing.cost / wanted)
     sewerage = sharing.figure("sewerage", "sewerage_price", "sewer_price")
     if sewerage is not None:
         return exact(max(ZERO, price - sewerage))

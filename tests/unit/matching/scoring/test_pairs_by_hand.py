@@ -19,7 +19,7 @@ from boucle.matching.scoring.figures import (
 )
 from boucle.matching.scoring.inputs import FlowInputs
 from boucle.matching.scoring.pairing import Pairing, chord_km
-from boucle.matching.scoring.rules import EARTH_KM
+from boucle.matching.scoring.rules import EARTH_KM, LinePrice
 
 
 def _pair(**fields: Any) -> Pairing:
@@ -220,7 +220,8 @@ def test_a_network_reaches_as_far_as_the_shorter_of_what_both_declare() -> None:
 
 
 def _line(prices: tuple[float, float] | None = (10.0, 30.0), carries: float = 80.0) -> Any:
-    return {"line": SimpleNamespace(prices=prices, carries=carries), "network": True}
+    line = LinePrice(() if prices is None else ((1.0, 1.0, 1.0), (carries, *prices)))
+    return {"line": line, "network": True}
 
 
 def test_a_line_is_paid_by_what_moves_through_it() -> None:
@@ -228,7 +229,8 @@ def test_a_line_is_paid_by_what_moves_through_it() -> None:
     assert _joining(rule=_line()).line == (1.25, 3.75)
     assert _joining(rule=_line(carries=79.0)).line is None
     assert _joining(rule=_line(None)).line is None
-    assert _joining(rule=_line(), offer_free=1).line == (100.0, 300.0)
+    assert _joining(rule=_line(), offer_free=2).line == (50.0, 150.0)
+    assert _joining(rule=_line(), offer_free=1).line == (10.0, 10.0)
 
 
 def test_no_line_is_laid_at_the_door_for_nothing_or_beside_a_network() -> None:

@@ -73,6 +73,21 @@ def test_a_flow_becomes_base_units_and_bits() -> None:
     assert row.qualities[0][1:] == (90.0, float("inf"))
 
 
+def test_heat_that_is_let_go_costs_nothing_to_let_go() -> None:
+    """Of what is paid for, or sold, or goes elsewhere, nothing is guessed; nor of a need."""
+    let_go = row_of(flow(), 1, rules())
+    taken = row_of(flow(current_route=CurrentRoute(operation="R1")), 1, rules())
+    asked = row_of(flow(direction="input"), 1, rules())
+    wood = flow(nature="material", family="wood_b", quantity=Quantity("1", "t"))
+    bales = row_of(wood, 1, rules())
+    assert [None if row is None else row.eur for row in (let_go, taken, asked, bales)] == [
+        0.0,
+        None,
+        None,
+        None,
+    ]
+
+
 def test_a_network_has_the_length_told_or_ten_kilometres() -> None:
     site = SiteFacts(
         latitude=49.0,

@@ -110,3 +110,22 @@ def test_no_group_is_told_more_than_what_its_members_collections_cost(
         eur = group.figures["eur"]
         assert 0 <= float(eur.low or 0) <= sum(shares(group)) + 0.01
         assert sum(shares(group)) <= float(eur.high or 0) + 0.01 <= most + 0.1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 40), st.integers(1, 9), st.integers(0, 30_000))
+def test_rain_saves_no_more_than_what_is_declared_to_be_paid(
+    water: int, price: int, cost: int
+) -> None:
+    """However dear a cubic metre is said to be; sewerage, half of it, stays due."""
+    roof = sharing(1, "rainwater", "offer", figures={"roof": 9000, "rainfall": 900, "tank": 500})
+    use = sharing(
+        2,
+        "rainwater",
+        figures={"water": water, "price": price},
+        choices={"use": "cleaning", "place": "industry"},
+        cost=f"{cost}",
+    )
+    for group in groups_of([roof, use]):
+        assert float(group.figures["eur"].high or 0) <= max(cost / 2, 0) + 0.02
+        assert all(float(one.alone or 0) <= max(cost, 0) + 0.01 for one in group.members)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing, Slot
@@ -84,6 +86,52 @@ def test_a_pipe_that_no_source_prices_is_to_be_told() -> None:
         offer("90000", "hot_water", **PRICES), need(0.1, "80000", "hot_water", stand_alone="0.2")
     )
     assert (group.state, group.missing) == ("near", ("line_cost",))
+
+
+def test_who_declares_what_it_pays_saves_no_more_than_that() -> None:
+    """3,000 kW all year at 5 cents are 1.3 M EUR; 100,000 are declared to be paid."""
+    here = equipment(
+        2, "need", "3000", "steam", figures={"stand_alone": "0.05"}, cost="100000", at=HERE
+    )
+    prices = {"marginal": "0.001", "annuity": "100", "fixed": "0"}
+    (group,) = found(offer("8000", "steam", **prices), here)
+    user = next(one for one in group.members if one.role == "user")
+    assert user.alone == "100000"
+    assert float(user.saving or 0) <= eur(group, "eur")[1] <= 100_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([("steam", 5.5, 1.5), ("hot_water", 30, 1.5), ("cold", 0.5, 1.5)]),
+    st.floats(0.01, 40),
+    st.integers(1, 60_000),
+)
+def test_nothing_is_viable_beyond_its_reach_or_below_its_density(
+    of: tuple[str, float, float], km: float, kw: int
+) -> None:
+    """A year has 8,736 hours; a line is 1.3 times the straight way."""
+    subject, most_km, least = of
+    user = need(km, f"{kw}", subject, stand_alone="0.06")
+    for group in found(offer("60000", subject, line="500", **PRICES), user):
+        assert group.state != "viable" or km <= most_km * 1.001
+        assert group.state != "viable" or kw * 8.736 >= least * km * 1300 * 0.999
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(100, 20_000), st.integers(0, 5_000_000), st.integers(1, 50))
+def test_a_dearer_cost_saves_no_more_than_what_is_paid(kw: int, cost: int, factor: int) -> None:
+    """The owner gains no more than its user's bill either."""
+    for paid in (cost, cost * factor):
+        user = equipment(
+            2, "need", f"{kw}", "steam", figures={"stand_alone": "0.06"}, cost=f"{paid}", at=HERE
+        )
+        bill = min(paid, kw * 8736 * 0.06)
+        for group in found(offer("20000", "steam", **PRICES), user):
+            shares = [float(one.saving or 0) for one in group.members]
+            assert sum(shares) <= bill + 2
+            assert float(next(one.alone or 0 for one in group.members if one.role == "user")) <= (
+                bill + 1
+            )
 
 
 def test_members_share_what_is_left_after_the_line() -> None:

@@ -164,7 +164,10 @@ def _treatments(flow: Flow, rules: Rules) -> int:
 
 
 def _eur(flow: Flow, family: Family) -> float | None:
-    """Return EUR per base unit, from per unit of the quantity."""
+    """Return EUR per base unit, from per unit of the quantity. Energy that goes nowhere today, and
+    emits the same whoever uses it, costs nothing to let go."""
+    if flow.direction == "output" and flow.current_route is None and _is_let_go(family):
+        return 0.0
     price = None
     if flow.direction == "output" and flow.current_route is not None:
         price = flow.current_route.cost_eur_per_unit
@@ -173,6 +176,10 @@ def _eur(flow: Flow, family: Family) -> float | None:
     if price is None:
         return None
     return per_base(float(decimal_of("eur_per_unit", price)), flow.quantity.unit, family)
+
+
+def _is_let_go(family: Family) -> bool:
+    return family.nature == "energy" and family.line is not None and family.disposal is None
 
 
 def _carbon(flow: Flow, family: Family, rules: Rules) -> tuple[float | None, int | None]:

@@ -28,6 +28,8 @@ LORRY_T: Final = 30
 """More than a lorry of 44 t takes."""
 DEAR_WASTE: Final = 2000
 """EUR/t: beyond what waste other than the most hazardous costs."""
+APART: Final = 2
+"""As many times its declared cost, what its price makes is another bill."""
 LARGE_ROOF: Final = 100_000
 """m2: a few sites of the country have more."""
 _KINDS: Final[tuple[SharingKind, ...]] = get_args(SharingKind)
@@ -141,6 +143,15 @@ def _of_figures(draft: SharingDraft) -> Iterator[Fault]:
         yield _unlikely(
             "figures.roof", draft.figures["roof"], f"a roof of {said}", f"{said} de toit"
         )
+    water, price = figures.get("water"), figures.get("price")
+    if draft.subject == "rainwater" and draft.cost and water and price:
+        paid = water * 365 * price
+        if paid > APART * Decimal(draft.cost):
+            en, fr = (
+                f"its price makes {paid:.0f} EUR a year",
+                f"son prix en fait {paid:.0f} € par an",
+            )
+            yield _unlikely("cost", draft.cost, en, fr)
     if draft.subject == "waste_collection" and draft.cost and tonnes:
         price = Decimal(draft.cost) / tonnes
         if price > DEAR_WASTE:

@@ -54,7 +54,7 @@ class Rainwater:
         given = whole(_yield_m3(sharing, parameters), 1000)
         taken = whole(_demand_m3(sharing), 1000)
         tank = whole(figure(sharing, "tank") or Decimal(0), 1000)
-        demand, price = _demand_m3(sharing), figure(sharing, "price") or Decimal(0)
+        demand, price = _demand_m3(sharing), _price(sharing)
         paid = cents(demand * price)
         spared = cents(demand * max(price - _sewerage(sharing, price, parameters), Decimal(0)))
         return Counted(
@@ -92,6 +92,12 @@ def _sewerage(sharing: Sharing, price: Decimal, parameters: Parameters) -> Decim
     """Of a m3: rain that is used goes to the sewer as well, and stays due."""
     own = figure(sharing, "sewerage")
     return price * parameters["rain_sewerage_share"] if own is None else own
+
+
+def _price(sharing: Sharing) -> Decimal:
+    """Of a m3: no more than what it declares to pay for all of it."""
+    price, demand = figure(sharing, "price") or Decimal(0), _demand_m3(sharing)
+    return min(price, Decimal(sharing.cost) / demand) if sharing.cost and demand else price
 
 
 def _demand_m3(sharing: Sharing) -> Decimal:

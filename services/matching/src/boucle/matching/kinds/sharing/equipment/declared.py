@@ -91,8 +91,13 @@ class Equipment:
         return None if stated is None else Decimal(stated)
 
     def price(self, key: str) -> Fraction | None:
-        stated = self.figure(key)
-        return None if stated is None else Fraction(stated)
+        """What is paid alone is no more than what is declared to be paid in the year."""
+        stated, cost = self.figure(key), self.sharing.cost
+        if stated is None:
+            return None
+        if key == "stand_alone" and cost is not None:
+            return min(Fraction(stated), Fraction(cost) / self.booked)
+        return Fraction(stated)
 
 
 def lends(sharing: Sharing) -> bool:
