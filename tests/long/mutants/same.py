@@ -178,4 +178,28 @@ SAME: Final[Mapping[str, Sequence[str]]] = {
         "threshold - nothing,",
         "scale - nothing,",
     ),
+    "waste": (
+        # Of one group.
+        "kg, most, alone_km, unknown = (int(totals.sums[at][ -1]) for at in (0, 4, 5, 6))",
+        "toured = round(float((tours * judge.tour_km(totals, tours))[ -1]))",
+        "if int(totals.sums[6][ -1]):",
+        "savings = [max(int(judge.saving(totals, at)[ -1]), 0) for at in range(3)]",
+        "stays = euros(-int(judge.collection(totals, 2)[ -1]))",
+        'return sharing.direction >= "offer"',  # "need" comes before
+        # So many members are never below 0; of two that are equal either is the greater.
+        "return Judged(worth=saving, conditions=conditions, eur=saving, unknown=unknown != 0)",
+        "return max(one, other) if isinstance(one, int) "
+        "else other + (one - other) * (one >= other)",
+    ),
+    "members": (
+        "if not TYPE_CHECKING:",  # a type's name
+        # Which orders are drawn where members are many.
+        "shares, stable = _shares(pool, judged, members[ -1].sharing_id, parameters)",
+        # Of one group.
+        "total = min(max(int(judged.eur[ -1]), 0), sum(most))",
+        "exact = Decimal(int(value[ -1])) / Decimal(int(condition.scale[0]))",
+        "exact = Decimal(int(value[0])) / Decimal(int(condition.scale[ -1]))",
+        # Rows and days are of the members.
+        "for member, row, day in zip(members, rows, joins, strict=False)",
+    ),
 }

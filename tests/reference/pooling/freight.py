@@ -66,6 +66,14 @@ def alone(need: Sharing, carrier: Sharing | None, values: Parameters) -> int | N
     return round(year / 1000 * float(carrier.figures["km_price"]) * 100)
 
 
+def believed(need: Sharing, paid: int, values: Parameters) -> int:
+    """No dearer than so many kilometres and stops may be."""
+    there_and_back = trips(need) * metres(need) * (TEN_THOUSAND + empty(need, values))
+    year = there_and_back * 52 / (1000 * TEN_THOUSAND)
+    most = round(year / 1000 * float(values["freight_km_eur_most"]) * 100)
+    return min(paid, most + standing(need, values))
+
+
 def standing(need: Sharing, values: Parameters) -> int:
     """Cents a year of time at stops."""
     hours = values["freight_stop_hours"] * trips(need) * 52 / 1000
@@ -116,7 +124,11 @@ def freight(members: Sequence[Sharing], carrier: Sharing | None, values: Paramet
             "saving"),
     )  # fmt: skip
     costs = [alone(each, carrier, values) for each in members]
-    known = [cost for cost in costs if cost is not None]
+    known = [
+        believed(each, cost, values)
+        for cost, each in zip(costs, members, strict=True)
+        if cost is not None
+    ]
     eur, told = None, {}
     if len(known) == len(costs):
         moving = sum(

@@ -18,7 +18,7 @@ from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from tests.reference.pooling.freight import alone as freight_alone
-from tests.reference.pooling.freight import freight, origin, trips
+from tests.reference.pooling.freight import believed, freight, origin, trips
 from tests.reference.pooling.freight import may_meet as may_load
 from tests.reference.pooling.others import (
     FIGURES,
@@ -155,7 +155,7 @@ class PlainCase:
             return each.declared, each.most
         if self.subject == "freight":
             alone = freight_alone(member, self.carrier, self.values)
-            return alone, alone or 0
+            return alone, 0 if alone is None else believed(member, alone, self.values)
         if self.subject == "rainwater":
             owns = given(member, self.values) > 0
             most = members if owns else [member]

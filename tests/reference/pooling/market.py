@@ -124,7 +124,8 @@ class _Whole:
         if reaching:
             chosen = _best_carried(reaching, near)
             full = chosen.room is not None and sum(map(chosen.weight, near)) > chosen.room
-            limited = full or not all(map(chosen.serves, near))
+            dearer = chosen.outcome(near).worth < bare.outcome(near).worth
+            limited = full or dearer or not all(map(chosen.serves, near))
             cases = [chosen, bare] if limited else [chosen]
         for case in cases:
             free = [each for each in near if each.sharing_id not in self.busy and case.serves(each)]
@@ -193,7 +194,8 @@ class _Whole:
         )
 
     def carried_now(self, acted: ActedOn, members: Sequence[Sharing]) -> PlainCase:
-        """By whom the animator named, else by whom it was computed with, else by the best."""
+        """By whom the animator named, else by whom it was computed with, else by the best that is
+        no dearer than the usual terms."""
         case = PlainCase(self.subject, None, self.parameters(acted.group.territory))
         known = {str(each.sharing_id): each for each in self.carriers}
         computed = [each.value for each in acted.group.criteria if each.name == "carrier"]
@@ -205,7 +207,8 @@ class _Whole:
             for each in map(self.carried(case), self.carriers)
             if all(map(each.serves, members))
         ]
-        return _best_carried(able, members) if able else case
+        best = _best_carried(able, members) if able else case
+        return best if best.outcome(members).worth >= case.outcome(members).worth else case
 
 
 def _best_carried(cases: Sequence[PlainCase], near: Sequence[Sharing]) -> PlainCase:

@@ -27,7 +27,7 @@ async def test_a_group_is_qualified_answered_runs_and_ends(
     database: Database, subject: str, api_client: ApiClient, tokens: Tokens
 ) -> None:
     declarations = Declarations(database)
-    await declarations.declare(*market_of(Random(2), subject, 8))
+    await declarations.declare(*market_of(Random(3), subject, 8))
     await _looked_at(declarations)
     viable = [one for one in (await stored(database)).values() if one.state == "viable"]
     assert viable

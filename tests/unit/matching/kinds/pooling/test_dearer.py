@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boucle.contract.events.groups import Group
-from boucle.contract.events.sharing import Sharing
+from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn
+from boucle.matching.kinds.pooling.places import chord_km, site_of, spot
 from tests.unit.matching.kinds.pooling.declarations import defaults, groups_of, sharing
 from tests.unit.matching.kinds.pooling.test_oracle import parameters
+from tests.unit.matching.kinds.pooling.test_real_cases import CHAOURCE, PARIS
 
 FEW = parameters(waste_collection_members_least=Decimal(2), pooling_margin=Decimal(0))
 COLLECTION = 49 / 125
@@ -129,3 +131,33 @@ def test_rain_saves_no_more_than_what_is_declared_to_be_paid(
     for group in groups_of([roof, use]):
         assert float(group.figures["eur"].high or 0) <= max(cost / 2, 0) + 0.02
         assert all(float(one.alone or 0) <= max(cost, 0) + 0.01 for one in group.members)
+
+
+def lane(number: int, cost: int) -> Sharing:
+    """A chilled lorry half full, five times a week to Rungis, and back empty."""
+    at = (CHAOURCE[0] + 0.002 * number, CHAOURCE[1])
+    return sharing(
+        number,
+        "freight",
+        figures={"tonnes": 60, "trips": 5, "load": 0.48, "empty_return": 1},
+        choices={"temperature": "chilled", "adr": "none"},
+        at=at,
+        origin=Place(*at),
+        destination=PARIS,
+        zone=None,
+        cost=f"{cost}",
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 200_000), st.integers(1, 100))
+def test_a_dearer_lane_saves_no_more_than_its_kilometres_may_cost(cost: int, factor: int) -> None:
+    """1.3 times the straight way, there and back, five times a week: at 4 EUR a kilometre, and
+    3.1 h a trip at 55 EUR."""
+    km = 260 * 2 * 1.3 * chord_km(site_of(lane(1, 0)), spot(PARIS.latitude, PARIS.longitude))
+    most = km * 4 + 260 * 3.1 * 55
+    for paid in (cost, cost * factor):
+        (group,) = groups_of([lane(1, paid), lane(2, 100_000)])
+        first = next(one for one in group.members if one.alone == f"{paid}.00")
+        assert float(first.saving or 0) <= min(paid, most) + 1
+        assert float(group.figures["eur"].high or 0) <= (min(paid, most) + 100_000) / 2 + 1000

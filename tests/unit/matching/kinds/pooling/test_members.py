@@ -85,6 +85,7 @@ def test_a_group_that_reaches_its_threshold() -> None:
         Criterion(name="concentration", verdict="pass"),
         Criterion(name="contract_ends", verdict="pass", value="0"),
         Criterion(name="carrier", verdict="unknown"),
+        Criterion(name="beginning", verdict="pass", value="2026-11-01"),
     )
 
 
@@ -168,7 +169,7 @@ def test_purchasing_says_no_stability_and_no_carrier() -> None:
         name="members", verdict="pass", value="4", limit="3", unit="1"
     )
     assert [each.name for each in group.criteria] == [
-        *("members", "stability", "concentration", "contract_ends")
+        *("members", "stability", "concentration", "contract_ends", "beginning")
     ]
 
 

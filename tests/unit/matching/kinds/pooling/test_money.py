@@ -11,6 +11,7 @@ import pytest
 from boucle.contract.events.groups import Group
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.sharing import Sharing
+from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.kinds.pooling.capacity import Capacity, Carried, limited
 from boucle.matching.kinds.pooling.conditions import Judged, PoolCondition, Totals
 from boucle.matching.kinds.pooling.services.electrical import ElectricalWaste
@@ -193,6 +194,21 @@ def test_a_carriers_own_terms_count() -> None:
     assert ends(group, "eur") == ("4526.00", "6680.00")
     assert {one.saving for one in group.members} == {"1336.00"}
     assert ends(group, "km") == ("0", "0")
+
+
+def test_nobodys_dear_offer_enters_a_group() -> None:
+    """A fee of 9,000 EUR is more than the 5 * 1,700 that they pay beside treatment and hire."""
+    firms = producers("4000", treatment_price=100)
+    (group,) = groups_of(firms)
+    dear = carrier(hour_price=120, km_price=4, fee=9000)
+    (found,) = groups_of([*firms, dear])
+    (running,) = groups_of([*firms, dear], [ActedOn(group=group, running=True)])
+    assert found == group
+    assert (running.state, running.figures, running.missing) == (
+        "running",
+        group.figures,
+        ("carrier",),
+    )
 
 
 def test_without_a_declared_cost_no_saving_is_known() -> None:

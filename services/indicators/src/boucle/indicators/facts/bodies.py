@@ -97,7 +97,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     are reported quantities, by their results' ids, in ``unit``; ``tonnes``, of groups, those in t.
     Members that left a group that goes on are in none of these. ``agreed`` and ``possible`` are
     yearly, in ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as
-    it was told. ``lost``: it runs, and too few stayed for it to carry itself. ``replaced``: the
+    it was reported. ``lost``: it runs, and too few stayed for it to carry itself. ``replaced``: the
     group that it grew to took its place. It ran from ``since``
     on to the day before ``until``. ``recorded``: its group, as it was on the day ``recorded_on``;
     for the days before, on which it ran and no group was published. ``taken``: of a pair that

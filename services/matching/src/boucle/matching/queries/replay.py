@@ -1,5 +1,6 @@
 """Replay a score for readers who may know how it was made."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal, NamedTuple
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 from pydantic import Field
 
+from boucle.contract.kinds import Form, form_of
 from boucle.contract.rounding import score_band
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.candidates import stored_inputs
@@ -31,6 +33,11 @@ from boucle.platform.db import ReadSession
 from boucle.platform.errors import conflict, forbidden
 
 _NO_FLOW: Final = UUID(int=0)
+_NO_SCORE: Final[Mapping[Form, str]] = {
+    Form.PAIR: "people found it: no score was computed",
+    Form.GROUP: "a group has no score: its figures, criteria and members' shares are in the "
+    "synergy, as they were weighed last",
+}
 
 
 class ScoredOut(ResponseModel):
@@ -97,9 +104,7 @@ async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> 
         raise forbidden("a score is replayed for animators, and for parties once all consented")
     published = await _published(session, found)
     if published is None:
-        raise conflict(
-            "people found it: no score was computed", code="no-score", title="Nothing to replay"
-        )
+        raise conflict(_NO_SCORE[form_of(seen)], code="no-score", title="Nothing to replay")
     disclosed = found.life is not None and found.life.disclosed
     stored, now = (
         found.masked(replace(view, disclosed=disclosed), caller.viewer)

@@ -105,8 +105,8 @@ _SHARES: Final[Mapping[Form, Callable[[SynergyView], Decimal | str]]] = {
 
 
 def _brought(results: Iterable[Result], _: Translator) -> Iterator[tuple[str, str]]:
-    some = [one for one in results if one.eur is not None or one.quantity is not None]
-    for one in sorted(some, key=lambda one: (one.period_end, one.period_start))[-_LATEST:]:
+    figured = [one for one in results if one.eur is not None or one.quantity is not None]
+    for one in sorted(figured, key=lambda one: (one.period_end, one.period_start))[-_LATEST:]:
         said = [
             *([f"{number(one.eur, _.language)}{NBSP}€"] if one.eur is not None else []),
             *(

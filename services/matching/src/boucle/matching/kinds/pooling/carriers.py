@@ -72,16 +72,34 @@ def best_carrier(
     return min(carriers, key=order)
 
 
+def no_worse(
+    carrier: Stand, members: Sequence[Stand], service: PooledService, parameters: Parameters
+) -> bool:
+    """With it they save as much as on the usual terms: nobody's dear offer breaks their group."""
+    sharings = [each.sharing for each in members]
+    usual = _saved(None, sharings, service, parameters)
+    return _saved(carrier.sharing, sharings, service, parameters) >= usual
+
+
 def _worth(
     offer: Sharing, members: Sequence[Sharing], service: PooledService, parameters: Parameters
 ) -> int:
     if not members:
         return 0
-    rows = [service.row(member, offer, parameters) for member in members]
-    pool = pool_of(service, members, rows, Carried(offer), parameters)
-    worth = int(pool.judge(pool.totals(pool.everyone)).worth[0])
+    worth = _saved(offer, members, service, parameters)
     room = service.capacity(offer)
     return worth if room is None else min(worth, room.amount)
+
+
+def _saved(
+    offer: Sharing | None,
+    members: Sequence[Sharing],
+    service: PooledService,
+    parameters: Parameters,
+) -> int:
+    rows = [service.row(member, offer, parameters) for member in members]
+    pool = pool_of(service, members, rows, Carried(offer), parameters)
+    return int(pool.judge(pool.totals(pool.everyone)).worth[0])
 
 
 def reckoned_with(group: Group) -> UUID | None:

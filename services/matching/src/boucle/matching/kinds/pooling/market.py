@@ -15,7 +15,13 @@ from boucle.matching.kinds.kept import KeptResults
 from boucle.matching.kinds.pooling.acted_on import stands_now
 from boucle.matching.kinds.pooling.anchors import Stand
 from boucle.matching.kinds.pooling.capacity import Carried
-from boucle.matching.kinds.pooling.carriers import best_carrier, reaches, reckoned_with, served
+from boucle.matching.kinds.pooling.carriers import (
+    best_carrier,
+    no_worse,
+    reaches,
+    reckoned_with,
+    served,
+)
 from boucle.matching.kinds.pooling.members import GroupName, MemberStanding, standing
 from boucle.matching.kinds.pooling.places import surroundings
 from boucle.matching.kinds.pooling.pools import Counted, PooledService, beginning_together, pool_of
@@ -180,7 +186,7 @@ class Market:
         self, acted: ActedOn, members: Sequence[Stand], settings: TerritoryValues
     ) -> Stand | None:
         """Whom the animator named; else whom the group was computed with; else the best of those
-        that serve all."""
+        that serve all, where it is no worse than none."""
         by_id = {each.sharing.sharing_id: each for each in self._carriers}
         for known in (acted.carrier, reckoned_with(acted.group)):
             if known is not None and known in by_id:
@@ -192,7 +198,10 @@ class Market:
             for each in self._carriers
             if len(served(each, members, self._service, settings.values)) == len(members)
         ]
-        return best_carrier(able, members, self._service, settings.values)
+        best = best_carrier(able, members, self._service, settings.values)
+        if best is None or no_worse(best, members, self._service, settings.values):
+            return best
+        return None
 
     @cached_property
     def _near(self) -> dict[Stand, tuple[Stand, ...]]:
@@ -212,7 +221,7 @@ class Market:
 
     def _carriers_of(self, anchor: Stand, taken: Taken) -> tuple[Stand | None, ...]:
         """The best of those that reach it and have room; and none, where that one cannot serve all
-        that are near."""
+        that are near, or they would save less."""
         settings = self._territory(anchor.sharing.territory)
         usual = self._service.radius_km(settings.values)
         reaching = tuple(
@@ -227,7 +236,10 @@ class Market:
             (self._service.subject, settings, reaching, near),
             lambda: best_carrier(reaching, near, self._service, settings.values),
         )
-        if best is None or self._serves_all(best, near, taken, settings):
+        if best is None or (
+            self._serves_all(best, near, taken, settings)
+            and no_worse(best, near, self._service, settings.values)
+        ):
             return (best,)
         return best, None
 

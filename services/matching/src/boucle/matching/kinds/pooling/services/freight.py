@@ -34,8 +34,8 @@ WEEKS: Final = 52
 
 def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) -> Counted:
     """``filled``: thousandths of a trip a week, times their load in ten-thousandths; metres driven
-    a year; t.km and kg a year; ``moving``: what it pays today beside time at stops; ``back``:
-    ten-thousandths of the way back that are empty."""
+    a year; what it pays today, at most what so many kilometres may cost; t.km and kg a year; what
+    it pays beside time at stops; ``back``: ten-thousandths of the way back that are empty."""
     origin, destination = _end(need, need.origin), _end(need, need.destination)
     trips = whole(figure(need, "trips") or Decimal(1), 1000)
     load, empty = figure(need, "load"), figure(need, "empty_return")
@@ -52,14 +52,16 @@ def row_of_lane(need: Sharing, price: Decimal | None, parameters: Parameters) ->
         alone = cents(Decimal(need.cost))
     tkm = round(kg * metres * WEEKS / 1_000_000)
     hours = parameters["freight_stop_hours"] * trips * WEEKS / 1000
-    moving = max((alone or 0) - cents(hours * parameters["freight_hour_eur"]), 0)
-    known = (alone or 0, int(alone is None))
+    standing = cents(hours * parameters["freight_hour_eur"])
+    dearest = round(driven / 1000 * float(parameters["freight_km_eur_most"]) * 100) + standing
+    paid = min(alone or 0, dearest)
+    known = (paid, int(alone is None))
     return Counted(
-        sums=(filled, round(driven), *known, trips, tkm, kg * WEEKS, moving),
+        sums=(filled, round(driven), *known, trips, tkm, kg * WEEKS, max(paid - standing, 0)),
         amount=figure(need, "tonnes") or Decimal(0),
         greatest=(trips, metres, back, *sides(origin), *sides(destination)),
         alone=alone,
-        most=alone or 0,
+        most=paid,
     )
 
 
