@@ -36,18 +36,30 @@ def members(life: Life) -> list[Body]:
 
 
 def _weights(life: Life, key: str) -> dict[str, Fraction | None]:
-    """Each company's part of a figure; unknown where one of its declarations has none."""
+    """Each company's part of a figure; unknown where one of its declarations has none. Of amounts
+    an owner takes none (hour of a user: the owner's "part" of MWh was added to the only user's)."""
     found: dict[str, Fraction | None] = {}
     for one in members(life):
         company, value = str(one.get("organisation_id")), number(one.get(key))
+        if key == "amount" and (one.get("role") or "user") != "user":
+            value = ZERO
         before = found.get(company, ZERO)
         found[company] = None if value is None or before is None else before + value
     return found
 
 
-def _rest(agreed: Span, life: Life, key: str, told: Iterable[str | None]) -> list[Span]:
-    """What those who reported nothing bring as agreed."""
+def _rest(
+    agreed: Span, life: Life, key: str, told: Iterable[str | None], fixed: Span | None
+) -> list[Span]:
+    """What those who reported nothing bring as agreed; users bear what is fixed (OPEN 41)."""
     weights, said = _weights(life, key), set(told)
+    borne = {one: user_part(life, one) or ZERO for one in weights} if fixed else {}
+    if fixed is not None and key == "saving":
+        middle = sum(fixed.bounds(), ZERO) / 2
+        weights = {
+            one: None if value is None else value - middle * borne[one]
+            for one, value in weights.items()
+        }
     if not weights.keys() - said:
         return []
     if not agreed.known or not any(agreed.bounds()):
@@ -56,14 +68,23 @@ def _rest(agreed: Span, life: Life, key: str, told: Iterable[str | None]) -> lis
     if len(values) < len(weights) or not sum(values):
         return [unknown("not reported by all")]
     left = sum((value or ZERO for one, value in weights.items() if one not in said), ZERO)
-    return [agreed.times(left / sum(values))]
+    if fixed is None:
+        return [agreed.times(left / sum(values))]
+    silent = sum((part for one, part in borne.items() if one not in said), ZERO)
+    follows = agreed.plus(fixed.part(Fraction(-1))).part(left / sum(values))
+    return [follows.plus(fixed.part(silent))]
 
 
 def _believed(life: Life) -> list[Report]:
-    return [report for report in life.reports.values() if believed(life, report)]
+    """Who left brings nothing (indicators.md: "A member's leaving counts from that day on")."""
+    left = {party.organisation for party in life.parties if party.standing in LEFT}
+    known = [report for report in life.reports.values() if believed(life, report)]
+    return [report for report in known if life.group is None or report.by not in left]
 
 
-def _of_all(life: Life, on: date, agreed: Span, read: Read, key: str) -> Span:
+def _of_all(
+    life: Life, on: date, agreed: Span, read: Read, key: str, fixed: Span | None = None
+) -> Span:
     found = chosen(_believed(life), read, on)
     if not found:
         return agreed
@@ -74,7 +95,7 @@ def _of_all(life: Life, on: date, agreed: Span, read: Read, key: str) -> Span:
         its = [report for report in _believed(life) if report.by == company]
         if own := chosen(its, read, on):
             by[company] = lesser(own, read)
-    return total([*by.values(), *_rest(agreed, life, key, by)])
+    return total([*by.values(), *_rest(agreed, life, key, by, fixed)])
 
 
 def of_all(life: Life, on: date) -> Rate:
@@ -83,8 +104,8 @@ def of_all(life: Life, on: date) -> Rate:
     return Rate(
         _of_all(life, on, agreed.amount, quantity, "amount"),
         agreed.unit,
-        _of_all(life, on, agreed.eur, euros(life), "saving"),
-        _of_all(life, on, agreed.tco2e, carbon(life), "amount"),
+        _of_all(life, on, agreed.eur, euros(life), "saving", life.fixed.get("eur")),
+        _of_all(life, on, agreed.tco2e, carbon(life), "amount", life.fixed.get("tco2e")),
         agreed.grade,
     )
 

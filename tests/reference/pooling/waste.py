@@ -206,11 +206,12 @@ def _declared_cost(members: Sequence[Sharing]) -> Criterion:
 
 
 def _figures(lorry: Tour, kg: int, kms: tuple[int, int], most: int | None) -> dict[str, Amount]:
-    """``kms``: of each by a lorry of its own, and together."""
+    """``kms``: of each by a lorry of its own, and together: with less waste too, at worst a carrier
+    drives today as good a tour."""
     tonnes = Decimal(kg) / 1000
     payload = Decimal(rounded(lorry.term("payload", "waste_payload_t") * 1000)) / 1000
     load = Decimal(rounded(lorry.values["waste_load_factor"] * TEN_THOUSAND)) / TEN_THOUSAND
-    fewer, together = kms[0] - kms[1], kms[1]
+    fewer = kms[0] - kms[1]
     low, high = min(fewer, 0), max(fewer, 0)
     on_board = payload * load / 2
     return {
@@ -218,10 +219,8 @@ def _figures(lorry: Tour, kg: int, kms: tuple[int, int], most: int | None) -> di
         "collection": Amount(unit="EUR", missing="cost")
         if most is None
         else one_figure(money(most), "EUR"),
-        "km": Amount(unit="km", low=f"{low}", high=f"{high}", fixed_low=f"{-together}"),
-        "tco2e": co2(
-            (low * on_board, high * on_board), payload, tonnes, lorry.values, together * on_board
-        ),
+        "km": Amount(unit="km", low=f"{low}", high=f"{high}"),
+        "tco2e": co2((low * on_board, high * on_board), payload, tonnes, lorry.values, Decimal(0)),
     }
 
 
@@ -251,7 +250,7 @@ def co2(
         low=f"{least_t:.3f}",
         high=f"{most_t:.3f}",
         factor=key,
-        fixed_low=f"{-driven * each / 1000 * (1 + off):.3f}",
+        fixed_low=f"{-driven * each / 1000 * (1 + off):.3f}" if driven else None,
     )
 
 

@@ -61,6 +61,7 @@ def answered() -> dict[str, dict[str, Any]]:
             "name": name,
             "animator": _animator(number, siren, name),
             "controller": None if siren == WITHOUT_CONTROLLER else _controller(siren, name),
+            "parameters": {},
         }
     return found
 

@@ -77,6 +77,8 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
     life.pre_existing = bool(thing.get("pre_existing"))
     life.enter(str(thing.get("state")), day(thing.get("state_since")) or entry.on)
+    if life.state == "detected":  # reopened: nobody knows of it until it is introduced again
+        world.mailed -= {(party.organisation, life.id) for party in sides}
     _step(world, life, thing)
     life.seen = thing
     life.possible = Amount.read(thing.get("quantity")) or life.possible
@@ -114,11 +116,16 @@ def _figures(group: Body | None) -> Body:
 
 
 def group_amount(group: Body) -> Amount | None:
-    """The amount of a group in its service's unit (pooling.md: t a year, t a week, m3 a year); of
-    heat and cold what its users book a year, which the animator agrees in MWh."""
-    booked = number(((group.get("figures") or {}).get("mwh") or {}).get("high"))
+    """The amount of a group in its service's unit (pooling.md: t a year, m3 a year); of heat and
+    cold what its users book a year, which the animator agrees in MWh; of freight the tonnes a year
+    ("what members declare is possible (tonnes, ...)", indicators.md)."""
+    figures = group.get("figures") or {}
+    booked = number((figures.get("mwh") or {}).get("high"))
     if booked is not None:
         return Amount(booked, "MWh")
+    moved = number((figures.get("tonnes") or {}).get("high"))
+    if group.get("subject") == "freight" and moved is not None:
+        return Amount(moved, "t")
     value = number(group.get("amount"))
     unit = {"waste_collection": "t", "rainwater": "m3"}.get(str(group.get("subject")))
     return Amount(value, unit) if value is not None and unit is not None else None

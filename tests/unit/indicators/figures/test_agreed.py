@@ -14,6 +14,7 @@ from tests.unit.indicators.figures.test_figures import facts, figures_of, ident,
 from tests.unit.indicators.figures.test_group_figures import (
     BRINGS,
     FOUR,
+    A,
     group,
     member,
     result,
@@ -94,6 +95,36 @@ def test_a_line_costs_as_much_however_little_it_carries() -> None:
         found = figures_of(facts(runs("hot", "120", **hot, results=results)))
         saved = found["running_eur", "estimated"]
         assert (round(saved.low or 0), round(saved.high or 0)) == (-156046, -30934)
+
+
+def test_who_owns_a_plant_bears_no_line_and_takes_no_heat() -> None:
+    """10,000 of 26,208 MWh; the user reports 10,597 MWh and 235,484 EUR. Of 861,030 EUR that follow
+    the MWh the owner has 191,151: 72,936 of 328,537, and none of the line, nor of the use."""
+    its: dict[str, Any] = {
+        "kind": "sharing",
+        "figures": {
+            "mwh": Amount("MWh", "26208", "26208"),
+            "eur": Amount("EUR", "235138", "641968", fixed_low="-625892", fixed_high="-219062"),
+            "use": Amount("1", "0.375", "0.375"),
+        },
+    }
+    user = member("a", alone="1310400", saving="247401", amount="3000")
+    two = user, member("b", role="owner", alone=None, saving="191151", amount="8000")
+    told = result("r", "declared", eur="235484", quantity=Quantity("10597", "MWh"), **A)
+    its_life: dict[str, Any] = its | {"potential": Quantity("26208", "MWh"), "results": (told,)}
+    run = group_lived("running", two, agreed=Quantity("10000", "MWh"), **its_life)
+    found = figures_of(facts(group("running", two, **its), run))
+    both = found["running_eur_sharing", "estimated"]
+    assert [round((end or 0) - 235484) for end in (both.low, both.high)] == [72936, 72936]
+    assert found["running_use_sharing", "estimated"].value == Decimal("0.152")
+
+
+def test_who_left_brings_nothing() -> None:
+    told = result("r", "declared", eur="9", quantity=Quantity("20", "t"), **A)
+    left = group_lived("running", left=("a",), results=(told,), agreed=Quantity("100", "t"))
+    stay = group("running", FOUR[1:], figures=BRINGS | {"tonnes": Amount("t", "300", "300")})
+    found = figures_of(facts(stay, left))["running_tonnes_pooling", "estimated"]
+    assert (found.low, found.high) == (Decimal(75), Decimal(75))  # 100 of 400, of 300
 
 
 def test_members_bear_what_is_fixed_by_what_they_take() -> None:

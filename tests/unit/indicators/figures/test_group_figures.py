@@ -194,6 +194,13 @@ def test_before_a_member_left_it_counts_among_the_companies_involved() -> None:
     assert figures_of(known)["companies_involved", "counted"].value == 3
 
 
+def test_what_nobody_agreed_is_said_to_its_members_as_to_the_territory() -> None:
+    two = FOUR[:2]
+    known = facts(group("running", two), lived("running", two, agreed=None))
+    assert figures_of(known)["running_eur", "estimated"].missing == ("agreed",)
+    assert to_itself(known, "a")["running_eur", "estimated"].missing == ("agreed",)
+
+
 def test_whoever_left_a_running_group_counts_nothing_of_it_though_nobody_stays() -> None:
     its: dict[str, Any] = {"at_risk": True, "lost_on": date(2026, 11, 9)}
     known = facts(lived("running", left=("a", "b", "c", "d"), **its))

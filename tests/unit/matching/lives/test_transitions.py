@@ -315,6 +315,19 @@ def test_days_on_which_it_did_not_run_are_refused() -> None:
         at(life, result(1, date(2026, 2, 1), date(2026, 3, 3)))
 
 
+def test_who_left_reports_nothing_of_the_days_after() -> None:
+    """Of what ran before it left it may."""
+    life = life_in("running")
+    first = life.parties[0]
+    gone = replace(first, standing="refused", answered_at=datetime(2026, 2, 1, tzinfo=UTC))
+    life = replace(life, parties=(gone, *life.parties[1:]))
+    own = {"organisation_id": first.side.organisation_id}
+    before = result(1, date(2026, 1, 1), date(2026, 2, 28)).result
+    assert at(life, Report(replace(before, **own))).results
+    with pytest.raises(Faulty, match="organisation_id"):
+        at(life, Report(replace(before, period_start=date(2026, 2, 1), **own)))
+
+
 def test_nobody_verifies_without_a_document() -> None:
     shown = result(1, date(2026, 1, 1), date(2026, 1, 31), "verified").result
     with pytest.raises(Faulty, match="document"):

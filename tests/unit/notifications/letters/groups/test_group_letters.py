@@ -407,3 +407,13 @@ def test_who_agreed_reads_each_condition_with_its_source() -> None:
     assert "The limit is from: the territory" in " ".join(english.split())
     asked = replace(life, disclosed=False, parties=made.life.parties)
     assert "hypothèse" not in received(about(made, asked, 1), "introduction").text
+
+
+def test_the_last_one_of_a_group_reads_that_nobody_is_with_it() -> None:
+    made = group("waste")
+    last = replace(made.life, state="running", lost_on=date(2026, 3, 2), disclosed=True)
+    first, *others = last.parties
+    left = (replace(one, standing="refused") for one in others)
+    parties = (replace(first, standing="consented"), *left)
+    text = plain(received(about(made, replace(last, parties=parties), 0), "at_risk").text)
+    assert "Avec vous : Plus personne : les autres ont quitté le groupe" in text

@@ -45,7 +45,7 @@ def _yearly(
     return converted(quantity, nature, family, convert)[0]
 
 
-def _told_in(life: Life, convert: ToReportUnit) -> Nature | None:
+def _nature_of_group(life: Life, convert: ToReportUnit) -> Nature | None:
     """Return the nature in whose unit the quantity of a group is told: it has no flow."""
     figures = the_group(life).figures
     if (found := next((n for key, n in QUANTITIES.items() if key in figures), None)) is not None:
@@ -82,7 +82,7 @@ def nature_of(life: Life, convert: ToReportUnit) -> Nature | None:
 _Nature = Callable[[Life, ToReportUnit], Nature | None]
 _NATURE: Final[Mapping[Form, _Nature]] = {
     Form.PAIR: lambda life, _convert: life.nature,
-    Form.GROUP: _told_in,
+    Form.GROUP: _nature_of_group,
 }
 
 

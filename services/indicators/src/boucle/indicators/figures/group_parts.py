@@ -6,7 +6,7 @@ Who reported nothing goes on as agreed, by its part: a report takes nothing from
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -31,29 +31,53 @@ def by_member(results: Iterable[Result]) -> Mapping[UUID, Sequence[Result]]:
     return found
 
 
+class Parts(NamedTuple):
+    """Which part each company has of what follows the quantity, and of what is fixed."""
+
+    follows: Mapping[UUID, Decimal | None]
+    bears: Mapping[UUID, Decimal | None]
+
+
 def together(
     reports: Mapping[UUID, Sequence[Result]],
     tell: Tell,
     agreed: Amount | None,
-    parts: Mapping[UUID, Decimal | None],
+    whole: Amount | None,
+    parts: Parts,
 ) -> Amount:
-    """``agreed`` is of all members; ``parts``: which part of it each has."""
+    """``agreed`` is of all members, of what is computed for the ``whole`` quantity."""
     amounts = [amount for its in reports.values() if (amount := lesser(its, tell)) is not None]
-    if parts.keys() - reports.keys():
-        amounts.append(_rest(agreed, parts, reports.keys()))
+    if parts.follows.keys() - reports.keys():
+        amounts.append(_rest(agreed, whole, parts, reports.keys()))
     return added(amounts)
 
 
 def parts_of(
-    members: Iterable[MemberPart], organisations: Iterable[UUID], key: str
-) -> dict[UUID, Decimal | None]:
-    """Return each company's part: of euros by its saving, else by its amount."""
-    found: dict[UUID, Decimal | None] = {}
+    members: Iterable[MemberPart], organisations: Iterable[UUID], key: str, whole: Amount | None
+) -> Parts:
+    """Of euros by its saving beside what it bears, else by what it takes: an owner takes none."""
+    members = tuple(members)
+    every = dict.fromkeys([*organisations, *(one.organisation for one in members)])
+    bears = {one: part_of_users(members, one) for one in every}
+    follows: dict[UUID, Decimal | None] = dict(every)
     for one in members:
-        value = one.saving if key == "eur" else one.amount
-        before = found.get(one.organisation, Decimal(0))
-        found[one.organisation] = None if value is None or before is None else value + before
-    return dict.fromkeys(organisations) | found
+        taken = one.amount if one.role == "user" else Decimal(0)
+        value = one.saving if key == "eur" else taken
+        before = follows[one.organisation] or Decimal(0)
+        follows[one.organisation] = None if value is None else value + before
+    fixed = _fixed_middle(whole)
+    if key == "eur" and fixed:
+        for organisation, value in follows.items():
+            its = bears[organisation]
+            unknown = value is None or its is None
+            follows[organisation] = None if unknown else (value or 0) - fixed * (its or 0)
+    return Parts(follows, bears)
+
+
+def _fixed_middle(whole: Amount | None) -> Decimal:
+    if whole is None:
+        return Decimal(0)
+    return (Decimal(whole.fixed_low or 0) + Decimal(whole.fixed_high or 0)) / 2
 
 
 def part_of_users(members: Iterable[MemberPart], organisation: UUID | None) -> Decimal | None:
@@ -80,16 +104,30 @@ def _less(end: str, fixed: str | None, own: str | None) -> str:
 
 
 def _rest(
-    agreed: Amount | None, parts: Mapping[UUID, Decimal | None], reports: Collection[UUID]
+    agreed: Amount | None, whole: Amount | None, parts: Parts, reports: Collection[UUID]
 ) -> Amount:
-    if agreed is None or agreed.low is None:
+    if agreed is None or agreed.low is None or agreed.high is None or whole is None:
         return agreed or Amount("", missing=_NOT_COMPUTED)
+    follows, bears = (_left(one, reports) for one in parts)
+    fixed = Amount(agreed.unit, whole.fixed_low or "0", whole.fixed_high or "0")
+    if follows is None or (bears is None and (whole.fixed_low or whole.fixed_high)):
+        return Amount(agreed.unit, missing=NOT_BY_ALL)
+    rest = replace(
+        agreed,
+        low=_less(agreed.low, whole.fixed_low, None),
+        high=_less(agreed.high, whole.fixed_high, None),
+    )
+    return added([of_share(rest, follows), of_share(fixed, bears or Decimal(0))])
+
+
+def _left(parts: Mapping[UUID, Decimal | None], reports: Collection[UUID]) -> Decimal | None:
+    """Return the part of who reported nothing; None where one is unknown."""
     known = {one: part for one, part in parts.items() if part is not None}
     every = sum(known.values(), Decimal(0))
     if len(known) < len(parts) or every <= 0:
-        return Amount(agreed.unit, missing=NOT_BY_ALL)
+        return None
     left = sum((part for one, part in known.items() if one not in reports), Decimal(0))
-    return of_share(agreed, EXACT.divide(left, every))
+    return EXACT.divide(left, every)
 
 
 def added(amounts: Sequence[Amount]) -> Amount:

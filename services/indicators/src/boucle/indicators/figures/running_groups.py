@@ -89,12 +89,15 @@ class RunningGroup:
             for one, its in by_member(results).items()
             if (last := speaking(its, tell, self.on))
         }
-        parts = parts_of(self.members, self.life.organisations, key)
-        return together(each, tell, agreed, parts)
+        whole = self.found.amounts.get(key) if self.found else None
+        parts = parts_of(self.members, self.life.organisations, key, whole)
+        return together(each, tell, agreed, whole, parts)
 
     def _counts(self, result: Result) -> bool:
-        """Nobody believes what is implausible unless it is verified."""
+        """Nobody believes what is implausible unless it is verified. Who left brings nothing."""
         if self.organisation not in (None, result.organisation_id):
+            return False
+        if result.organisation_id not in (None, *self.life.organisations):
             return False
         return is_believed(result, self.life, self.found)
 
@@ -123,7 +126,7 @@ class RunningGroup:
             return Amount(whole.unit, missing=refused)
         its = whole if self.organisation is None else self._own(key, whole)
         share = self._share(self.found)
-        if share != 1 and not self.totals_visible:
+        if isinstance(share, Decimal) and share != 1 and not self.totals_visible:
             share = FEW_OTHERS  # its own part beside the agreed total would tell the others'
         return of_quantity(its, share)
 

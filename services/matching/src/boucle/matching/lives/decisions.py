@@ -38,7 +38,7 @@ from boucle.matching.lives.commands import (
     Weigh,
     unfit,
 )
-from boucle.matching.lives.results import ensure_within, with_result
+from boucle.matching.lives.results import ensure_inside, ensure_within, with_result
 from boucle.matching.lives.transitions import CommandName, InvalidTransition, Who, transition
 from boucle.matching.scoring.refusals import ONLY_ANIMATOR_REOPENS
 from boucle.platform.translating import tr
@@ -271,6 +271,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
 
 def _report(life: Life, command: Report, who: Who, _now: datetime) -> Life:
     ensure_within(command.result, life.running_since, life.stopped_on)
+    ensure_inside(command.result, life.parties)
     return replace(life, results=with_result(life.results, command.result, who))
 
 

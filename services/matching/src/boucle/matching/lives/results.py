@@ -1,8 +1,10 @@
 """What a synergy brought, as reported: one result of a grade, a party and a period. Pure."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from boucle.contract.events.matching import Result
+from boucle.contract.events.matching import Party, Result
+from boucle.contract.kinds.members import LEFT
 from boucle.matching.lives.commands import unfit
 from boucle.matching.lives.transitions import Who
 from boucle.platform.translating import tr
@@ -16,6 +18,14 @@ def ensure_within(new: Result, since: date | None, until: date | None) -> None:
     if until is not None and new.period_end > until:
         right = tr("{stopped_on} or before: it stopped then", stopped_on=until)
         raise unfit("period_end", new.period_end.isoformat(), right)
+
+
+def ensure_inside(new: Result, parties: Iterable[Party]) -> None:
+    """Raises ``Faulty`` on a party that left, for days after."""
+    its = [one for one in parties if one.side.organisation_id == new.organisation_id]
+    left = [one.answered_at for one in its if one.standing in LEFT and one.answered_at]
+    if its and len(left) == len(its) and max(left).date() <= new.period_start:
+        raise unfit("organisation_id", str(new.organisation_id), "a party that takes part in it")
 
 
 def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Result, ...]:

@@ -151,8 +151,8 @@ OF_A_GROUP: Final = AnswerSentences(
         "below": (
             N_("Votre groupe n'est plus viable"),
             N_(
-                "Il fonctionne, mais n'atteint plus ce qu'il lui faut. Pour en parler, écrivez à "
-                "l'animation de votre territoire."
+                "Il n'atteint plus ce qu'il lui faut. Pour en parler, écrivez à l'animation de "
+                "votre territoire."
             ),
         ),
         "grown": (

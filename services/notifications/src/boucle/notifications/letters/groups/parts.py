@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from boucle.catalogue.sharing import line_capital
 from boucle.catalogue.wording.figures import number, spoken, with_unit
 from boucle.contract.kinds import the_group
-from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import euros
 from boucle.notifications.letters.group_words.masked import MaskedGroup, other_companies
@@ -57,16 +56,18 @@ def group_overview(about: AboutSynergy, heading: str = "") -> Block:
         LetterFact(_("Ce qui est proposé"), _(group.wording.name)),
         LetterFact(_("De votre côté"), words.sentence(group.need.detailed)),
         *own_words(about.own, _),
-        LetterFact(_("Avec vous"), words.sentence(_partner(about.others, group, _))),
+        LetterFact(_("Avec vous"), words.sentence(_partner(about, group, _))),
     ]
     if about.carrier is not None:
         facts.append(LetterFact(_(group.wording.server), about.carrier.name))
     return Block(heading=heading or _("Le groupe en bref"), facts=tuple(facts))
 
 
-def _partner(others: Sequence[Company], group: MaskedGroup, _: Translator) -> str:
-    if group.named and others:
-        return joined([one.name for one in others], _)
+def _partner(about: AboutSynergy, group: MaskedGroup, _: Translator) -> str:
+    if group.named and about.others:
+        return joined([one.name for one in about.others], _)
+    if group.named and not about.view.others:
+        return _("plus personne : les autres ont quitté le groupe")
     companies = other_companies(group, _)
     return _(group.growing.partners, others=companies) if group.growing else companies
 

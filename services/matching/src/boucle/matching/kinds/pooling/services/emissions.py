@@ -46,7 +46,7 @@ def road_tco2e(
         low=f"{low.quantize(_KG):f}",
         high=f"{high.quantize(_KG):f}",
         factor=key,
-        fixed_low=f"{-driven.quantize(_KG):f}",
+        fixed_low=f"{-driven.quantize(_KG):f}" if driven else None,
     )
 
 

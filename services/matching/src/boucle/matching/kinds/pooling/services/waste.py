@@ -270,8 +270,7 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     today is not known, at worst on a tour as good as theirs, at best each by a lorry of its own."""
     by, tours = judge.by, judge.tours(totals)
     kg, most, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 4, 5, 6))
-    toured = round(float((tours * judge.tour_km(totals, tours))[0]))
-    fewer = alone_km - toured
+    fewer = alone_km - round(float((tours * judge.tour_km(totals, tours))[0]))
     km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
     tonnes, payload = Decimal(kg) / 1000, Decimal(by.payload_kg) / 1000
     on_board = payload * by.load / SHARES / 2
@@ -281,6 +280,6 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
         "collection": Amount(unit="EUR", missing="cost")
         if unknown
         else Amount(unit="EUR", low=euros(most), high=euros(most)),
-        "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}", fixed_low=f"{-toured}"),
-        "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters, toured * on_board),
+        "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}"),
+        "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters, Decimal(0)),
     }
