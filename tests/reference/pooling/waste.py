@@ -190,7 +190,7 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
     kms = sum(one.km for one in each), round(tours * km)
     figures = _figures(lorry, kg, kms, None if assumed else most)
     if not assumed:
-        low, high = (money(max(end(savings), 0)) for end in (min, max))
+        low, high = money(min(savings)), money(max(savings))
         figures["eur"] = Amount(unit="EUR", low=low, high=high, fixed_low=money(-toured[2]))
     return Outcome(saving, bars, saving, figures, (_declared_cost(members),), assumed)
 

@@ -16,7 +16,7 @@ from tests.reference.ledger.parameters import Parameters
 from tests.reference.ledger.places import Place, distance_km, fraction, middle, rectangle_km
 from tests.reference.ledger.quantities import ZERO, Span, exact, root, unknown
 from tests.reference.ledger.recorded.declared import Sharing
-from tests.reference.ledger.shares import Worth, bounded, fragile, share_out
+from tests.reference.ledger.shares import Worth, fragile, share_out
 
 COMPACTED = {"bag", "bin", "loose"}
 BY_CODE = {
@@ -254,11 +254,11 @@ def _share(
     worth = worth_of(known, numbers, carrier, depot)
     off, every = numbers.value("waste_cost_range"), frozenset(range(len(known)))
     ends = [
-        bounded(worth_of(known, numbers, carrier, depot, scale), limits)(every)
+        min(worth_of(known, numbers, carrier, depot, scale)(every), sum(limits, ZERO))
         for scale in (1 - off, Fraction(1), 1 + off)
     ]
     whole = ends[1]
-    found.eur = Span(max(ZERO, min(ends)), max(ZERO, max(ends)))
+    found.eur = Span(min(ends), max(ends))
     found.savings = [Span(ZERO, limit) for limit in limits]
     if len(known) <= ENUMERATED:
         _, parts = share_out(len(known), worth, limits)

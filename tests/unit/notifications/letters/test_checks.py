@@ -116,3 +116,9 @@ def test_the_weightiest_come_first_and_four_at_most() -> None:
     )
     assert len(found) == 4
     assert found[0] == "Marchandise dangereuse : quelle classe ADR, selon quelle analyse ?"
+
+
+@pytest.mark.parametrize(("percent", "said"), [("100", False), ("159", False), ("160", True)])
+def test_an_amount_of_a_copy_suffices_if_the_least_behind_it_does(percent: str, said: bool) -> None:
+    one = Criterion(name="quantity", verdict="pass", weight=9, value=percent, unit="%")
+    assert bool(strengths([one], load_catalogue(), None, FR, masked=True)) is said

@@ -165,3 +165,12 @@ def test_units_that_measure_other_things_stay() -> None:
 
 def test_each_amount_has_its_unit_on_its_line() -> None:
     assert typeset("environ 79 000 t de CO₂", "fr") == "environ 79\u00a0000\u00a0t de CO₂"
+
+
+def test_what_runs_at_a_loss_says_how_much() -> None:
+    loss = Amount("EUR", "-156605", "-31012")
+    found = gain_of(loss, "offer", load_catalogue(), masked=False, _=translator("fr"), runs=True)
+    assert found.amount.replace("\u00a0", " ") == (
+        "entre 31 000 et 160 000 € par an de plus qu'aujourd'hui"
+    )
+    assert found.whose == "loss"

@@ -80,4 +80,4 @@ def _rounded(value: Decimal | None, unit: str) -> Decimal | None:
         return None
     step = Decimal(1) if unit.startswith(_WHOLE) else Decimal("0.01")
     rounded = value.quantize(step, ROUND_HALF_UP, context=EXACT)
-    return Decimal(f"{rounded.normalize(EXACT):f}")
+    return Decimal(f"{EXACT.plus(rounded).normalize(EXACT):f}")

@@ -1,8 +1,13 @@
 """What members read once they know each other: how much each has, who calls, what is left."""
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
+from boucle.contract.events.matching import Life
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import the_group
 from tests.kit.mails.received import plain
 from tests.unit.notifications.letters.groups.written import about, group, moved, received
@@ -38,3 +43,51 @@ def test_who_keeps_nothing_more_reads_it_as_it_is(rank: int, said: str) -> None:
     life = replace(life, group=replace(the_group(life), members=even))
     mail = plain(received(about(made, life, rank), "disclosure").body)
     assert said in mail
+
+
+def of_steam() -> Life:
+    """1.3 km of line at 2,100 to 6,000 EUR a metre, over twenty years at 5 %: 219,062 to 625,892
+    EUR a year, of one user that saves 247,401 at the middle."""
+    life = moved(group("equipment"), "disclosure")
+    members = the_group(life).members
+    savings = {members[0].sharing_id: "191152", members[1].sharing_id: "247401"}
+    figures = {
+        "eur": Amount("EUR", "235138", "641968", fixed_low="-625892", fixed_high="-219062"),
+        "mwh": Amount("MWh", "26208", "26208"),
+        "tariff_proposed": Amount("EUR/kWh", "0.0244", "0.0244"),
+    }
+    reckoned = tuple(
+        replace(one, saving=savings.get(one.sharing_id, "0"), alone="1310400") for one in members
+    )
+    group_now = replace(the_group(life), members=reckoned, figures=figures)
+    return replace(life, group=group_now)
+
+
+def test_a_user_reads_its_range_the_price_and_what_the_line_costs() -> None:
+    mail = plain(received(about(group("equipment"), of_steam(), 1), "disclosure").body)
+    # 247,401 less and more (625,892 - 219,062) / 2 = 203,415
+    assert "Entre 44 000 et 450 000 € par an." in mail
+    assert "Prix proposé : 0,024 €/kWh" in mail
+    # 219,062 and 625,892 over 0.0802426 a year
+    assert "Ligne à construire : entre 2,7 et 7,8 M€, déjà déduits" in mail
+
+
+def test_an_owner_reads_its_share_at_the_price_proposed() -> None:
+    mail = plain(received(about(group("equipment"), of_steam(), 0), "disclosure").body)
+    assert "Environ 190 000 € par an." in mail
+
+
+def test_what_runs_is_told_at_the_quantity_agreed() -> None:
+    life = replace(
+        of_steam(),
+        state="running",
+        running_since=date(2026, 7, 1),
+        agreed=Quantity("10000", "MWh"),
+        potential=Quantity("26208", "MWh"),
+    )
+    mail = plain(received(about(group("equipment"), life, 1), "at_risk").body)
+    # 861,030 × 10,000 / 26,208 = 328,537, less a line of 219,062 to 625,892
+    assert "Ce que vous y gagnez ensemble Jusqu'à 110 000 € par an." in mail
+    # and 328,537 - 625,892
+    assert "Au plus cher, cela coûterait 300 000 € par an de plus qu'aujourd'hui." in mail
+    assert "450 000" not in mail

@@ -32,7 +32,9 @@ def _payback(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         fails=("l'eau économisée la paie trop tard", "the water saved pays for it too late"),
     )
     yearly = {"fr": "par an", "en": "a year"}[language]
-    return figures(text, reason, language, limit=("minimum", "least"), more=yearly)
+    short = reason.verdict == "fail"
+    limit = ("minimum", "least") if short else None
+    return figures(text, reason, language, limit=limit, more=yearly)
 
 
 def _stability(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

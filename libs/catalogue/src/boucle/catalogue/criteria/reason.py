@@ -88,14 +88,14 @@ def bounded(
 
 
 def figures(
-    text: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
+    text: str, reason: Reason, language: Language, *, limit: tuple[str, str] | None, more: str = ""
 ) -> str:
-    """Add figures to a text: ``text (63 km, limite 150 km ; more)``."""
+    """Add figures to a text: ``text (63 km, limite 150 km ; more)``; ``limit``: its word."""
     if reason.value is None:
         return text
-    value, bound = _apart(reason.value, reason.limit, reason.unit)
+    value, bound = _apart(reason.value, reason.limit if limit else None, reason.unit)
     parts = [with_unit(number(value, language), reason.unit, language)]
-    if bound is not None:
+    if bound is not None and limit is not None:
         shown = with_unit(number(bound, language), reason.unit, language)
         parts.append(f"{limit[0 if language == 'fr' else 1]} {shown}")
     return with_details(text, (", ".join(parts), more), language)

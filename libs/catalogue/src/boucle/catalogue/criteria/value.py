@@ -24,7 +24,7 @@ def _quantity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     )
     too_much = reason.verdict == "fail" and float(reason.value or 0) > _ALL
     limit = ("maximum", "most") if too_much else ("minimum", "least")
-    return figures(text, reason, language, limit=limit)
+    return figures(text, reason, language, limit=limit if reason.verdict == "fail" else None)
 
 
 def _certainty(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

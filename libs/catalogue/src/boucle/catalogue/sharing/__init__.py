@@ -6,7 +6,13 @@ from boucle.catalogue.sharing.classification import (
     classify_sharing,
     settled_sharing,
 )
-from boucle.catalogue.sharing.lines import annuity, line_classes, metre_prices, yearly_share
+from boucle.catalogue.sharing.lines import (
+    annuity,
+    line_capital,
+    line_classes,
+    metre_prices,
+    yearly_share,
+)
 from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
 from boucle.catalogue.sharing.model import (
     WORKFORCE,
@@ -47,6 +53,7 @@ __all__ = [
     "classify_sharing",
     "euro_parameters",
     "limit_origin",
+    "line_capital",
     "line_classes",
     "metre_prices",
     "normal_rome",

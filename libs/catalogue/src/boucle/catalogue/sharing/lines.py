@@ -7,6 +7,8 @@ from functools import lru_cache
 from math import pi
 from typing import Final, NamedTuple
 
+from boucle.catalogue.sharing.loader import sharing_catalogue
+
 HOT_WATER_PIPES: Final = (
     (0.0216, 0.6, 390),
     (0.0285, 1.0, 400),
@@ -74,6 +76,15 @@ def yearly_share(parameters: Mapping[str, Decimal]) -> Fraction:
     """Return what a metre as the crow flies costs a year, in its price: detour and annuity."""
     rate, years = Fraction(parameters["line_rate"]), int(parameters["line_years"])
     return Fraction(parameters["line_detour"]) * annuity(rate, years)
+
+
+def line_capital(yearly: Decimal, own: Mapping[str, str]) -> Decimal:
+    """Return what a line costs to build that is paid by so much a year. ``own``: a territory's
+    parameters."""
+    known = sharing_catalogue().parameters
+    rate, years = (Decimal(own.get(key, known[key].default)) for key in ("line_rate", "line_years"))
+    part = annuity(Fraction(rate), int(years))
+    return yearly * part.denominator / part.numerator
 
 
 @lru_cache(maxsize=64)

@@ -32,8 +32,8 @@ class WeakLead(Conflict):
                 "it would cover about {share} of the need, and the need's territory wants "
                 "{least} at least to write to companies: lower its least_share to introduce "
                 "it",
-                share=f"{share:.2%}",
-                least=f"{least:.2%}",
+                share=f"{share:.1%}",
+                least=f"{least:.0%}",
             )
         )
 

@@ -4,6 +4,7 @@ A criterion that is true of nearly every pair (a known use, a form that suits) i
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Final
 
 from msgspec.structs import replace
@@ -59,6 +60,8 @@ _LEGAL: Final[Mapping[str, str]] = {
 _LEGAL_AT_ALL: Final = N_("Le statut réglementaire de l'un convient-il à l'autre ?")
 _SPEAKING: Final = frozenset({"quality.", "quantity", "season"})
 """Criteria that say something of a pair when they pass."""
+_SURELY_ENOUGH: Final = Decimal(160)
+"""Percent of the need: enough for whatever stands behind a step of 1-2-5."""
 
 
 def checks(
@@ -83,15 +86,27 @@ def checks(
 
 
 def strengths(
-    criteria: Iterable[Criterion], catalogue: Catalogue, route: str | None, _: Translator
+    criteria: Iterable[Criterion],
+    catalogue: Catalogue,
+    route: str | None,
+    _: Translator,
+    *,
+    masked: bool = False,
 ) -> tuple[str, ...]:
-    """Return the sentences of masked criteria that pass and say something, weightiest first."""
+    """Return the sentences of criteria that pass and say something, weightiest first. ``masked``:
+    an amount of a copy may be less."""
     speaking = [one for one in criteria if one.verdict == "pass" and _kind(one) in _SPEAKING]
+    if masked:
+        speaking = [one for one in speaking if one.name != "quantity" or _is_surely_enough(one)]
     speaking.sort(key=lambda one: -one.weight)
     chosen = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
     return tuple(
         sentence_of(_plain(one), catalogue, route).in_(_.language) for one in chosen[:MOST]
     )
+
+
+def _is_surely_enough(one: Criterion) -> bool:
+    return one.value is not None and Decimal(one.value) >= _SURELY_ENOUGH
 
 
 def _plain(one: Criterion) -> Criterion:

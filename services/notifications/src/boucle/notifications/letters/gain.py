@@ -7,7 +7,7 @@ spared is never the gain: then it is still to be worked out, with what is missin
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final, Literal
 
 from boucle.catalogue import Catalogue, PublicPrice
@@ -55,7 +55,10 @@ _PERHAPS: Final = N_(
     "C'est un plafond : transport et préparation, à préciser, peuvent le réduire ou l'absorber."
 )
 
-Whose = Literal["reader", "all", "public"]
+_MORE: Final = N_("{amount} par an de plus qu'aujourd'hui")
+_AT_WORST: Final = N_("Au plus cher, cela coûterait {amount} par an de plus qu'aujourd'hui.")
+
+Whose = Literal["reader", "all", "public", "loss"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Gain:
     """A gain in words. ``amount`` reads « entre 2,3 et 2,6 M€ par an », « repère public : … » or
     « à chiffrer : il manque … ». ``explained`` says what the figure is, and what it depends on.
     ``computed`` tells whether there is a figure; ``whose`` it is; ``public``: what the thing is
-    worth to anybody."""
+    worth to anybody; ``loss``: what it costs more than today."""
 
     amount: str
     explained: tuple[str, ...] = ()
@@ -72,8 +75,15 @@ class Gain:
 
 
 def gain_of(
-    eur: Amount | None, role: Role, catalogue: Catalogue, *, masked: bool, _: Translator
+    eur: Amount | None,
+    role: Role,
+    catalogue: Catalogue,
+    *,
+    masked: bool,
+    _: Translator,
+    runs: bool = False,
 ) -> Gain:
+    """``runs``: what it costs is said, too."""
     if eur is None or eur.low is None or eur.high is None:
         return Gain(_missing(eur.missing if eur else None, role, _))
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
@@ -86,12 +96,30 @@ def gain_of(
     if high <= 0:
         if masked and role in _OTHER_PRICE:
             return Gain(_(_OTHER_PRICE[role]))
+        if runs:
+            return loss_of(low, high, (_(_TO_CHECK),), _)
         return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
-        return Gain(most, (what, _(_PERHAPS)), computed=True, whose=whose)
+        doubt = at_worst(low, _) if runs else _(_PERHAPS)
+        return Gain(most, (what, doubt), computed=True, whose=whose)
     amount = _("{amount} par an", amount=euros((low, high), _))
     return Gain(amount, (what,), computed=True, whose=whose)
+
+
+def loss_of(low: Decimal, high: Decimal, why: tuple[str, ...], _: Translator) -> Gain:
+    """Return what is reckoned to cost more than today; nothing of either still lacks a price."""
+    if low == 0:
+        return Gain(_(_NOT_AGREED), why)
+    amount = _(_MORE, amount=euros((-high, -low), _, ROUND_HALF_EVEN))
+    return Gain(amount, why, computed=True, whose="loss")
+
+
+def at_worst(low: Decimal, _: Translator) -> str:
+    """Say how much more than today it may cost at most."""
+    if low == 0:
+        return _(_PERHAPS)
+    return _(_AT_WORST, amount=euros((-low,), _, ROUND_HALF_EVEN))
 
 
 def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> Gain:
@@ -108,6 +136,8 @@ def _missing(why: str | None, role: Role, _: Translator) -> str:
     whose = _PRICES.get(why or "")
     if whose is not None:
         return _((_OWN_PRICE if whose == role else _OTHER_PRICE)[whose])
+    if why == "agreed":
+        return _("à chiffrer : il manque la quantité dont vous êtes convenus")
     if why == "the place is not shown":
         return _("à chiffrer : il manque la distance, qui ne se montre pas encore")
     return _("à chiffrer : il manque les quantités et les coûts de chacun")

@@ -31,7 +31,7 @@ from boucle.notifications.letters.calls import first_caller
 from boucle.notifications.letters.checks import checks, strengths
 from boucle.notifications.letters.gain import Gain, gain_of
 from boucle.notifications.letters.group_words.masked import MaskedGroup, masked_group
-from boucle.notifications.letters.running import Running, running_of
+from boucle.notifications.letters.running import Running, at_agreed, running_of
 from boucle.notifications.letters.subjects import Proposal, matters, place, subjects
 from boucle.notifications.translating import translator
 from boucle.pages.translating import N_, Translator
@@ -181,7 +181,8 @@ def masked_view(
     """Return the synergy as ``company`` may know it; raise ValueError when it is no party to it.
     ``declared`` is the company's own flow in its unit, or what it would share."""
     whole, viewer = view_of(life), Viewer.company(company)
-    synergy, preview = mask_synergy(whole, viewer=viewer), preview_for(whole, viewer)
+    synergy = at_agreed(mask_synergy(whole, viewer=viewer))
+    preview = preview_for(whole, viewer)
     side = next((side for side in synergy.sides if side.organisation_id == company), None)
     if side is None:
         raise ValueError(f"{company} is no party to {life.synergy_id}")
@@ -189,7 +190,7 @@ def masked_view(
     own = declared.quantity if isinstance(declared, OwnFlow) else side.quantity
     shared = declared if isinstance(declared, OwnSharing) else None
     others = tuple(_other(one, own, catalogue, _) for one in synergy.sides if one is not side)
-    amount = words.short_amount(own, language) if own else None
+    amount = _amount(synergy, own, language)
     crowd = preview.crowd if preview is not None and synergy.masked else None
     proposed: Mapping[Form, Callable[[], SynergyTerms]] = {
         Form.PAIR: lambda: PairTerms(
@@ -218,7 +219,7 @@ def masked_view(
         climate=tonnes_of_co2(synergy.tco2e, _, masked=synergy.masked),
         emits_more=synergy.tco2e is not None and synergy.tco2e.surely_costs,
         gain=terms.gain,
-        reasons=strengths(synergy.criteria, catalogue, synergy.route, _),
+        reasons=strengths(synergy.criteria, catalogue, synergy.route, _, masked=synergy.masked),
         checks=terms.checks(_),
         case=terms.case(_),
         calls_first=terms.caller == company,
@@ -238,17 +239,29 @@ def _gain(
     _: Translator,
 ) -> Gain:
     """Return the gain; a figure shown before still holds where the other named no price."""
-    found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_)
-    if found.computed or preview is None or preview.eur is None:
+    runs = synergy.running_since is not None
+    found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_, runs=runs)
+    if found.computed or runs or preview is None or preview.eur is None:
         return found
     before = gain_of(preview.eur, role, catalogue, masked=True, _=_)
     return before if before.computed or synergy.masked else found
+
+
+def _amount(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:
+    """Return the reader's own; of what runs what was agreed."""
+    if own is None:
+        return None
+    runs = synergy.running_since is not None and synergy.agreed is not None
+    shown = in_unit_of(synergy.agreed, own) if runs and synergy.agreed else own
+    return words.short_amount(shown, language)
 
 
 def _moved(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:
     if synergy.quantity is None:
         return None
     whole = in_unit_of(synergy.quantity, own)
+    if synergy.running_since is not None:
+        return words.own_quantity(whole, language)
     if synergy.masked:
         return span_behind(whole, own, translator(language))
     moved = at_most(whole, own)

@@ -1,15 +1,20 @@
 """Put in words how an exchange or a group goes: since when, how much, what it brought. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from msgspec.structs import replace
+
 from boucle.catalogue.wording.figures import NBSP, Language, number
+from boucle.contract.agreed import QUANTITIES, of_quantity, share_of, share_of_group
 from boucle.contract.events.matching import Result
+from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
-from boucle.contract.views import SynergyView
+from boucle.contract.kinds import Form, form_of, of_group, the_group
+from boucle.contract.views import GroupView, SynergyView
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import in_unit_of
 from boucle.notifications.translating import translator
@@ -20,13 +25,12 @@ _LATEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """How it goes, for a reader who is in it. ``agreed``: a year's quantity. ``part``: it is less
-    than what was declared. ``results``: period and what it brought, the latest last."""
+    """How it goes, for a reader who is in it. ``agreed``: a year's quantity. ``results``: period
+    and what it brought, the latest last."""
 
     since: str
     until: str | None
     agreed: str | None
-    part: bool
     results: tuple[tuple[str, str], ...]
 
 
@@ -38,22 +42,66 @@ def running_of(view: SynergyView, language: Language) -> Running | None:
         since=words.day(view.running_since, language),
         until=words.day(view.stopped_on, language) if view.stopped_on else None,
         agreed=words.own_quantity(agreed, language) if agreed else None,
-        part=agreed is not None and any(_is_less(agreed, one) for one in _possible(view)),
         results=tuple(_brought(view.results, translator(language))),
     )
 
 
-def _possible(view: SynergyView) -> Iterator[Quantity]:
-    group = view.group
-    if view.quantity is not None:
-        yield view.quantity
-    elif group is not None and group.amount is not None and group.unit is not None:
-        yield Quantity(group.amount, group.unit)
+def at_agreed(view: SynergyView) -> SynergyView:
+    """Return what runs with what its agreed quantity brings; a member's share is of all that was
+    declared."""
+    if view.running_since is None or view.masked:
+        return view
+    share = _SHARES[form_of(view)](view)
+    brought = replace(
+        view,
+        quantity=view.agreed,
+        eur=_brings(view.eur, share),
+        tco2e=_brings(view.tco2e, share),
+    )
+    return of_group(brought, lambda group: _group_at(brought, group, share)) or brought
 
 
-def _is_less(agreed: Quantity, possible: Quantity) -> bool:
-    whole = in_unit_of(possible, agreed)
-    return whole.unit == agreed.unit and Decimal(agreed.value) < Decimal(whole.value)
+def _group_at(view: SynergyView, group: GroupView, share: Decimal | str) -> SynergyView:
+    if share == 1:
+        return view
+    figures = {**group.figures}
+    if "eur" in figures:
+        figures["eur"] = of_quantity(figures["eur"], share)
+    members = tuple(replace(one, saving=None) for one in group.members)
+    return replace(view, group=replace(group, figures=figures, members=members))
+
+
+def _brings(amount: Amount | None, share: Decimal | str) -> Amount | None:
+    return None if amount is None else of_quantity(amount, share)
+
+
+def _share_of_pair(view: SynergyView) -> Decimal | str:
+    return share_of(_value(view.agreed, view.agreed), _value(view.quantity, view.agreed))
+
+
+def _share_of_group(view: SynergyView) -> Decimal | str:
+    """What has no quantity is agreed as its members declared it."""
+    figures = the_group(view).figures
+    for key in QUANTITIES:
+        amount = figures.get(key)
+        if amount is not None and amount.high is not None:
+            now = _value(Quantity(amount.high, amount.unit), view.agreed)
+            possible = _value(view.quantity, view.agreed) or now
+            return share_of_group(_value(view.agreed, view.agreed), possible, now)
+    return Decimal(1)
+
+
+def _value(quantity: Quantity | None, like: Quantity | None) -> Decimal | None:
+    if quantity is None or like is None:
+        return None
+    found = in_unit_of(quantity, like)
+    return Decimal(found.value) if found.unit == like.unit else None
+
+
+_SHARES: Final[Mapping[Form, Callable[[SynergyView], Decimal | str]]] = {
+    Form.PAIR: _share_of_pair,
+    Form.GROUP: _share_of_group,
+}
 
 
 def _brought(results: Iterable[Result], _: Translator) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Role
+from boucle.contract.kinds import of_group
 from boucle.notifications.directory.answer import Company, Own
 from boucle.notifications.letters import words
 from boucle.notifications.letters.gain import Gain, Whose
@@ -29,11 +30,13 @@ _HEADINGS: Final[dict[Whose, str]] = {
     "reader": N_("Ce que vous y gagneriez"),
     "all": N_("Ce que vous y gagneriez ensemble"),
     "public": N_("Ce que cela vaut"),
+    "loss": N_("Ce que cela coûterait"),
 }
 _GAINED: Final[dict[Whose, str]] = {
     "reader": N_("Ce que vous y gagnez"),
     "all": N_("Ce que vous y gagnez ensemble"),
     "public": N_("Ce que cela vaut"),
+    "loss": N_("Ce que cela coûte"),
 }
 """The headings of what runs."""
 
@@ -64,14 +67,12 @@ def running_blocks(view: MaskedView) -> tuple[Block, ...]:
     if running.agreed:
         facts.append(LetterFact(_("Quantité convenue"), running.agreed))
     facts += [LetterFact(period, brought) for period, brought in running.results]
-    part = _("Le gain est celui de tout ce qui est déclaré : vous êtes convenus d'une partie.")
-    well = view.state == "running" and not (view.group and view.group.lost)
+    well = view.state == "running" and not of_group(view, lambda group: group.lost)
     return (
         *((gain_block(view),) if well else ()),
         Block(
             heading=_("Où en est-on"),
             facts=tuple(facts),
-            lines=(part,) if well and running.part and view.gain.computed else (),
         ),
     )
 
@@ -127,7 +128,8 @@ def masked_facts(
         facts.append(LetterFact(_("Qui"), words.sentence(view.crowd)))
     facts.append(LetterFact(_("Distance"), words.sentence(view.distance)))
     if view.quantity:
-        facts.append(LetterFact(_("Ce qui pourrait circuler"), words.sentence(view.quantity)))
+        label = _("Ce qui circule") if view.running else _("Ce qui pourrait circuler")
+        facts.append(LetterFact(label, words.sentence(view.quantity)))
     if view.climate:
         facts.append(LetterFact(_("Effet sur le climat"), words.sentence(view.climate)))
     return tuple(facts)

@@ -17,7 +17,7 @@ from boucle.notifications.directory.answer import Company, ContactAnswer, Direct
 from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
 from boucle.notifications.letters.groups.disclosure import group_named_blocks
-from boucle.notifications.letters.groups.parts import body, group_overview
+from boucle.notifications.letters.groups.parts import body, gain, group_overview
 from boucle.notifications.letters.groups.sources import sources
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, Urls
 from boucle.notifications.letters.masked import masked_view
@@ -168,7 +168,7 @@ def _blocks(opened: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Bl
     page = _PAGES[form_of(about.view)]
     if opened.situation.state == "over":
         return (*running_blocks(about.view), page.overview(about))
-    return (gain_block(about.view), *page.body(about))
+    return (page.gain(about), *page.body(about))
 
 
 def _named(opened: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
@@ -205,6 +205,7 @@ class _Page:
 
     say: Callable[[AboutSynergy], AnswerSentences]
     ones_own: Callable[[AboutSynergy, Letter], str]
+    gain: Callable[[AboutSynergy], Block]
     overview: Callable[[AboutSynergy], Block]
     body: Callable[[AboutSynergy], Sequence[Block]]
     named: Callable[[OpenedPage, AboutSynergy], tuple[Block, ...]]
@@ -220,7 +221,8 @@ def _of_a_group(about: AboutSynergy) -> AnswerSentences:
 _PAGES: Final[Mapping[SynergyForm, _Page]] = {
     SynergyForm.PAIR: _Page(
         say=lambda _about: OF_A_PAIR,
-        ones_own=lambda _about, letter: letter.subject,
+        ones_own=lambda about, _letter: about.view.headline,
+        gain=lambda about: gain_block(about.view),
         overview=overview,
         body=lambda about: (overview(about), *arguments(about.view)),
         named=_named_in_pair,
@@ -230,6 +232,7 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
     SynergyForm.GROUP: _Page(
         say=_of_a_group,
         ones_own=lambda about, _letter: about.view.of_ones_group,
+        gain=gain,
         overview=group_overview,
         body=body,
         named=_named_in_group,

@@ -60,8 +60,9 @@ class MaskedGroup:
     many others there are, before that. ``carrier``: who carries or hosts it, once named to the
     reader. ``caller``: who calls the others first. ``risks``: why it is at risk or was lost, in
     words; ``lost``: it runs, and is viable no more. ``limits``: its conditions, with their sources.
-    ``unfit``: reasons of refusal that make no sense here. ``amounts``: of equipment, by company.
-    ``joining``: of what grows; ``outvoted``: the reader refused those who joined."""
+    ``unfit``: reasons of refusal that make no sense here. ``amounts``: of equipment, by company;
+    ``figures``: of the group, once named. ``joining``: of what grows; ``outvoted``: the reader
+    refused those who joined."""
 
     subject: str
     kind: str
@@ -77,6 +78,7 @@ class MaskedGroup:
     limits: tuple[str, ...]
     unfit: frozenset[RefusalReason]
     amounts: Mapping[UUID, str]
+    figures: Mapping[str, Amount]
     joining: Joining | None = None
     outvoted: bool = False
     lost: bool = False
@@ -110,6 +112,7 @@ def masked_group(
     place = joining(life, company)
     wording = _of_growing(said.wording(group.subject, own), place)
     named = not view.masked and view.disclosed
+    line = equipment_unit(group.subject) is not None
     own_members = [one for one in group.members if one.organisation_id == company]
     amounts = dict(_amounts(group.subject, group.members, _))
     need = said.need(group.subject, own, catalogue, _).with_amount(amounts.get(company))
@@ -121,7 +124,16 @@ def masked_group(
         proposal=Proposal(need.short, tuple(map(_, wording.news)), _(wording.name)),
         gain=Gain(_(_OUTDATED))
         if named and is_outdated(life)
-        else _gain(preview, own_members, own, wording, _, group.figures.get("eur")),
+        else _gain(
+            preview,
+            own_members,
+            own,
+            wording,
+            _,
+            group.figures.get("eur"),
+            line=line,
+            runs=view.running_since is not None,
+        ),
         named=named,
         at_least=group.companies,
         carrier=group.carrier.organisation_id if group.carrier and named else None,
@@ -130,6 +142,7 @@ def masked_group(
         limits=tuple(limits_of(view.criteria, group.subject, catalogue, _)),
         unfit=frozenset() if group.subject in _OF_SUBSTANCES else _UNFIT,
         amounts=amounts,
+        figures=group.figures if named else {},
         joining=place,
         outvoted=place == "member" and _refused_newcomers(life, company),
         lost=named and life.lost_on is not None,
@@ -195,12 +208,15 @@ def _gain(
     wording: Wording,
     _: Translator,
     total: Amount | None,
+    *,
+    line: bool,
+    runs: bool,
 ) -> Gain:
     preview_range = preview.eur if preview else None
     first = next(iter(own_members), None)
     weighed = Weighed()
     if first is not None:
-        weighed = Weighed(first.saving, first.alone, total, first.role == "owner")
+        weighed = Weighed(first.saving, first.alone, total, first.role == "owner", line, runs)
     hidden = not wording.quoted and own is not None and _tells_cost(own)
     missing = _(HIDDEN) if hidden else _(wording.missing)
     return share_of(preview_range, weighed, missing, wording, _)

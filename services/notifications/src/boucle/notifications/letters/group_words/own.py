@@ -88,7 +88,8 @@ def equipment_unit(subject: str) -> str | None:
     from boucle.catalogue.sharing import sharing_catalogue  # noqa: PLC0415  for groups only
 
     found = sharing_catalogue().subjects.get(subject)
-    return found.unit if found and found.kind == "equipment" else None
+    equipment = found is not None and found.kind == "equipment"
+    return found.unit if found and equipment and found.unit != "1" else None
 
 
 def _qualities(subject: str, own: OwnSharing | None, _: Translator) -> Iterator[str]:
@@ -99,6 +100,9 @@ def _qualities(subject: str, own: OwnSharing | None, _: Translator) -> Iterator[
     terms = found.terms(own.direction) if found and own else None
     if own is None or terms is None:
         return
+    if (named := terms.choices.get(subject)) and (word := own.choices.get(subject)):
+        label = named.labels.get(word, (word, word))
+        yield label[_.language == "en"]
     for key, figure in terms.figures.items():
         if figure.sense is not None and key in own.figures:
             yield with_unit(number(own.figures[key], _.language), figure.unit, _.language)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
-from boucle.notifications.letters.gain import Gain
+from boucle.notifications.letters.gain import Gain, at_worst, loss_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.pages.translating import N_, Translator
 
@@ -21,17 +21,24 @@ _NOT_AGREED: Final = N_("à chiffrer : il manque le prix dont vous conviendrez e
 _DEPENDS: Final = N_(
     "D'après ce que chacun a déclaré, il ne vous en reste rien de plus : à vérifier ensemble."
 )
-_PERHAPS: Final = N_("C'est un plafond : ce qui reste à vérifier peut le réduire ou l'absorber.")
+_AT_MOST: Final = N_(
+    "C'est un plafond, d'après ce que vous déclarez : votre part dépend aussi des autres."
+)
+_AGREED: Final = N_("C'est pour vous tous, à la quantité dont vous êtes convenus.")
+_LESS: Final = N_("à chiffrer : il manque ce que la quantité convenue rapporte à chacun")
 
 
 class Weighed(NamedTuple):
     """The reader's own saving, what it would pay alone, and what all save together. ``owner``: it
-    is the reader's equipment that is shared."""
+    is the reader's equipment that is shared; ``line``: by a line, which its users pay;
+    ``runs``: at the agreed quantity."""
 
     saving: str | None = None
     alone: str | None = None
     total: Amount | None = None
     owner: bool = False
+    line: bool = False
+    runs: bool = False
 
 
 def share_of(
@@ -45,6 +52,8 @@ def share_of(
     ``weighed`` is what it may know once they were. ``missing`` is said where there is no figure."""
     if weighed.saving is not None:
         return _computed_share(Decimal(weighed.saving), weighed, _)
+    if weighed.runs:
+        return _of_all(weighed.total, _)
     if eur is None or eur.low is None or eur.high is None:
         return Gain(missing)
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
@@ -52,23 +61,67 @@ def share_of(
         return Gain(_(HIDDEN))
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
-        return Gain(most, (_(wording.gain), _(_PERHAPS)), computed=True)
+        return Gain(most, (_(_AT_MOST),), computed=True)
     return Gain(
         _("{amount} par an", amount=euros((low, high), _)), (_(wording.gain),), computed=True
     )
 
 
 def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
-    if saving <= 0:
-        return Gain(_(_EVEN if weighed.owner and saving == 0 else _NOT_AGREED), (_(_DEPENDS),))
-    amount = _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
-    lines = [_(_DECLARED)]
+    if saving == 0:
+        return Gain(_(_EVEN if weighed.owner else _NOT_AGREED), (_(_DEPENDS),))
+    low, high = _ends(saving, weighed)
+    if high <= 0:
+        if weighed.runs:
+            return loss_of(low, high, (_(_DECLARED),), _)
+        return Gain(_(_NOT_AGREED), (_(_DEPENDS),))
+    amount = (
+        _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
+        if low == high
+        else _("{amount} par an", amount=euros((low, high), _))
+        if low > 0
+        else _("jusqu'à {most} par an", most=euros((high,), _))
+    )
+    lines = [_(_DECLARED), *([at_worst(low, _)] if low <= 0 else [])]
     if (total := _range_of(weighed.total, _)) is not None:
         lines.append(_("À vous tous : {total} par an.", total=total))
     if weighed.alone is not None and Decimal(weighed.alone) > saving:
         paid = euros((Decimal(weighed.alone),), _, ROUND_HALF_EVEN)
         lines.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
     return Gain(amount, tuple(lines), computed=True)
+
+
+def _of_all(total: Amount | None, _: Translator) -> Gain:
+    if total is None or total.low is None or total.high is None:
+        return Gain(_(_LESS))
+    low, high = Decimal(total.low), Decimal(total.high)
+    if high <= 0:
+        return loss_of(low, high, (_(_AGREED),), _)
+    amount = (
+        _("{amount} par an", amount=euros((low, high), _, ROUND_HALF_EVEN))
+        if low > 0
+        else _("jusqu'à {most} par an", most=euros((high,), _, ROUND_HALF_EVEN))
+    )
+    doubt = (at_worst(low, _),) if low < 0 else ()
+    return Gain(amount, (_(_AGREED), *doubt), computed=True, whose="all")
+
+
+def _ends(saving: Decimal, weighed: Weighed) -> tuple[Decimal, Decimal]:
+    """Return the reader's own range. Of a line all of the range is the users'; else each has its
+    part of it. Nobody saves more than it pays."""
+    total = weighed.total
+    if total is None or total.low is None or total.high is None:
+        return saving, saving
+    low, high = Decimal(total.low), Decimal(total.high)
+    half, middle = (high - low) / 2, (high + low) / 2
+    if total.fixed_low is not None and weighed.line:
+        half = Decimal(0) if weighed.owner else half
+    else:
+        half = half * saving / middle if middle > 0 else Decimal(0)
+    most = saving + half
+    if weighed.alone is not None and Decimal(weighed.alone) >= saving:
+        most = min(most, Decimal(weighed.alone)) if not weighed.owner else most
+    return saving - half, most
 
 
 def _range_of(total: Amount | None, _: Translator) -> str | None:

@@ -1,9 +1,14 @@
 """Write what letters and pages about a group share, each as a block. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
 
+from boucle.catalogue.sharing import line_capital
+from boucle.catalogue.wording.figures import number, spoken, with_unit
 from boucle.contract.kinds import the_group
 from boucle.notifications.letters import words
+from boucle.notifications.letters.amounts import euros
 from boucle.notifications.letters.group_words.masked import MaskedGroup, other_companies
 from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
 from boucle.notifications.letters.synergy_parts import (
@@ -97,4 +102,21 @@ def limits(about: AboutSynergy) -> tuple[Block, ...]:
 
 
 def gain(about: AboutSynergy) -> Block:
-    return gain_block(about.view)
+    """Return it with the price proposed, and the line to be built."""
+    return replace(gain_block(about.view), facts=tuple(_priced(about)))
+
+
+def _priced(about: AboutSynergy) -> Iterator[LetterFact]:
+    _, figures = translator(about.language), group_of(about).figures
+    price, eur = figures.get("tariff_proposed"), figures.get("eur")
+    if price is not None and price.high is not None:
+        figure = number(spoken(price.high, None), about.language)
+        yield LetterFact(_("Prix proposé"), with_unit(figure, price.unit, about.language))
+    if eur is None or eur.fixed_low is None or eur.fixed_high is None or price is None:
+        return
+    own = about.territory.parameters if about.territory else {}
+    capital = [line_capital(abs(Decimal(end)), own) for end in (eur.fixed_high, eur.fixed_low)]
+    yield LetterFact(
+        _("Ligne à construire"),
+        _("{amount}, déjà déduits", amount=euros(sorted(capital), _, ROUND_HALF_EVEN)),
+    )

@@ -256,10 +256,10 @@ class _Judge:
 
 
 def _eur(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
-    """With less waste, at worst the same tours are driven, at their dearest."""
+    """Below 0 is a loss. With less waste, at worst the same tours are driven, at their dearest."""
     if int(totals.sums[6][0]):
         return {}
-    savings = [max(int(judge.saving(totals, at)[0]), 0) for at in range(3)]
+    savings = [int(judge.saving(totals, at)[0]) for at in range(3)]
     stays = euros(-int(judge.collection(totals, 2)[0]))
     low, high = euros(min(savings)), euros(max(savings))
     return {"eur": Amount(unit="EUR", low=low, high=high, fixed_low=stays)}
