@@ -18,7 +18,7 @@ _TOO_RARE: Final = frozenset(
 """What this story of a quarter need not hold; all other kinds, states and acts it must."""
 
 
-@pytest.mark.timeout(2400)
+@pytest.mark.timeout(3600)
 async def test_nobody_is_told_a_wrong_figure_in_a_quarter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

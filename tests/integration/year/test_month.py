@@ -28,7 +28,7 @@ _MET: Final = (
 """What this story holds: without it, nothing wrong told proves nothing."""
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 async def test_nobody_is_told_a_wrong_figure_in_a_month(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
