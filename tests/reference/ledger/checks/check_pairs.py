@@ -119,6 +119,8 @@ def _euros(world: World, pair: pairs.Pair, answer: Body, told: Told) -> list[Dif
     if gain is not None and gain.known and not right.known:
         rule = "an unknown price or cost gives no figure"
         return [told.differs("eur", gain, right, rule, "scores.md, DIRECTION", "OPEN 4")]
+    if pair.piped and pair.km is None:
+        return []  # a site is gone: how long the line would be is no longer known
     if pair.piped:
         line = _line(world, pair, amount)
         right = right.minus(line) if right.known else right

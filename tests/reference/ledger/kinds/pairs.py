@@ -79,20 +79,28 @@ def both_gain_most(pair: Pair, quantity: Fraction) -> Span:
     """What both gain a year before freight: cost and price of today less preparation.
 
     users B3: "what you pay today, less freight"; users B1's figures. A cost that nobody declared
-    is unknown, also of heat (DIRECTION: "What is not known is null"). Freight's price has no
-    source in the notes (kinds 1: "CNR EUR/km: not found"), so this is the most that may be told;
+    is unknown (DIRECTION: "What is not known is null"); heat, cold or gas that goes nowhere today
+    costs nothing to let go (a user's hour: a certain loss was told as "a chiffrer"). Freight has no
+    price in the notes (kinds 1: "CNR EUR/km: not found"), so this is the most that may be told;
     of what goes by pipe it is the figure, but for the line itself (OPEN 4).
     """
     missing = []
     if pair.need.unit_cost is None:
         missing.append("need.current_supply.price_eur_per_unit")
-    if pair.offer.unit_cost is None:
+    if pair.offer.unit_cost is None and not _let_go(pair.offer):
         missing.append("offer.current_route.cost_eur_per_unit")
     if missing:
         return unknown(*missing)
     price = (pair.need.unit_cost or ZERO) * pair.yielded
     gross = exact(quantity * (price + (pair.offer.unit_cost or ZERO)))
     return gross.minus(preparation(pair, quantity))
+
+
+def _let_go(offer: Flow) -> bool:
+    """Whether it goes nowhere today: nobody is named who takes it, nor any contract."""
+    free = ("heat_", "cold", "compressed_air", "biogas", "fuel_gas")
+    nowhere = offer.operation is None and offer.contract_end is None
+    return nowhere and (offer.family or "").startswith(free)
 
 
 def own_bound(pair: Pair, offers: bool, quantity: Fraction) -> Span:
