@@ -19,6 +19,7 @@ from tests.reference.ledger.reports import (
     chosen,
     euros,
     grade,
+    lasts,
     lesser,
     quantity,
 )
@@ -35,7 +36,7 @@ def rate(life: Life, on: date, company: str | None = None) -> Rate:
     if life.group is not None:
         return of_all(life, on) if company is None else of_member(life, on, company)
     agreed = agreed_rate(life, on)
-    reports = [report for report in life.reports.values() if believed(life, report)]
+    reports = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
 
     def then(before: Span, read: Read) -> Span:
         found = chosen(reports, read, on)

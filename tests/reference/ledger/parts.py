@@ -20,6 +20,7 @@ from tests.reference.ledger.reports import (
     carbon,
     chosen,
     euros,
+    lasts,
     lesser,
     quantity,
     user_part,
@@ -78,7 +79,7 @@ def _rest(
 def _believed(life: Life) -> list[Report]:
     """Who left brings nothing (indicators.md: "A member's leaving counts from that day on")."""
     left = {party.organisation for party in life.parties if party.standing in LEFT}
-    known = [report for report in life.reports.values() if believed(life, report)]
+    known = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
     return [report for report in known if life.group is None or report.by not in left]
 
 

@@ -72,6 +72,12 @@ def _paid(life: Life, by: str | None) -> Fraction | None:
     return sum(known, ZERO) if known and len(known) == len(own) else None
 
 
+def lasts(told: Report) -> bool:
+    """A load of one day is no rate of a year (hour of a user: 150 t on a day told as 54,750 t a
+    year). From two weeks on it is (no source: OPEN 44)."""
+    return (told.last - told.first).days + 1 >= 14
+
+
 def newest(reports: Iterable[Report], on: date) -> list[Report]:
     """The reports that speak for a day: of the period that holds it, else of the last before."""
     known = [r for r in reports if r.first <= on]

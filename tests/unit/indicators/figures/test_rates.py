@@ -56,6 +56,15 @@ def test_from_its_first_day_on_a_report_replaces_what_was_agreed() -> None:
     assert ends(in_month(known, 2026, 12)["ran_eur", "estimated"]) == euros("6200")
 
 
+def test_a_load_of_one_day_is_no_rate_of_a_year() -> None:
+    """150 MWh on the last of November: what was agreed goes on; it stands in what was reported."""
+    day: dict[str, Any] = {"period_start": date(2026, 11, 30), "period_end": date(2026, 11, 30)}
+    november = in_month(steam(said(mwh="150", eur="9000", **day)), 2026, 11)
+    assert november["running_energy", "declared"].value == 3650
+    assert november["ran_energy", "declared"].value == 30 * 10
+    assert november["reported_eur", "declared"].value == 9000
+
+
 def test_what_was_reported_of_november_changes_no_month_before() -> None:
     began: dict[str, Any] = {"running_since": date(2026, 10, 1)}
     with_it, without = steam(said(mwh="75"), **began), steam(**began)

@@ -2,7 +2,7 @@
 
 A report speaks from its first day on, at its yearly rate, until a newer one tells the same figure.
 What a document shows comes before what is said, what is said for all before what each said; of two
-sides the lesser counts.
+sides the lesser counts. A report of a few days, as a lorry's load, is no rate of a year.
 """
 
 import calendar
@@ -22,6 +22,8 @@ from boucle.indicators.figures.settled import claimed_share, grade_of
 
 Tell = Callable[[Result], Amount | None]
 """Tells a report's yearly figure; None where it tells none."""
+LEAST_DAYS: Final = 14
+"""Of a report that tells a rate: an assumption, no source gives a bound."""
 _DAY: Final = timedelta(days=1)
 _OWN: Final[Mapping[str, Callable[[Result], str | None]]] = {
     "eur": lambda result: result.eur,
@@ -48,7 +50,11 @@ def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amo
 
 
 def _believed(life: LifeBody) -> list[Result]:
-    return [one for one in life.results if is_believed(one, life, None)]
+    return [one for one in life.results if lasts(one) and is_believed(one, life, None)]
+
+
+def lasts(result: Result) -> bool:
+    return _days(result) >= LEAST_DAYS
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
@@ -130,5 +136,8 @@ def _factor(result: Result, on: date) -> Decimal:
 
 
 def _years(result: Result, on: date) -> Decimal:
-    days = (result.period_end - result.period_start).days + 1
-    return EXACT.divide(Decimal(days_of_year(on.year)), Decimal(days))
+    return EXACT.divide(Decimal(days_of_year(on.year)), Decimal(_days(result)))
+
+
+def _days(result: Result) -> int:
+    return (result.period_end - result.period_start).days + 1

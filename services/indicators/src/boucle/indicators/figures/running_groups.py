@@ -24,7 +24,7 @@ from boucle.indicators.figures.group_parts import (
     together,
 )
 from boucle.indicators.figures.plausible import is_believed, why_refused
-from boucle.indicators.figures.rates import Tell, lesser, speaking, teller
+from boucle.indicators.figures.rates import Tell, lasts, lesser, speaking, teller
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
@@ -99,7 +99,7 @@ class RunningGroup:
             return False
         if result.organisation_id not in (None, *self.life.organisations):
             return False
-        return is_believed(result, self.life, self.found)
+        return lasts(result) and is_believed(result, self.life, self.found)
 
     def _teller(self, key: str) -> Tell:
         found = {} if self.found is None else self.found.amounts

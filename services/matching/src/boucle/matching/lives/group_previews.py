@@ -15,6 +15,7 @@ from boucle.contract.rounding import rounded_outwards
 from boucle.matching.kinds.coarse import ENDS, End
 from boucle.matching.kinds.declarations import at_its_cell, coarse, type_of
 from boucle.matching.kinds.detector import ActedOn, Declaration, Declared, Detector, Parameters
+from boucle.matching.kinds.pooling.cost_bounds import most_part
 
 MANY: Final = 20
 """Organisations. What members are shown of a greater group is weighed once a cell, which takes
@@ -51,7 +52,8 @@ def previews_of(
         return weighings[known]
 
     def gain(own: Collection[UUID]) -> Amount:
-        return _range([found(own, end) for end in ENDS], own, _paid(declared, own))
+        most = most_part(group.subject, parameters(group.territory))
+        return _range([found(own, end) for end in ENDS], own, _paid(declared, own), most)
 
     return tuple(
         Preview(
@@ -132,18 +134,22 @@ def _bare(group: Group) -> Group:
     )
 
 
-def _range(found: Sequence[Group | None], own: Collection[UUID], paid: Decimal | None) -> Amount:
-    """From 0 where one of them has no gain, or rests on a cost that is assumed: what is paid may be
-    less. Never a greater part of ``paid``, its own declared cost, than they save of theirs."""
+def _range(
+    found: Sequence[Group | None], own: Collection[UUID], paid: Decimal | None, most: Decimal
+) -> Amount:
+    """From 0 where one of them has no gain. Where one rests on a cost that is assumed, from 0 to
+    ``most`` of ``paid``, its own declared cost: what others pay may be less, or more. Elsewhere
+    never a greater part of it than they save of theirs."""
     gains = [_gain(one, own) for one in found]
     known = [one for one in gains if one is not None]
     if not known:
         return _UNKNOWN
-    high = max(known)
+    high, assumed = max(known), any(map(_assumes_costs, found))
     if paid is not None:
         parts = [_part(one, own) for one in found if one is not None]
-        high = min(high, paid * max((one for one in parts if one is not None), default=Decimal(1)))
-    sure = len(known) == len(gains) and not any(map(_assumes_costs, found))
+        part = max((one for one in parts if one is not None), default=Decimal(1))
+        high = paid * most if assumed else min(high, paid * part)
+    sure = len(known) == len(gains) and not assumed
     low, shown = rounded_outwards(min(*known, high) if sure else Decimal(0), high, high)
     return Amount(unit="EUR", low=low, high=shown)
 
