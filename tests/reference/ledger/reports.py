@@ -43,11 +43,40 @@ def believed(life: Life, told: Report) -> bool:
     years = Fraction((told.last - told.first).days + 1) * 100 / 36525
     declared = _declared(life, told.by if life.group is not None else None)
     most = declared.value * max(years, Fraction(1)) if declared else None
+    if told.tco2e is not None and told.tco2e > (_avoided(told, declared, most) or told.tco2e):
+        return False
+    if (
+        life.group is None
+        and told.eur is not None
+        and told.eur > (_gained(life, years) or told.eur)
+    ):
+        return False
     alike_units = declared and told.amount and told.amount.unit == declared.unit
     if alike_units and told.amount and most is not None and told.amount.value > most:
         return False
     paid = _paid(life, told.by)
     return paid is None or told.eur is None or told.eur <= paid * years
+
+
+def _above(value: Fraction | None, most: Fraction | None) -> bool:
+    return value is not None and most is not None and value > most
+
+
+def _avoided(told: Report, declared: Amount | None, most: Fraction | None) -> Fraction | None:
+    """tCO2e at most, by unit: 5 a tonne (kinds 4, facts C08); of electricity from coal 1.058 a MWh
+    (SDES, Chiffres cles du climat 2023); a m3 a tenth (hour of a user: 1.5 Mt for 60 MWh)."""
+    amount = told.amount or (declared and most is not None and Amount(most, declared.unit))
+    each = {"t": Fraction(5), "MWh": Fraction(11, 10), "m3": Fraction(1, 10)}
+    return amount.value * each[amount.unit] if amount and amount.unit in each else None
+
+
+def _gained(life: Life, years: Fraction) -> Fraction | None:
+    """EUR at most, of a pair: twice what was reckoned of all (hour of a user: 3 M EUR where 50,000
+    are paid; no source for twice: OPEN 45)."""
+    if life.eur is None or not life.eur.known:
+        return None
+    most = life.eur.bounds()[1] * 2 * years
+    return most if most > 0 else None
 
 
 def _declared(life: Life, by: str | None) -> Amount | None:

@@ -65,6 +65,23 @@ def test_a_load_of_one_day_is_no_rate_of_a_year() -> None:
     assert november["reported_eur", "declared"].value == 9000
 
 
+@pytest.mark.parametrize(
+    ("what", "value", "counts"),
+    [
+        # All of it saves 14,520,000 EUR a year at most: twice that, 15 of 365.25 days.
+        ("eur", "1192607", True),
+        ("eur", "1192608", False),
+        ("tco2e", "82.5", True),  # 75 MWh at 1.1
+        ("tco2e", "82.6", False),
+        ("tco2e", "1500000", False),
+    ],
+)
+def test_no_pair_brings_more_than_it_could(what: str, value: str, counts: bool) -> None:
+    told: dict[str, Any] = {what: value}
+    reported = in_month(steam(said(mwh="75", **told)), 2026, 11)[f"reported_{what}", "declared"]
+    assert (reported.value is None) is not counts
+
+
 def test_what_was_reported_of_november_changes_no_month_before() -> None:
     began: dict[str, Any] = {"running_since": date(2026, 10, 1)}
     with_it, without = steam(said(mwh="75"), **began), steam(**began)

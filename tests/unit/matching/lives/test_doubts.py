@@ -81,6 +81,16 @@ def test_a_result_beyond_what_is_declared_or_paid_is_doubtful_without_a_document
     assert told(waste(), quantity=much, **own, **shown) == []
 
 
+def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_document() -> None:
+    """Of 50,000 EUR a year: 2 * 50,000 * 90 / 365.25 are 24,640."""
+    pair = replace(waste(), group=None, eur=Amount("EUR", "-100", "50000"))
+    assert told(pair, eur="24640") == []
+    assert told(pair, eur="3000000") == [
+        ("eur", "at most 24640 EUR, else a document that shows it")
+    ]
+    assert told(replace(pair, eur=Amount("EUR", "-900", "-100")), eur="24640") == []
+
+
 def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:
     def fields(life: Life) -> list[str]:
         return [doubt.field for doubt in run_doubts(life)]

@@ -1,7 +1,8 @@
 """Bound what is reported of a run: beyond, nobody believes it without a document. Pure.
 
-No more is saved than is paid today. No more is moved than is declared: a season may bring the whole
-of a year.
+No more is saved than is paid today, or of a pair than twice what was computed of all of it. No more
+is moved than is declared: a season may bring the whole of a year. No more CO2 is avoided than what
+moved could.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,9 @@ from uuid import UUID
 
 _DAYS: Final = Decimal("365.25")
 _EXACT: Final = Context(prec=60)
+_MOST_TCO2E: Final = {"t": Decimal(5), "MWh": Decimal("1.1"), "m3": Decimal("0.1")}
+"""Of a unit moved. A tonne: one documented case prints 15, and nobody could repeat it. A MWh: of
+electricity from coal 1.058 t (SDES, Chiffres clés du climat 2023). A m3: an assumption."""
 Values = Sequence[tuple[UUID, Decimal | None]]
 """Of each declaration of a user, whose it is and its value; None where it is unknown."""
 
@@ -19,6 +23,18 @@ Values = Sequence[tuple[UUID, Decimal | None]]
 def most_saved(paid: Decimal, first: date, last: date) -> Decimal:
     """``paid``: EUR a year."""
     return paid * _years(first, last)
+
+
+def most_gained(computed: Decimal, first: date, last: date) -> Decimal | None:
+    """Return what a pair may save; ``computed``: the most of all of it, EUR a year. None where that
+    is no gain."""
+    return computed * 2 * _years(first, last) if computed > 0 else None
+
+
+def most_avoided(moved: Decimal, unit: str) -> Decimal | None:
+    """Return tCO2e; ``moved`` in t, MWh or m3. None of another unit."""
+    most = _MOST_TCO2E.get(unit)
+    return None if most is None else moved * most
 
 
 def most_moved(declared: Decimal, first: date, last: date) -> Decimal:

@@ -1,8 +1,7 @@
 """Refuse implausible values that nobody verified. Pure.
 
-The bounds: more than 5 tCO2e avoided a tonne (one documented case prints 15, and nobody could
-repeat it); a saving beyond what is paid today (pooled collection saves no more than collection
-costs); more moved than is declared.
+The bounds are those of ``contract.plausible``; pooled collection saves no more than collection
+costs.
 """
 
 from decimal import Decimal
@@ -11,14 +10,20 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
-from boucle.contract.plausible import most_moved, most_saved, part_of, sum_of
+from boucle.contract.plausible import (
+    most_avoided,
+    most_gained,
+    most_moved,
+    most_saved,
+    part_of,
+    sum_of,
+)
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
+from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.figures.settled import grade_of
 
-MOST_TCO2E_A_TONNE: Final = Decimal(5)
-"""A convention: no source gives a bound."""
-
-TOO_MUCH_CO2: Final = "more than 5 tCO2e a tonne, without evidence"
+TOO_MUCH_CO2: Final = "more CO2e than what moved could avoid, without evidence"
+TOO_MUCH_GAINED: Final = "more than twice what all of it could save"
 TOO_MUCH_SAVED: Final = "saves more than it costs today"
 TOO_MUCH_MOVED: Final = "more than its parties declare"
 
@@ -27,7 +32,7 @@ def why_refused(key: str, group: GroupBody) -> str | None:
     found = _high(group.amounts.get(key))
     if found is None:
         return None
-    if key == "tco2e" and _too_much_co2(found, _high(group.amounts.get("tonnes"))):
+    if key == "tco2e" and _too_much_co2(found, _high(group.amounts.get("tonnes")), "t"):
         return TOO_MUCH_CO2
     if key == "eur" and (paid := paid_today(group)) is not None and found > paid:
         return TOO_MUCH_SAVED
@@ -42,17 +47,26 @@ def is_believed(result: Result, life: LifeBody, found: GroupBody | None) -> bool
 def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
     """Return why a reported result is refused, unless it is verified. ``found`` is None where none
     is behind it any more, and of a pair."""
-    tonnes = life.tonnes.get(str(result.result_id))
-    if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), tonnes):
-        return TOO_MUCH_CO2
     period, organisation = (result.period_start, result.period_end), result.organisation_id
     moved, declared = life.moved.get(str(result.result_id)), _declared(life, found, organisation)
-    if moved is not None and declared is not None and moved > most_moved(declared, *period):
+    most = None if declared is None else most_moved(declared, *period)
+    tonnes = life.tonnes.get(str(result.result_id))
+    avoided = (most if moved is None else moved, life.unit) if tonnes is None else (tonnes, "t")
+    if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), *avoided):
+        return TOO_MUCH_CO2
+    if moved is not None and most is not None and moved > most:
         return TOO_MUCH_MOVED
-    paid = None if found is None else paid_today(found, organisation)
-    if result.eur is None or paid is None:
-        return None
-    return TOO_MUCH_SAVED if Decimal(result.eur) > most_saved(paid, *period) else None
+    return None if result.eur is None else _too_much_money(result, life, found)
+
+
+def _too_much_money(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
+    period, eur = (result.period_start, result.period_end), Decimal(result.eur or 0)
+    if not of_groups(life):
+        computed = _high(life.eur)
+        most = None if computed is None else most_gained(computed, *period)
+        return TOO_MUCH_GAINED if most is not None and eur > most else None
+    paid = None if found is None else paid_today(found, result.organisation_id)
+    return TOO_MUCH_SAVED if paid is not None and eur > most_saved(paid, *period) else None
 
 
 def _declared(life: LifeBody, found: GroupBody | None, organisation: UUID | None) -> Decimal | None:
@@ -75,8 +89,9 @@ def paid_today(group: GroupBody, organisation: UUID | None = None) -> Decimal | 
     return sum_of(costs, organisation)
 
 
-def _too_much_co2(tco2e: Decimal, tonnes: Decimal | None) -> bool:
-    return tonnes is not None and tco2e > MOST_TCO2E_A_TONNE * tonnes
+def _too_much_co2(tco2e: Decimal, moved: Decimal | None, unit: str | None) -> bool:
+    most = None if moved is None or unit is None else most_avoided(moved, unit)
+    return most is not None and tco2e > most
 
 
 def _high(amount: Amount | None) -> Decimal | None:

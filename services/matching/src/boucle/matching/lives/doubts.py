@@ -16,7 +16,7 @@ from boucle.contract.events.reasons import Amount, SynergyKind
 from boucle.contract.events.registry import LEAST_GAIN, Nature, Quantity, Territory
 from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import weighed_group
-from boucle.contract.plausible import most_moved, most_saved, part_of, sum_of
+from boucle.contract.plausible import most_gained, most_moved, most_saved, part_of, sum_of
 from boucle.matching.lives.groups import possible_now
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
@@ -90,13 +90,21 @@ def _doubts_of(life: Life, result: Result) -> Iterator[Fault]:
         value = f"{result.quantity.value} {result.quantity.unit}" if result.quantity else ""
         expected = "at most what its parties declare; else a document that shows it"
         yield Fault("quantity", value, "more than its parties declare: it is not counted", expected)
-    paid = _paid(life, users, organisation)
-    if result.eur is not None and paid is not None:
+    yield from _money_doubts(life, result, _paid(life, users, organisation))
+
+
+def _money_doubts(life: Life, result: Result, paid: Decimal | None) -> Iterator[Fault]:
+    """``paid``: EUR a year today by who reports, or all, of a group."""
+    period, most = (result.period_start, result.period_end), None
+    message = "saves more than it costs today: it is not counted"
+    if paid is not None:
         most = most_saved(paid, *period)
-        if Decimal(result.eur) > most:
-            expected = tr("at most {most} EUR, else a document that shows it", most=f"{most:.0f}")
-            message = "saves more than it costs today: it is not counted"
-            yield Fault("eur", result.eur, message, expected)
+    elif not members_of(life) and life.eur is not None and life.eur.high is not None:
+        most = most_gained(Decimal(life.eur.high), *period)
+        message = "more than twice what all of it could save: it is not counted"
+    if result.eur is not None and most is not None and Decimal(result.eur) > most:
+        expected = tr("at most {most} EUR, else a document that shows it", most=int(most))
+        yield Fault("eur", result.eur, message, expected)
 
 
 def _declared(
