@@ -582,6 +582,18 @@ def test_a_group_recorded_late_ran_in_the_months_before_with_those_who_stayed() 
     assert ("groups_pooling_viable", "counted") not in found
 
 
+def test_what_is_not_believed_is_not_in_the_months_before_it_was_recorded_either() -> None:
+    """A member that pays 13,100 EUR a year, of 88,888 EUR: published on the 9th, read of October."""
+    its: dict[str, Any] = {
+        "running_since": date(2026, 10, 1),
+        "state_since": datetime(2026, 11, 9, tzinfo=UTC),
+        "results": (result("r", "declared", eur="88888", **A),),
+    }
+    known = facts(group("running", day=9), lived("running", now=group("running").data, **its))
+    found = in_october(known)["reported_eur", "declared"]
+    assert (found.value, found.missing) == (None, (TOO_MUCH_SAVED,))
+
+
 def test_the_days_before_a_group_stopped_count_in_its_last_month() -> None:
     """3,000 to 3,800 EUR a year; from the 11th to the 20th: ten days of 365."""
     its: dict[str, Any] = {"running_since": date(2026, 11, 11), "disclosed": True}

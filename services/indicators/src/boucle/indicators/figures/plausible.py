@@ -45,8 +45,9 @@ def is_believed(result: Result, life: LifeBody, found: GroupBody | None) -> bool
 
 
 def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
-    """Return why a reported result is refused, unless it is verified. ``found`` is None where none
-    is behind it any more, and of a pair."""
+    """Return why a reported result is refused, unless it is verified. ``found`` is None of a pair,
+    where none is behind it any more, and of months before it was recorded."""
+    found = found or life.recorded
     period, organisation = (result.period_start, result.period_end), result.organisation_id
     moved, declared = life.moved.get(str(result.result_id)), _declared(life, found, organisation)
     most = None if declared is None else most_moved(declared, *period)

@@ -179,7 +179,7 @@ def _unknown(field: str, value: object, what: str) -> Invalid:
 # --- commands ------------------------------------------------------------------------------
 
 
-_LONGEST_DAYS: Final = 5 * 366
+_LONGEST_DAYS: Final = 30 * 366
 """Of a run recorded late: an assumption."""
 
 
@@ -197,7 +197,7 @@ def ensure_recent(view: SynergyView, since: date | None, now: datetime) -> None:
     earliest = now.date() - timedelta(days=_LONGEST_DAYS)
     if since is not None and since < earliest and not view.pre_existing:
         expected = tr("{earliest} or later", earliest=earliest)
-        raise invalid_field("body.since", since, "more than five years ago", expected)
+        raise invalid_field("body.since", since, "more than thirty years ago", expected)
 
 
 def answer_of(body: AnswerIn, party: UUID, now: datetime) -> Answer:
