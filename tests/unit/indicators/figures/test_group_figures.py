@@ -583,7 +583,7 @@ def test_a_group_recorded_late_ran_in_the_months_before_with_those_who_stayed() 
 
 
 def test_what_is_not_believed_is_not_in_the_months_before_it_was_recorded_either() -> None:
-    """A member that pays 13,100 EUR a year, of 88,888 EUR: published on the 9th, read of October."""
+    """A member that pays 13,100 EUR a year, 88,888 EUR; published on the 9th."""
     its: dict[str, Any] = {
         "running_since": date(2026, 10, 1),
         "state_since": datetime(2026, 11, 9, tzinfo=UTC),
