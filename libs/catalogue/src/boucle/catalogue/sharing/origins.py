@@ -38,6 +38,7 @@ _OF_EUROS: Final[Mapping[str, tuple[str, ...]]] = {
         *("waste_collection_share_most", "waste_hour_eur", "waste_km_eur", "waste_tour_minutes"),
         *("waste_stop_minutes", "waste_stop_minutes_bin", "waste_speed_km_h", "waste_depot_km"),
         *("waste_load_factor", "waste_compaction", "waste_pickups_least", "waste_tour_factor"),
+        *("waste_cost_range", "waste_payload_t", "waste_body_m3", "waste_tonne_eur"),
     ),
     "freight": (
         *("freight_load_usual", "freight_loaded_km_share", "freight_stop_hours"),
@@ -45,10 +46,14 @@ _OF_EUROS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "rainwater": (
         *("rain_tank_eur_m3", "rain_tank_share", "water_line_eur_m_low", "water_line_eur_m_high"),
-        *("rain_runoff_share", "rain_filter_share", "rain_sewerage_share", "line_rate"),
-        "line_years",
+        *("rain_runoff_share", "rain_filter_share", "rain_sewerage_share"),
+        *("rain_payback_years_most", *_LINE),
     ),
     "storage": _ROAD,
+    "hot_water": (
+        *("hot_water_line_eur_m_low", "hot_water_line_eur_m_high", "hot_water_line_range"),
+        *("hot_water_kelvin", *_LINE),
+    ),
 }
 """The parameters that make a group's euros, by its subject; of others, those of its line."""
 
