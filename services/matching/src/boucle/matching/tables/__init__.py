@@ -16,6 +16,7 @@ from boucle.matching.tables.lives import (
     DisclosureRow,
     LifeHistory,
     LifeRow,
+    ShownLife,
     ShownToTool,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "MatchingTable",
     "OwnedFlow",
     "OwnedPartition",
+    "ShownLife",
     "ShownToTool",
     "SiteCopyRow",
     "StaleMarket",
