@@ -164,9 +164,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "crowd_of_one",
         "a preview is shown where one company alone can be meant",
-        "        if left >= LEAST_CROWD:",
-        "        if left >= 1:",
-        ("tests/unit/matching/crowds/test_steps.py",),
+        "                if count >= least:",
+        "                if count >= 1:",
+        ("tests/unit/matching/crowds/test_partition.py",),
     ),
     Fault(
         "sandbox_meets_the_real",

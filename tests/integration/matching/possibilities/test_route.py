@@ -13,7 +13,7 @@ from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import Establishments, Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
-from boucle.matching.crowds.use_cases import counting
+from boucle.matching.crowds.use_cases import partitioning
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
 from boucle.platform.consuming.consumer import Received
@@ -55,7 +55,7 @@ async def register(
     ]
     async with database.write() as session:
         await handle(session, [Received(one, "establishments", 0, 0) for one in events])
-    while await counting(database).work():
+    while await partitioning(database, settled=0).work():
         pass
 
 

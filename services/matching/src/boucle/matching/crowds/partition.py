@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from boucle.contract.cells import Cell
-from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdCompanies, CrowdKey
+from boucle.matching.crowds.steps import (
+    MOST_COUNTED,
+    NOWHERE,
+    WIDEST_LEVEL,
+    Crowd,
+    CrowdCompanies,
+    CrowdKey,
+    Widening,
+)
 
 LEAST: Final = 3
 """Companies that stay behind what is shown, the viewer's own and its tool's clients apart."""
@@ -21,6 +29,10 @@ class CrowdClass(NamedTuple):
 
     division: str
     cell: Cell | None
+
+    @property
+    def step(self) -> Widening:
+        return Widening(None if self.cell is None else self.cell.level, bool(self.division))
 
 
 FAMILY_ONLY: Final = CrowdClass("", None)
@@ -69,10 +81,24 @@ def _classes(
         yield made, some, len(set[int]().union(*(left[atom] for atom in some)))
 
 
-def classes_around(key: CrowdKey) -> list[CrowdClass]:
-    """Return the classes that a flow may stand in, narrowest first: it stands in the first that
-    there is."""
+def class_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> CrowdClass | None:
+    """Return the class of a flow: the narrowest around it. None: nothing may be shown."""
     cells = [key.cell.widened(level) for level in range(WIDEST_LEVEL + 1)]
     divisions = [key.division, ""] if key.division else [""]
-    found = [CrowdClass(division, cell) for division in divisions for cell in cells]
-    return [*found, FAMILY_ONLY]
+    around = [CrowdClass(division, cell) for division in divisions for cell in cells]
+    return next((one for one in (*around, FAMILY_ONLY) if one in classes), None)
+
+
+def crowd_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> Crowd | None:
+    """Return what may be shown of a flow to one who has no company near."""
+    found = class_of(key, classes)
+    return None if found is None else Crowd(found.step, min(classes[found], MOST_COUNTED))
+
+
+def crowd_for(crowd: Crowd, own: int, family_only: int) -> Crowd | None:
+    """Return what may be shown to a viewer with so many companies of his ``own`` in the class; who
+    has more than the margin is shown the family alone, as those whom no narrower class takes."""
+    if own > MARGIN:
+        crowd = Crowd(NOWHERE, family_only)
+    left = (crowd.companies or 0) - own
+    return crowd._replace(companies=left) if left >= LEAST else None

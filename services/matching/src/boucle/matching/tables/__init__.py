@@ -4,6 +4,8 @@ them."""
 from boucle.matching.tables.base import METADATA, MatchingTable
 from boucle.matching.tables.copies import (
     CompaniesRow,
+    CrowdClassRow,
+    CrowdPartition,
     CrowdRow,
     DeclaredSharing,
     SiteCopyRow,
@@ -23,6 +25,8 @@ from boucle.matching.tables.lives import (
 __all__ = [
     "METADATA",
     "CompaniesRow",
+    "CrowdClassRow",
+    "CrowdPartition",
     "CrowdRow",
     "DeclaredSharing",
     "DisclosureHead",

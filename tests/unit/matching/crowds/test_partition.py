@@ -1,0 +1,120 @@
+"""Nobody is told of fewer than three companies: whoever is shown alike stands in one class."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boucle.contract.cells import Cell, cell_of
+from boucle.matching.crowds.partition import (
+    FAMILY_ONLY,
+    LEAST,
+    MARGIN,
+    CrowdClass,
+    class_of,
+    crowd_for,
+    crowd_of,
+    partition,
+)
+from boucle.matching.crowds.steps import (
+    NOWHERE,
+    Crowd,
+    CrowdCompanies,
+    CrowdKey,
+    ViewerSite,
+    Widening,
+    own_count,
+)
+
+HERE = cell_of(49.2, 0.5)
+KEY = CrowdKey("wood_fuel", True, "16", HERE.north, HERE.east)
+
+
+def near(rows: int, columns: int) -> Cell:
+    return Cell(HERE.north + rows, HERE.east + columns)
+
+
+def key_of(one: CrowdCompanies) -> CrowdKey:
+    return CrowdKey("wood_fuel", True, one.nace[:2], one.cell.north, one.cell.east)
+
+
+companies = st.builds(
+    CrowdCompanies,
+    st.sampled_from(["16.10", "16.29", "31.09"]),
+    st.builds(near, st.integers(-9, 9), st.integers(-9, 9)),
+    st.lists(st.integers(1, 40), max_size=6),
+)
+registers = st.lists(companies, max_size=20)
+
+
+@given(registers, st.integers(1, 8))
+def test_who_is_shown_alike_is_a_class_of_several(
+    register: list[CrowdCompanies], least: int
+) -> None:
+    """The classes that are shown, as everybody can find them who has register and program."""
+    classes = partition(register, least)
+    alike: dict[CrowdClass | None, set[int]] = defaultdict(set)
+    for one in register:
+        alike[class_of(key_of(one), classes)].update(one.companies)
+    hidden = alike.pop(None, set())
+    assert {one: len(them) for one, them in alike.items() if them} == classes
+    assert all(count >= least for count in classes.values())
+    assert len(hidden) < least
+
+
+@given(registers)
+def test_the_order_of_the_register_says_nothing(register: list[CrowdCompanies]) -> None:
+    assert partition(register) == partition(register[::-1])
+
+
+@given(registers, st.integers(0, 60), st.integers(0, 60))
+def test_a_viewer_is_left_with_three_others(
+    register: list[CrowdCompanies], own: int, family_only: int
+) -> None:
+    crowd = crowd_of(KEY, partition(register))
+    if crowd is None:
+        return
+    shown = crowd_for(crowd, own, family_only)
+    if own <= MARGIN:
+        assert shown is not None
+        assert shown.step == crowd.step, "what is shown does not depend on who looks"
+    elif shown is not None:
+        assert shown.step == NOWHERE
+    assert shown is None or (shown.companies or 0) >= LEAST
+
+
+def test_one_company_in_many_cells_is_one() -> None:
+    around = [CrowdCompanies("16.10", near(0, column), [7]) for column in range(4)]
+    assert partition(around, 1) == {CrowdClass("16", near(0, column)): 1 for column in range(4)}
+    assert partition(around, 2) == {}
+
+
+def test_a_sector_that_is_rare_here_is_shown_wider() -> None:
+    """Three of wood here; the fourth, alone in the next cell, stands with nobody of these three."""
+    wood = [CrowdCompanies("16.10", HERE, [1, 2, 3]), CrowdCompanies("16.10", near(0, 1), [4])]
+    assert partition(wood, 3) == {CrowdClass("16", HERE): 3}
+    more = [*wood, CrowdCompanies("31.09", near(0, 1), [5]), CrowdCompanies("20.10", HERE, [6])]
+    assert FAMILY_ONLY not in partition(more, 3)
+    classes = partition(more, 3)
+    fourth = class_of(key_of(wood[1]), classes)
+    assert fourth is not None
+    assert (fourth.division, classes[fourth]) == ("", 3)
+
+
+def test_a_flow_outside_the_register_is_shown_as_those_left_around() -> None:
+    left = [CrowdCompanies(f"{10 + one}.10", HERE, [one]) for one in range(8)]
+    assert crowd_of(KEY, partition(left)) == Crowd(Widening(0, False), 8)
+    assert crowd_of(KEY, partition(left[:7])) is None
+    unknown = CrowdKey("wood_fuel", True, "", 0, 0)
+    assert crowd_of(unknown, partition(left)) is None
+
+
+def test_own_sites_count_where_they_may_be_of_the_class() -> None:
+    sites = [[ViewerSite("16", HERE)], [ViewerSite("", HERE), ViewerSite("16", near(9, 9))]]
+    assert own_count(Widening(0, True), KEY, {"16", "31"}, sites) == 2
+    assert own_count(Widening(0, True), KEY, {"16", "31"}, [[ViewerSite("31", HERE)]]) == 0
+    assert own_count(Widening(0, False), KEY, {"16", "31"}, [[ViewerSite("31", HERE)]]) == 1
+    assert own_count(NOWHERE, KEY, {"31"}, [[ViewerSite("31", near(50, 50))]]) == 1
+    assert own_count(NOWHERE, KEY, {"31"}, [[ViewerSite("16", near(50, 50))]]) == 0
