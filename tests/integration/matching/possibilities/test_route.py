@@ -37,7 +37,8 @@ from tests.kit import ApiClient, ServiceDatabase, Tokens
 Json = dict[str, Any]
 Headers = dict[str, str]
 CELLS = (49.1830031, 49.4930071)
-SAWMILLS = {"16.10": (1, 2, 3, 4, 5)}
+SAWMILLS = {"16.10": tuple(range(1, 10))}
+HEATERS = {"35.30": tuple(range(10, 19))}
 
 
 async def register(
@@ -70,7 +71,7 @@ async def test_a_company_sees_what_could_be_and_nobody(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     # Five sawmills that could give sawdust; who could take it, too.
-    await register(database, companies={**SAWMILLS, "35.30": (6, 7, 8, 9), "16.29": (10, 11, 12)})
+    await register(database, companies={**SAWMILLS, **HEATERS, "16.29": (21, 22, 23)})
     async with api_client(SERVICE) as client:
         for own, other in ((world.offer, world.need), (world.need, world.offer)):
             shown = await read(client, own, tokens.company(own.organisation))
@@ -96,11 +97,11 @@ async def test_for_a_crowd_too_small_less_is_shown(
         [one] = (await read(client, world.need, who))["possibilities"]
         assert one["sector"]["code"] == "16"
         assert one["crowd"] == "3-9"
-        # One in each of two cells, both within reach of a wider one: less and less, then nothing.
-        await register(database, companies={"16.10": (1, 2), "31.09": (3,)})
+        # Too few of a sector, enough of all: less; then too few of all: nothing.
+        await register(database, companies={"16.10": (1, 2, 3, 4, 5), "31.09": (6, 7, 8)})
         [one] = (await read(client, world.need, who))["possibilities"]
         assert one["sector"] is None
-        await register(database, companies={"16.10": (1, 2)})
+        await register(database, companies={"16.10": tuple(range(1, 8))})
         shown = await read(client, world.need, who)
         assert shown["possibilities"] == []
         assert shown["none"]["reason"] == "nobody"
@@ -128,7 +129,7 @@ async def test_lists_and_deals_of_others_change_nothing(
 async def test_who_is_on_trial_sees_and_is_not_seen(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
-    await register(database, companies=SAWMILLS | {"35.30": (6, 7, 8)})
+    await register(database, companies=SAWMILLS | HEATERS)
     trial = Company(CAEN, "output", "40000", 49.18, "10")
     await declare(database, trial)
     await keep_flow(database, replace(trial.declared(), on_trial=True), 2)
@@ -177,7 +178,7 @@ async def test_what_a_party_sees_was_made_when_it_was_qualified(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     """And does not move with the other's exact values."""
-    await register(database, companies=SAWMILLS | {"35.30": (6, 7, 8)})
+    await register(database, companies=SAWMILLS | HEATERS)
     await introduce(database, world)
     path = f"/v1/synergies/{world.synergy_id}"
     who = tokens.company(world.need.organisation)
@@ -197,7 +198,7 @@ async def test_what_a_party_sees_was_made_when_it_was_qualified(
 
 async def test_the_rarer_side_is_asked_first(database: Database, world: World) -> None:
     """Of the sawmill nothing may be shown: it hears of the need, not the need of it."""
-    await register(database, companies={"35.30": (6, 7, 8)})
+    await register(database, companies=HEATERS)
     await introduce(database, world)
     [life] = (await lives(database)).values()
     assert life.asked_first == world.offer.organisation
