@@ -7,10 +7,8 @@ from typing import Final
 
 import pytest
 
-from tests.kit.quotas import UNLIMITED
 from tests.night.year.play import QUARTER
-from tests.night.year.played import outcome, played
-from tests.night.year.recording import Recording
+from tests.night.year.played import told
 
 _TOO_RARE: Final = frozenset(
     ("rainwater group", "contract_until life", "loss that warns", "last_reminder mail")
@@ -22,12 +20,7 @@ _TOO_RARE: Final = frozenset(
 async def test_nobody_is_told_a_wrong_figure_in_a_quarter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in UNLIMITED.items():
-        monkeypatch.setenv(name, value)
-    recording = Recording(tmp_path / "quarter.jsonl")
+    found = await told(QUARTER, "37", tmp_path / "quarter.jsonl", monkeypatch)
 
-    await played(QUARTER, "37", recording, lambda _line: None)
-
-    found = outcome(recording)
     assert [str(one) for one in found.told.differences] == []
     assert set(found.unmet) <= _TOO_RARE

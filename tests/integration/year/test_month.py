@@ -10,11 +10,9 @@ from typing import Final
 
 import pytest
 
-from tests.kit.quotas import UNLIMITED
 from tests.night.year.census import WANTED
 from tests.night.year.play import MONTH
-from tests.night.year.played import outcome, played
-from tests.night.year.recording import Recording
+from tests.night.year.played import told
 
 _SEED: Final = "37"
 _MET: Final = (
@@ -32,13 +30,8 @@ _MET: Final = (
 async def test_nobody_is_told_a_wrong_figure_in_a_month(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in UNLIMITED.items():
-        monkeypatch.setenv(name, value)
-    recording = Recording(tmp_path / "month.jsonl")
+    found = await told(MONTH, _SEED, tmp_path / "month.jsonl", monkeypatch)
 
-    await played(MONTH, _SEED, recording, lambda _line: None)
-
-    found = outcome(recording)
     assert [str(one) for one in found.told.differences] == []
     assert set(_MET) <= set(WANTED)
     assert [what for what in _MET if not found.met.get(what)] == []

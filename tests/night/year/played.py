@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
+from tests.kit.quotas import UNLIMITED
 from tests.kit.tokens import Tokens
 from tests.night.year.census import census, missing
 from tests.night.year.play import Size, Year
@@ -34,6 +37,15 @@ class Outcome:
 def outcome(recording: Recording) -> Outcome:
     met = census(recording.lines())
     return Outcome(run(recording.lines()), dict(sorted(met.items())), missing(met))
+
+
+async def told(size: Size, seed: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """Play into a file, without quotas, and reckon it again."""
+    for name, value in UNLIMITED.items():
+        monkeypatch.setenv(name, value)
+    recording = Recording(file)
+    await played(size, seed, recording, lambda _line: None)
+    return outcome(recording)
 
 
 async def played(size: Size, seed: str, recording: Recording, say: Callable[[str], None]) -> None:

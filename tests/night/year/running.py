@@ -225,16 +225,21 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
             "link_key": _LINK_KEY,
             "public_url": "https://boucle.example",
         }
-        clients, bus = {}, None
+        given = {
+            name: {k: v for k, v in more.items() if k in service.settings.model_fields}
+            for name, service in SERVICES.items()
+        }
+        # Before the workers: one compiles in a thread, and what filters warnings is the process's.
+        routes, clients, bus = _routes(), {}, None
         for name, service in SERVICES.items():
-            given = {k: v for k, v in more.items() if k in service.settings.model_fields}
-            resources = await stack.enter_async_context(kit.worker(service, **given))
+            clients[name] = await stack.enter_async_context(kit.client(service, **given[name]))
+        for name, service in SERVICES.items():
+            resources = await stack.enter_async_context(kit.worker(service, **given[name]))
             bus = resources.bus
-            clients[name] = await stack.enter_async_context(kit.client(service, **given))
         databases = {name: await kit.database(one) for name, one in SERVICES.items()}
         assert bus is not None
         watch = Watch(_Stores(databases, bus))
-        yield Running(clock, tokens, sink, recording, clients, watch, rounds, list(_routes()))
+        yield Running(clock, tokens, sink, recording, clients, watch, rounds, routes)
 
 
 def _json(answer: httpx.Response) -> object:

@@ -3,7 +3,7 @@
 Nobody is told euros of what only could move: an agreed quantity that nobody told has none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Context, Decimal
 from typing import Final
 
@@ -24,6 +24,11 @@ QUANTITIES: Final[Mapping[str, Nature]] = {
 """The figures of a group that are its quantity."""
 _EXACT: Final = Context(prec=60)
 _STEP: Final = Decimal("0.001")
+
+
+def nature_in(figures: Container[str]) -> Nature | None:
+    """Return the nature of a group's quantity; None where its figures hold none."""
+    return next((nature for key, nature in QUANTITIES.items() if key in figures), None)
 
 
 def share_of(agreed: Decimal | None, possible: Decimal | None) -> Decimal | str:

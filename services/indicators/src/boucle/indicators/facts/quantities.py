@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from boucle.contract.agreed import QUANTITIES
+from boucle.contract.agreed import QUANTITIES, nature_in
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.registry import Nature, Quantity
 from boucle.contract.kinds import Form, form_of, the_group
@@ -48,7 +48,7 @@ def _yearly(
 def _nature_of_group(life: Life, convert: ToReportUnit) -> Nature | None:
     """Return the nature in whose unit the quantity of a group is told: it has no flow."""
     figures = the_group(life).figures
-    if (found := next((n for key, n in QUANTITIES.items() if key in figures), None)) is not None:
+    if (found := nature_in(figures)) is not None:
         return found
     if (quantity := life.agreed) is None:
         return None

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from boucle.contract.agreed import of_quantity, of_share, share_of
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
-from boucle.indicators.facts.bodies import LifeBody
+from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import EXACT
 from boucle.indicators.figures.plausible import is_believed
 from boucle.indicators.figures.settled import claimed_share, grade_of
@@ -50,11 +50,13 @@ def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amo
 
 
 def _believed(life: LifeBody) -> list[Result]:
-    return [one for one in life.results if lasts(one) and is_believed(one, life, None)]
+    return [one for one in life.results if tells_a_rate(one, life, None)]
 
 
-def lasts(result: Result) -> bool:
-    return _days(result) >= LEAST_DAYS
+def tells_a_rate(result: Result, life: LifeBody, found: GroupBody | None) -> bool:
+    """``found``: the group behind it; None of a pair. Nobody believes what is implausible unless it
+    is verified."""
+    return _days(result) >= LEAST_DAYS and is_believed(result, life, found)
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:

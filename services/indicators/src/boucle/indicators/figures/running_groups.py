@@ -23,8 +23,8 @@ from boucle.indicators.figures.group_parts import (
     parts_of,
     together,
 )
-from boucle.indicators.figures.plausible import is_believed, why_refused
-from boucle.indicators.figures.rates import Tell, lasts, lesser, speaking, teller
+from boucle.indicators.figures.plausible import why_refused
+from boucle.indicators.figures.rates import Tell, lesser, speaking, teller, tells_a_rate
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
@@ -94,12 +94,12 @@ class RunningGroup:
         return together(each, tell, agreed, whole, parts)
 
     def _counts(self, result: Result) -> bool:
-        """Nobody believes what is implausible unless it is verified. Who left brings nothing."""
+        """Who left brings nothing."""
         if self.organisation not in (None, result.organisation_id):
             return False
         if result.organisation_id not in (None, *self.life.organisations):
             return False
-        return lasts(result) and is_believed(result, self.life, self.found)
+        return tells_a_rate(result, self.life, self.found)
 
     def _teller(self, key: str) -> Tell:
         found = {} if self.found is None else self.found.amounts

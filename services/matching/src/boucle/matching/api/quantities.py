@@ -10,13 +10,13 @@ from boucle.catalogue.facts.units import (
     to_base,
     units_for,
 )
-from boucle.catalogue.loading.loader import load_catalogue
-from boucle.contract.agreed import QUANTITIES
+from boucle.contract.agreed import nature_in
 from boucle.contract.events.registry import Nature
 from boucle.contract.kinds import of_group
 from boucle.contract.views import SynergyView
 from boucle.matching.api.requests import AgreedQuantityIn
 from boucle.matching.lives.groups import own_unit
+from boucle.matching.quantities import density_of
 from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.errors import invalid_field
 from boucle.platform.translating import tr
@@ -29,7 +29,7 @@ def ensure_quantity(found: FoundSynergy, quantity: AgreedQuantityIn | None) -> N
     if quantity is None:
         return
     figures = of_group(view, lambda group: group.figures) or {}
-    nature = view.nature or next((QUANTITIES[key] for key in QUANTITIES if key in figures), None)
+    nature = view.nature or nature_in(figures)
     if nature is not None:
         _ensure_of_nature(view, quantity, nature)
         return
@@ -41,10 +41,8 @@ def ensure_quantity(found: FoundSynergy, quantity: AgreedQuantityIn | None) -> N
 
 
 def _ensure_of_nature(view: SynergyView, quantity: AgreedQuantityIn, nature: Nature) -> None:
-    catalogue = load_catalogue()
     family = next((side.family for side in view.sides if side.role == "offer"), None)
-    known = family is not None and catalogue.has_family(family)
-    density = catalogue.family(family or "").density_t_per_m3 if known else None
+    density = density_of(family)
     value, unit, units = quantity.value, quantity.unit, units_for(nature, density)
     try:
         to_base(Decimal(value), unit, nature, density)

@@ -47,4 +47,5 @@ def joining(members: Sequence[Sharing], months: int) -> list[date | None]:
 def later(members: Sequence[Sharing]) -> list[date | None]:
     """The day on which each joins, where the first of them may begin before."""
     begins = begins_on(members)
-    return [None if day == min(begins) else day for day in begins]
+    first = min(begins)
+    return [None if day == first else day for day in begins]

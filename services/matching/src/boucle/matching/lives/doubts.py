@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from boucle.catalogue import UnitError, load_catalogue, to_base
-from boucle.contract.agreed import QUANTITIES
+from boucle.contract.agreed import nature_in
 from boucle.contract.events.groups import GroupMember
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount, SynergyKind
-from boucle.contract.events.registry import LEAST_GAIN, Nature, Quantity, Territory
+from boucle.contract.events.registry import LEAST_GAIN, Quantity, Territory
 from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import weighed_group
 from boucle.contract.plausible import most_gained, most_moved, most_saved, part_of, sum_of
 from boucle.matching.lives.groups import possible_now
+from boucle.matching.quantities import in_base
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 
@@ -136,24 +136,11 @@ def _number(value: str | None) -> Decimal | None:
 def _amount(life: Life, quantity: Quantity | None) -> Decimal | None:
     """In base units of what flows; in its own unit of a group without."""
     figures = of_group(life, lambda _: weighed_group(life).figures) or {}
-    nature = life.nature or next((QUANTITIES[key] for key in QUANTITIES if key in figures), None)
+    nature = life.nature or nature_in(figures)
     if quantity is None or nature is None:
         return None if quantity is None else Decimal(quantity.value)
     families = {party.side.role: party.side.family for party in life.parties}
     return in_base(quantity, nature, families.get("offer") or families.get("need"))
-
-
-def in_base(quantity: Quantity | None, nature: Nature, family: str | None) -> Decimal | None:
-    """Return it in g, L or Wh; None where it is none of them."""
-    if quantity is None:
-        return None
-    catalogue = load_catalogue()
-    known = family is not None and catalogue.has_family(family)
-    density = catalogue.family(family or "").density_t_per_m3 if known else None
-    try:
-        return Decimal(to_base(Decimal(quantity.value), quantity.unit, nature, density))
-    except UnitError:
-        return None
 
 
 def _range(eur: Amount) -> str:

@@ -3,6 +3,7 @@ others, and kept. Pure."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 from uuid import UUID
 
@@ -135,7 +136,7 @@ def _bare(group: Group) -> Group:
 
 
 def _range(
-    found: Sequence[Group | None], own: Collection[UUID], paid: Decimal | None, most: Decimal
+    found: Sequence[Group | None], own: Collection[UUID], paid: Decimal | None, most: Fraction
 ) -> Amount:
     """From 0 where one of them has no gain. Where one rests on a cost that is assumed, from 0 to
     ``most`` of ``paid``, its own declared cost: what others pay may be less, or more. Elsewhere
@@ -148,7 +149,8 @@ def _range(
     if paid is not None:
         parts = [_part(one, own) for one in found if one is not None]
         part = max((one for one in parts if one is not None), default=Decimal(1))
-        high = paid * most if assumed else min(high, paid * part)
+        ceiling = paid * most.numerator / most.denominator
+        high = ceiling if assumed else min(high, paid * part)
     sure = len(known) == len(gains) and not assumed
     low, shown = rounded_outwards(min(*known, high) if sure else Decimal(0), high, high)
     return Amount(unit="EUR", low=low, high=shown)

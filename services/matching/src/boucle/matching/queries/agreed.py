@@ -10,7 +10,7 @@ from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.contract.views import SynergyView
-from boucle.matching.lives.doubts import in_base
+from boucle.matching.quantities import in_base
 
 FiguresOf = Literal["possible", "agreed"]
 _RAN: Final[frozenset[State]] = frozenset({"running", "stopped"})

@@ -50,7 +50,7 @@ class MarketCache(Protocol):
     def rows(self) -> KeptResults[Counted]: ...
 
     @property
-    def carriers(self) -> KeptResults[Stand | None]: ...
+    def carriers(self) -> KeptResults[tuple[Stand | None, bool]]: ...
 
     @property
     def standings(self) -> KeptResults[MemberStanding]: ...
@@ -198,10 +198,15 @@ class Market:
             for each in self._carriers
             if len(served(each, members, self._service, settings.values)) == len(members)
         ]
-        best = best_carrier(able, members, self._service, settings.values)
-        if best is None or no_worse(best, members, self._service, settings.values):
-            return best
-        return None
+        best, is_enough = self._best_carrier(able, members, settings)
+        return best if is_enough else None
+
+    def _best_carrier(
+        self, able: Sequence[Stand], near: Sequence[Stand], settings: TerritoryValues
+    ) -> tuple[Stand | None, bool]:
+        """Of these, and whether it is no worse than none."""
+        best = best_carrier(able, near, self._service, settings.values)
+        return best, best is None or no_worse(best, near, self._service, settings.values)
 
     @cached_property
     def _near(self) -> dict[Stand, tuple[Stand, ...]]:
@@ -232,14 +237,11 @@ class Market:
         if not reaching:
             return (None,)
         near = self._near[anchor]
-        best = self._kept.carriers.get(
+        best, is_enough = self._kept.carriers.get(
             (self._service.subject, settings, reaching, near),
-            lambda: best_carrier(reaching, near, self._service, settings.values),
+            lambda: self._best_carrier(reaching, near, settings),
         )
-        if best is None or (
-            self._serves_all(best, near, taken, settings)
-            and no_worse(best, near, self._service, settings.values)
-        ):
+        if best is None or (is_enough and self._serves_all(best, near, taken, settings)):
             return (best,)
         return best, None
 

@@ -30,7 +30,7 @@ class Memory:
         self.subsets: KeptResults[Subset | None] = KeptResults(_SUBSETS)
         self.surroundings: KeptResults[dict[int, list[int]]] = KeptResults(_MARKETS)
         self.rows: KeptResults[Counted] = KeptResults(_ROWS)
-        self.carriers: KeptResults[Stand | None] = KeptResults(_SUBSETS)
+        self.carriers: KeptResults[tuple[Stand | None, bool]] = KeptResults(_SUBSETS)
         self.standings: KeptResults[MemberStanding] = KeptResults(_STANDINGS)
         self._stands = Interned(_stand)
         self._settings: KeptResults[TerritoryValues] = KeptResults(_SETTINGS)

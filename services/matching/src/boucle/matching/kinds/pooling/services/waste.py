@@ -21,7 +21,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil
 from typing import Any, Final
 
@@ -33,15 +32,13 @@ from boucle.contract.events.sharing import Sharing
 from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.pooling.capacity import Capacity
 from boucle.matching.kinds.pooling.conditions import Judge, Judged, Totals, condition
+from boucle.matching.kinds.pooling.cost_bounds import COLLECTION_SHARE, most_part
 from boucle.matching.kinds.pooling.places import Spot, chord_km, site_of
 from boucle.matching.kinds.pooling.pools import Counted, declared_by, members, tonnes_of
 from boucle.matching.kinds.pooling.rectangles import rectangles, sides
 from boucle.matching.kinds.pooling.services.emissions import road_tco2e
 from boucle.matching.kinds.pooling.values import SHARES, cents, euros, figure, whole
 
-COLLECTION_SHARE: Final = Fraction(49, 125)
-"""Of the cost of a tonne, EUR 49 of 125 are collection:
-https://heyliot.com/la-collecte-des-dechets-aujourdhui-la-problematique-des-couts-eleves"""
 COMPACTED: Final = frozenset(["bags", "bin", "loose"])
 """The containers whose waste is compacted in the lorry."""
 
@@ -136,7 +133,7 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     paid = alone - treated - rental
     cheaper = 0 if by.treatment is None else treated - cents(tonnes * by.treatment)
     believed = max(collection, int(usual * COLLECTION_SHARE))
-    bound = min(COLLECTION_SHARE, Fraction(parameters["waste_collection_share_most"]))
+    bound = most_part(WasteCollection.subject, parameters)
     most = min(int(alone * bound), paid, alone - rental, believed + max(cheaper, 0))
     spared = [min(paid, believed * scale // SHARES) + cheaper for scale in _scales(parameters)]
     known = (alone, max(0, most), round(visits * km), int(declared is None))
