@@ -64,6 +64,14 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         return shared / float(ours.bit_count()), shared / float(theirs.bit_count())
 
     @property
+    def served_in_time(self) -> float:
+        """Return what of ``served`` comes in months of both; at most what is needed in them where
+        the need has others too."""
+        ours, theirs = self.in_common_months
+        served = self.served * ours
+        return served if theirs == 1.0 else min(served, float(self.need_free) * theirs)
+
+    @property
     def moved(self) -> float:
         """Return what could move in a year, in the offer's base units: the lesser side."""
         ours, theirs = self.in_common_months
