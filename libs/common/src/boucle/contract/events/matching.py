@@ -211,7 +211,7 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     weighed it last, without those who left. ``risks``: why it is at risk, or was lost. ``carrier``:
     the side of the declared offer that the animator named as carrier or host; it is no party.
     ``grown_into``: the group that took the place of one that ran. ``former_runs``: how it ran
-    before ``running_since``, in order; in lives of before they are not told.
+    before ``running_since``, in order; lives of before have none.
     """
 
     synergy_id: UUID

@@ -121,8 +121,8 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     nature = nature_of(data, convert)
     recorded = recorded_group(data)
     agreed, possible, unit = quantities(data, nature, convert)
-    told = event.type.startswith("life.reported.")
-    return min(_life_date(data), _reported_from(data) if told else date.max), LifeBody(
+    reports = event.type.startswith("life.reported.")
+    return min(_life_date(data), _reported_from(data) if reports else date.max), LifeBody(
         territories=distinct(party.side.territory for party in parties or data.parties),
         organisations=tuple(party.side.organisation_id for party in parties),
         synergy_kind=data.kind,
@@ -196,7 +196,7 @@ def _left_on(life: Life) -> date:
 
 
 def _reported_from(life: Life) -> date:
-    """Return the first day of its results on which it ran: told today, they are of that day."""
+    """Return the first day of its results on which it ran: said today, they are of that day."""
     ran = min((one.since for one in life.former_runs), default=life.running_since or date.max)
     first = min((one.period_start for one in life.results), default=date.max)
     return max(ran, first, _left_on(life))

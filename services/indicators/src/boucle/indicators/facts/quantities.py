@@ -27,7 +27,7 @@ def quantities(
 def of_life(
     quantity: Quantity | None, life: Life, nature: Nature | None, convert: ToReportUnit
 ) -> Decimal | None:
-    """Return a yearly quantity of a life in the unit in which it is told."""
+    """Return a yearly quantity of a life in the unit of its agreed one."""
     if nature is not None:
         return _yearly(quantity, nature, life, convert)
     whole = life.potential

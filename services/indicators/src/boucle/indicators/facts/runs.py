@@ -17,7 +17,7 @@ def runs_of(life: LifeBody) -> Iterator[LifeBody]:
 
 
 def as_of(life: LifeBody, on: date) -> LifeBody:
-    """Return it as it ran on that day, or had run: a result told later is of days before too."""
+    """Return it as it ran on that day, or had run: a later result is of days before too."""
     if life.state not in ("running", "stopped"):
         return life
     if life.until is not None and life.since is not None and life.since <= on < life.until:

@@ -37,7 +37,7 @@ def ended(life: Life, on: date) -> tuple[FormerRun, ...]:
 
 
 def _until(runs: Iterable[FormerRun], on: date) -> tuple[FormerRun, ...]:
-    """What is told from that day on replaces the rest."""
+    """What is said from that day on replaces the rest."""
     return tuple(replace(one, until=min(one.until, on)) for one in runs if one.since < on)
 
 
