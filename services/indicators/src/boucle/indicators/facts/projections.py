@@ -33,7 +33,7 @@ from boucle.indicators.facts.group_bodies import (
     recorded_group,
 )
 from boucle.indicators.facts.quantities import (
-    converted,
+    declared_amount,
     moved,
     nature_of,
     of_life,
@@ -84,7 +84,7 @@ def _site(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
 
 def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Flow = event.data
-    amount, missing = converted(data.quantity, data.nature, data.family, convert)
+    amount, missing = declared_amount(data, convert)
     return data.valid_from, FlowBody(
         territories=(data.territory,),
         organisations=(data.organisation_id,),
