@@ -52,8 +52,9 @@ def _move(life: Life, body: Body, entry: Entry) -> None:
             since = life.agreements[-1].since
         life.begin(since or entry.on, amount)
     elif state == "stopped":
-        life.stop(day(body.get("on")) or entry.on)
-        life.enter("stopped", life.stopped)
+        on = day(body.get("on")) or entry.on
+        life.stop(on)
+        life.enter("stopped", on)
     elif state == "reopen":
         life.stopped = None
         life.enter("qualified", entry.on)
