@@ -118,7 +118,8 @@ def test_of_what_comes_by_a_line_the_months_behind_the_copy_count() -> None:
     offer = replace(steam(5000, output=True, eur=5.0), months=0b1_1111_0000)
     need = replace(steam(6000, output=False, eur=5000.0), months=0b1110_0001_1111)
     free = offer.quantity, need.quantity
-    copy = coarse_inputs(PairInputs(offer, need, BOTH, free, 0), ("offer",))
+    hidden: Role = "offer"
+    copy = coarse_inputs(PairInputs(offer, need, BOTH, free, 0), (hidden,))
     least, most = 5000 * 0.63 / 5, 6000 * 2 / 8
     low = (5000 - 6) * least - LINE_EUR_KM * FAR_KM
     assert -9_500_000 < low < -9_400_000
