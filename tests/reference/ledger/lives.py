@@ -44,10 +44,10 @@ def rate(life: Life, on: date, company: str | None = None) -> Rate:
         found = chosen(reports, read, on)
         return lesser(found, read) if found else before
 
-    told = chosen(reports, quantity, on)
+    told = chosen(reports, quantity(life), on)
     grades = {grade(life, report) for report in told}
     return Rate(
-        then(agreed.amount, quantity),
+        then(agreed.amount, quantity(life)),
         next((r.amount.unit for r in told if r.amount is not None), agreed.unit),
         then(agreed.eur, euros(life)),
         then(agreed.tco2e, carbon(life)),

@@ -105,7 +105,7 @@ def of_all(life: Life, on: date) -> Rate:
     """A group's rate on a day on which it runs."""
     agreed = agreed_rate(life, on)
     return Rate(
-        _of_all(life, on, agreed.amount, quantity, "amount"),
+        _of_all(life, on, agreed.amount, quantity(life), "amount"),
         agreed.unit,
         _of_all(life, on, agreed.eur, euros(life), "saving", life.fixed.get("eur")),
         _of_all(life, on, agreed.tco2e, carbon(life), "amount", life.fixed.get("tco2e")),
@@ -131,7 +131,7 @@ def of_member(life: Life, on: date, company: str) -> Rate:
 
     few = len(others) < 3
     return Rate(
-        own(_own_part(life, on, company, "amount", agreed.amount, few), quantity),
+        own(_own_part(life, on, company, "amount", agreed.amount, few), quantity(life)),
         agreed.unit,
         own(_own_part(life, on, company, "saving", agreed.eur, few), euros(life)),
         own(joint, carbon(life)),

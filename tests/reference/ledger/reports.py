@@ -142,13 +142,21 @@ def lesser(reports: Iterable[Report], read: Read) -> Span:
     return min(known, key=lambda span: span.bounds()[0]) if known else spans[0]
 
 
-def yearly(value: Fraction, told: Report) -> Fraction:
-    """A reported total of a period as a yearly rate, by its days (issue 37.2: scaled)."""
-    return value * YEAR / ((told.last - told.first).days + 1)
+def yearly(life: Life, value: Fraction, told: Report) -> Fraction:
+    """A reported total of a period as a yearly rate, by its days (issue 37.2: scaled). A season
+    that brought most of what is declared a year is no rate above it (hour of a user: 324 % of what
+    a plant can give; OPEN 44)."""
+    years = Fraction(YEAR, (told.last - told.first).days + 1)
+    declared = _declared(life, told.by if life.group is not None else None)
+    if declared and told.amount and told.amount.value and told.amount.unit == declared.unit:
+        years = min(years, max(Fraction(1), declared.value / told.amount.value))
+    return value * years
 
 
-def quantity(told: Report) -> Span | None:
-    return None if told.amount is None else exact(yearly(told.amount.value, told))
+def quantity(life: Life) -> Read:
+    return lambda told: (
+        None if told.amount is None else exact(yearly(life, told.amount.value, told))
+    )
 
 
 def euros(life: Life) -> Read:
@@ -165,10 +173,10 @@ def _own_or_scaled(
 ) -> Span | None:
     """What a member of a group tells bears its part of what is fixed (OPEN 41)."""
     if own is not None:
-        return exact(yearly(own, told))
+        return exact(yearly(life, own, told))
     if told.amount is None or possible is None:
         return None
-    amount = Amount(yearly(told.amount.value, told) or ZERO, told.amount.unit)
+    amount = Amount(yearly(life, told.amount.value, told), told.amount.unit)
     fixed = life.fixed.get(key)
     if fixed is None or life.group is None or told.by is None or not possible.known:
         return scaled(possible, amount, life.basis, fixed)

@@ -66,6 +66,23 @@ def test_a_load_of_one_day_is_no_rate_of_a_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mwh", "eur", "yearly", "saved"),
+    [
+        # 30 days are 1/12.17 of a year: at that rate 365 times 1,000 MWh.
+        ("30000", "600000", "330000", "6600000"),  # 11 times both: all that is possible
+        ("3000", "60000", "36500", "730000"),
+    ],
+)
+def test_a_season_that_brings_most_of_the_year_is_no_rate_above_it(
+    mwh: str, eur: str, yearly: str, saved: str
+) -> None:
+    november: dict[str, Any] = {"period_start": date(2026, 11, 1)}
+    found = in_month(steam(said(mwh=mwh, eur=eur, **november)), 2026, 11)
+    assert found["running_energy", "declared"].value == Decimal(yearly)
+    assert ends(found["running_eur", "estimated"]) == euros(saved)
+
+
+@pytest.mark.parametrize(
     ("what", "value", "counts"),
     [
         # All of it saves 14,520,000 EUR a year at most: twice that, 15 of 365.25 days.

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.contract.events.matching import FormerRun, Life
+from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.matching.lives.commands import Reopen, Run, Stop
+from boucle.matching.lives.results import ensure_of_capacity
 from boucle.platform.errors import Faulty
+from tests.unit.matching.lives.groups import group
 from tests.unit.matching.lives.test_transitions import at, life_in, result
 
 TEN, TWENTY = Quantity("10", "t"), Quantity("20", "t")
@@ -63,3 +67,19 @@ def test_results_are_of_days_on_which_it_ran() -> None:
         at(life, result(1, date(2026, 1, 15), date(2026, 3, 15)))
     with pytest.raises(Faulty, match="2026-01-01 on"):
         at(life, result(1, date(2025, 12, 1), date(2026, 1, 15)))
+
+
+def test_a_plant_gives_no_more_than_at_all_hours() -> None:
+    """8,000 kW at 720 hours of November are 5,760 MWh; of 17,472 one is told what would be right.
+    What has no kW is only warned of."""
+    found = replace(group(2), figures={"mwh": Amount("MWh", "26208", "26208")})
+    user, owner = found.members
+    members = (user, replace(owner, role="owner", amount="8000"))
+    november = result(1, date(2026, 11, 1), date(2026, 11, 30)).result
+    plant = replace(found, members=members)
+    ensure_of_capacity(replace(november, quantity=Quantity("5760", "MWh")), plant)
+    much = replace(november, quantity=Quantity("17472000", "kWh"))
+    with pytest.raises(Faulty, match="at most 5760 MWh: 8000 kW in 30 days"):
+        ensure_of_capacity(much, plant)
+    ensure_of_capacity(much, found)
+    ensure_of_capacity(much, replace(plant, figures={}))

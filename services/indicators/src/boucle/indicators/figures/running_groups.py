@@ -32,7 +32,7 @@ NO_PART: Final = "its own part is not computed"
 _OTHERS: Final = 3
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
-_JOINT: Final = ("km", "tco2e")
+_JOINT: Final = ("km", "tco2e", "mwh")
 """Of these a member has the part that it has of what users take."""
 
 
@@ -102,11 +102,7 @@ class RunningGroup:
         return tells_a_rate(result, self.life, self.found)
 
     def _teller(self, key: str) -> Tell:
-        found = {} if self.found is None else self.found.amounts
-        quantity = next((one for one in QUANTITIES if one in found), None)
-        declared = None if quantity is None else found[quantity].high
-        possible = None if declared is None else Decimal(declared)
-        whole = found.get(key)
+        whole = None if self.found is None else self.found.amounts.get(key)
 
         def computed(result: Result) -> Amount | None:
             """What one member tells bears its part of what is fixed."""
@@ -114,7 +110,7 @@ class RunningGroup:
                 return whole
             return bears(whole, part_of_users(self.members, result.organisation_id))
 
-        return teller(self.life, computed, key, possible, self.on)
+        return teller(self.life, self.found, computed, key, self.on)
 
     def _agreed(self, key: str) -> Amount | None:
         if not self.found:

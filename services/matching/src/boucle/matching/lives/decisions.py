@@ -15,8 +15,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, Party, State
-from boucle.contract.kinds import form_of
-from boucle.contract.kinds.members import staying
+from boucle.contract.kinds import form_of, of_group
+from boucle.contract.kinds.members import staying, weighed_group
 from boucle.matching.lives import groups, runs
 from boucle.matching.lives.commands import (
     Answer,
@@ -38,7 +38,12 @@ from boucle.matching.lives.commands import (
     Weigh,
     unfit,
 )
-from boucle.matching.lives.results import ensure_inside, ensure_within, with_result
+from boucle.matching.lives.results import (
+    ensure_inside,
+    ensure_of_capacity,
+    ensure_within,
+    with_result,
+)
 from boucle.matching.lives.transitions import CommandName, InvalidTransition, Who, transition
 from boucle.matching.scoring.refusals import ONLY_ANIMATOR_REOPENS
 from boucle.platform.translating import tr
@@ -275,6 +280,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
 def _report(life: Life, command: Report, who: Who, _now: datetime) -> Life:
     ensure_within(command.result, runs.stretches(life))
     ensure_inside(command.result, life.parties)
+    of_group(life, lambda _: ensure_of_capacity(command.result, weighed_group(life)))
     return replace(life, results=with_result(life.results, command.result, who))
 
 
