@@ -63,8 +63,10 @@ def span_behind(step: Quantity, most: Quantity | None, _: Translator, *, at_time
         low, high = (min(end, Decimal(most.value)) for end in (low, high))
     upper, unit = ROUND_FLOOR if most else ROUND_CEILING, f"{NBSP}{words.written(step.unit)}"
     if at_times:
-        return _("jusqu'à {most} par an", most=f"{_written(_two_figures(high, upper), _)}{unit}")
-    return _("{span} par an", span=f"{figure_range(low, high, _, upper=upper)}{unit}")
+        most_of_it = f"{_written(_two_figures(high, upper), _)}{unit}"
+        return _("jusqu'à {most} par an", most=most_of_it)
+    span = f"{figure_range(low, high, _, upper=upper)}{unit}"
+    return _("{span} par an", span=span)
 
 
 def is_part(moved: Quantity | None, own: Quantity | None, *, masked: bool) -> bool:
