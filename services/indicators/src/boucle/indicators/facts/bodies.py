@@ -92,7 +92,7 @@ class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True
 
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     """``introduced`` are the organisations that it was introduced to; None in facts from before it
-    was stored. ``of_group``: the engine found it among several. ``disclosed``: its parties know
+    was stored. ``answered``: those that answered it. ``of_group``: the engine found it among several. ``disclosed``: its parties know
     each other. ``places``: the territory of each of ``organisations``, in their order. ``moved``
     are reported quantities, by their results' ids, in ``unit``; ``tonnes``, of groups, those in t.
     Members that left a group that goes on are in none of these. ``agreed`` and ``possible`` are
@@ -121,6 +121,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     eur: Amount | None = None
     results: tuple[Result, ...] = ()
     introduced: tuple[UUID, ...] | None = None
+    answered: tuple[UUID, ...] = ()
     of_group: bool = False
     disclosed: bool = False
     tonnes: dict[str, Decimal] = {}
