@@ -13,8 +13,15 @@ from msgspec.structs import replace
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity, Territory
-from boucle.matching.lives.doubts import gain_doubts, least_gain, result_doubts, run_doubts
+from boucle.matching.lives.doubts import (
+    ensure_possible,
+    gain_doubts,
+    least_gain,
+    result_doubts,
+    run_doubts,
+)
 from boucle.matching.lives.groups import life_of_group
+from boucle.platform.errors import Faulty
 from tests.unit.matching.lives.groups import NOW, company, group
 
 
@@ -97,6 +104,17 @@ def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_d
 
     assert fields(waste(agreed=Quantity("5012500", "kg"))) == []
     assert fields(waste(agreed=Quantity("5013", "t"))) == ["agreed"]
+    unknown = replace(waste(agreed=Quantity("9", "t")), group=None, nature="material")
+    assert fields(unknown) == ["agreed"]  # nobody reckoned how much there can be
     near = replace(waste(), group=group(state="near"))
     assert fields(near) == ["group.state"]
     assert fields(replace(near, introduced_at=NOW)) == []
+
+
+def test_more_agreed_than_there_ever_was_is_refused() -> None:
+    most = Quantity("5012.5", "t")
+    for agreed in ("5012500", "1"):
+        ensure_possible(waste(agreed=Quantity(agreed, "kg")), most)
+    ensure_possible(waste(agreed=Quantity("9000", "t")), None)
+    with pytest.raises(Faulty, match=r"quantity.value = '5013': expected at most 5012.5 t a year"):
+        ensure_possible(waste(agreed=Quantity("5013", "t")), most)

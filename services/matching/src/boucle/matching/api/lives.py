@@ -86,7 +86,8 @@ async def set_synergy_state(
     synergy_id: UUID, body: StateIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
     """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew.
-    ``warnings``: more agreed than there can be, or a group that nobody was asked about."""
+    More agreed than could move then or now, beside what else runs, is refused. ``warnings``: than
+    could move now, or nobody reckoned it; a group that nobody was asked about."""
     now = resources.clock()
     command = state_command_of(body, now)
 

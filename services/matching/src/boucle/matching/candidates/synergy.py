@@ -25,6 +25,7 @@ from boucle.matching.scoring import (
 )
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import parts_of, untouched
+from boucle.matching.scoring.inputs import TYPICAL
 from boucle.platform.ids import uuid_of
 
 
@@ -130,6 +131,21 @@ def quantity_moved(inputs: PairInputs, rules: Rules) -> int:
     inputs = of_best_families(inputs, rules)
     pair = pairing_of(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
     return 0 if pair is None else round(pair.moved)
+
+
+def most_moved(now: PairInputs | None, then: PairInputs | None, rules: Rules) -> Quantity | None:
+    """Return what could move in a year as both flows are now, or were ``then``, if that is more,
+    beside what else runs now. None where no route tells it, or nobody declared one of them."""
+    if now is not None and then is not None:
+        taken = now.offer.quantity - now.free[0], now.need.quantity - now.free[1]
+        then = replace(then, free=(then.offer.quantity - taken[0], then.need.quantity - taken[1]))
+    moved = [
+        (max(0, round(pair.moved)), each.offer.family)
+        for each in (now, then)
+        if each is not None and max(each.offer.certainty, each.need.certainty) < TYPICAL
+        if (pair := pairing_of(each.offer, each.need, rules, each.settings, each.free)) is not None
+    ]
+    return quantity_of(*max(moved), rules) if moved else None
 
 
 def versions_of(inputs: PairInputs, rules: Rules) -> Versions:

@@ -1,7 +1,8 @@
 """Say what speaks against what people do with a synergy: they may, and are warned. Pure.
 
 Writing to companies about a loss, or a gain below the least: the policy does not. More agreed than
-there can be; a group that nobody was asked about. A result that nobody believes without a document.
+can move now (than ever could is refused); a group that nobody was asked about. A result that nobody
+believes without a document.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from boucle.contract.kinds.members import weighed_group
 from boucle.contract.plausible import most_gained, most_moved, most_saved, part_of, sum_of
 from boucle.matching.lives.groups import possible_now
 from boucle.matching.quantities import in_base
-from boucle.platform.errors import Fault
+from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
 
 
@@ -57,6 +58,15 @@ def gain_doubts(eur: Amount | None, shares: Iterable[str], least: Decimal) -> It
         yield Fault("eur", _range(eur), "it saves little", expected)
 
 
+def ensure_possible(life: Life, most: Quantity | None) -> None:
+    """Raises ``Faulty`` where more is agreed than this; None: nobody reckoned how much could be."""
+    possible, agreed = _amount(life, most), _amount(life, life.agreed)
+    if most and life.agreed and possible is not None and agreed is not None and agreed > possible:
+        message = "more than its parties declare, beside what else runs"
+        right = tr("at most {most} {unit} a year", most=most.value, unit=most.unit)
+        raise Faulty(Fault("quantity.value", life.agreed.value, message, right))
+
+
 def run_doubts(life: Life) -> Iterator[Fault]:
     possible = possible_now(life)
     most, agreed = _amount(life, possible), _amount(life, life.agreed)
@@ -67,6 +77,9 @@ def run_doubts(life: Life) -> Iterator[Fault]:
             "more than its parties declare",
             tr("at most {most} {unit} a year", most=possible.value, unit=possible.unit),
         )
+    if possible is None and life.agreed:
+        value, expected = f"{life.agreed.value} {life.agreed.unit}", "what its parties declare"
+        yield Fault("agreed", value, "nobody reckoned how much there can be", expected)
     state = of_group(life, lambda group: group.state)
     if state == "near" and life.introduced_at is None:
         expected = "a group that reaches its threshold, and whose members were asked"

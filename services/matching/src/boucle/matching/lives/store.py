@@ -108,6 +108,10 @@ SELECT body, entity_version FROM life
 WHERE state = 'running' AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
 ORDER BY synergy_id
 """
+_LOCK_RUNS = """
+SELECT pg_advisory_xact_lock(hashtextextended(flow::text, 37))
+FROM (SELECT unnest($1::uuid[]) AS flow ORDER BY 1) AS flows
+"""
 _VERSIONS_OF_PAIRS = """
 SELECT offer_id, need_id, entity_version FROM life
 WHERE offer_id = ANY($1::uuid[]) AND need_id = ANY($1::uuid[])
@@ -276,6 +280,11 @@ async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLif
         RunningLife(_life.decode(row["body"]), row["entity_version"])
         for row in await session.fetch(_RUNNING, list(flow_ids))
     ]
+
+
+async def lock_runs_of(session: WriteSession, flow_ids: Collection[UUID]) -> None:
+    """Until the end of the transaction, nobody else says that one of these flows runs."""
+    await session.fetch(_LOCK_RUNS, list(flow_ids))
 
 
 async def versions_of_pairs(

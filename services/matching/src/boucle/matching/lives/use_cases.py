@@ -25,8 +25,10 @@ from boucle.matching.lives.commands import (
     Opening,
     Qualify,
     Reopen,
+    Run,
 )
 from boucle.matching.lives.decisions import decide
+from boucle.matching.lives.doubts import ensure_possible
 from boucle.matching.lives.kinds import LIVES, group, kind_of
 from boucle.matching.lives.opening import opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
@@ -70,7 +72,7 @@ async def move(
 ) -> StoredLife:
     """Give a life these commands; what changes nothing writes nothing.
 
-    Raises UnknownSynergy.
+    Raises UnknownSynergy, and ``Faulty`` on more agreed than there can be.
     """
     kept, before = await _locked(session, synergy_id, now)
     stale = False
@@ -82,6 +84,8 @@ async def move(
         after = decision.life
         if isinstance(command, Qualify):
             after = await kind_of(after).previewed(session, after, kept.inputs)
+        if isinstance(command, Run):
+            ensure_possible(after, await kind_of(after).most_agreed(session, kept.life))
         stale |= acting_on(after) != acting_on(kept.life) or proposes(after)
         saved = await store.save_step(
             session,

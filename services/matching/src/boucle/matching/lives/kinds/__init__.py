@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of
 from boucle.matching.lives.commands import Answer, Leave
 from boucle.matching.lives.kinds import group, pair
@@ -18,6 +19,7 @@ class LifeKind(Protocol):
     ``refreshed``: a stored one, with the figures of now. ``previewed``: with what its parties are
     shown, by the inputs kept of it. ``refused``: an answer, with what a refusal refuses, by the
     flows and versions of declarations behind it. ``leaving``: what an answer asks for.
+    ``most_agreed``: the most that a run may be told to take; None where nobody reckons it.
     ``RISK_BY_FLOWS``: the flows of its sides may put its run at risk."""
 
     RISK_BY_FLOWS: bool
@@ -30,6 +32,7 @@ class LifeKind(Protocol):
     def refused(
         self, life: Life, given: Answer, flows: pair.Flows, versions: Mapping[UUID, int], /
     ) -> Answer: ...
+    async def most_agreed(self, session: WriteSession, life: Life, /) -> Quantity | None: ...
     def leaving(self, life: Life, given: Answer, /) -> Answer | Leave: ...
 
 

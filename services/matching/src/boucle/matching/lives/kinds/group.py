@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import members_of, the_group
 from boucle.matching.declared import territories
 from boucle.matching.groups import sharings
@@ -19,7 +21,7 @@ from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Answer, Leave
 from boucle.matching.lives.group_previews import of_group, previews_of
-from boucle.matching.lives.groups import life_of_group, of_version, with_group
+from boucle.matching.lives.groups import life_of_group, of_version, possible_now, with_group
 from boucle.matching.lives.kinds.pair import Flows
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.threads import computed
@@ -99,6 +101,13 @@ async def previewed(session: Session, life: Life, _inputs: bytes | None) -> Life
 def refused(life: Life, given: Answer, _flows: Flows, versions: Mapping[UUID, int]) -> Answer:
     """What is refused is standing in it as one's own is declared."""
     return of_version(life, given, versions)
+
+
+async def most_agreed(_session: WriteSession, life: Life) -> Quantity | None:
+    """What its members declare, or declared as it began to run, if that was more."""
+    then = life.potential if life.state == "running" else None
+    known = [one for one in (then, possible_now(life)) if one is not None]
+    return max(known, key=lambda one: Decimal(one.value), default=None)
 
 
 def leaving(life: Life, given: Answer) -> Answer | Leave:

@@ -6,13 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
+from boucle.contract.events.registry import Quantity
 from boucle.matching.candidates.stored_inputs import StoredInputs, encoded_inputs, read
+from boucle.matching.candidates.synergy import families_of_sides, most_moved, of_families
 from boucle.matching.declared import DeclaredFlow
+from boucle.matching.lives import store
 from boucle.matching.lives.commands import Answer
 from boucle.matching.lives.opening import life_of, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import ensure_not_weak, with_previews
-from boucle.matching.lives.scored import scored_for_life
+from boucle.matching.lives.scored import inputs_of, scored_for_life
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.scoring.refusals import refused_value
 from boucle.platform.db import Session, WriteSession
@@ -54,6 +57,25 @@ def refused(life: Life, given: Answer, flows: Flows, _versions: Mapping[UUID, in
     if not others:
         return given
     return replace(given, refused_value=refused_value(given.reason, others[0]))
+
+
+async def most_agreed(session: WriteSession, life: Life) -> Quantity | None:
+    """What its flows leave it now, or as they were when its parties last acted, if that is more.
+    Who says that another pair of one of them runs waits for this one."""
+    flows = {party.side.role: party.side.flow_id for party in life.parties}
+    offer, need = flows.get("offer"), flows.get("need")
+    if offer is None or need is None:
+        return None
+    await store.lock_runs_of(session, (offer, need))
+    now = (await inputs_of(session, [(offer, need)])).get((offer, need))
+    families = families_of_sides((party.side for party in life.parties), rules())
+    stored = await store.life(session, life.synergy_id)
+    then = read(None if stored is None else stored.inputs, rules())
+    return most_moved(
+        None if now is None else of_families(now, families),
+        then.inputs if isinstance(then, StoredInputs) else None,
+        rules(),
+    )
 
 
 def leaving(_life: Life, given: Answer) -> Answer:
