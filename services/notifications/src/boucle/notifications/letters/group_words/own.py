@@ -109,8 +109,8 @@ def _qualities(subject: str, own: OwnSharing | None, _: Translator) -> Iterator[
     for key, figure in terms.figures.items():
         if figure.sense is not None and key in own.figures:
             said = with_unit(number(own.figures[key], _.language), figure.unit, _.language)
-            label = figure.label_en if _.language == "en" else figure.label_fr
-            yield said if key in _PLAIN else f"{label} {said}"
+            name = figure.label_en if _.language == "en" else figure.label_fr
+            yield said if key in _PLAIN else f"{name} {said}"
 
 
 def need_of_service(
