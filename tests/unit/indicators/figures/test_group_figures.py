@@ -121,10 +121,11 @@ def lived(
         **{"kind": "pooling", "disclosed": state == "running", "agreed": Quantity("400", "t")}
         | changes,
     )
+    stays: Any = "pending" if state in ("qualified", "introduced", "interested") else "consented"
     parties = tuple(
         Party(
             side=Side("member", one.organisation_id, one.territory, sharing_id=one.sharing_id),
-            standing="refused" if one.sharing_id in left else "consented",
+            standing="refused" if one.sharing_id in left else stays,
             answered_at=left_at if one.sharing_id in left else None,
         )
         for one in members
