@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
+from boucle.contract.events.groups import Growth
 from boucle.contract.events.matching import FormerRun, Life
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.matching.lives.commands import Reopen, Run, Stop
+from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.results import ensure_of_capacity
+from boucle.matching.lives.runs import with_newcomers
 from boucle.platform.errors import Faulty
-from tests.unit.matching.lives.groups import group
+from tests.unit.matching.lives.groups import NOW, group
 from tests.unit.matching.lives.test_transitions import at, life_in, result
 
 TEN, TWENTY = Quantity("10", "t"), Quantity("20", "t")
@@ -83,3 +87,22 @@ def test_a_plant_gives_no_more_than_at_all_hours() -> None:
         ensure_of_capacity(much, plant)
     ensure_of_capacity(much, found)
     ensure_of_capacity(much, replace(plant, figures={}))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "grown"),
+    [
+        (Quantity("60", "t"), Quantity("1065.5", "t")),
+        (Quantity("60000", "kg"), Quantity("1065500", "kg")),
+        (None, None),
+    ],
+)
+def test_newcomers_add_what_they_declare(agreed: Quantity | None, grown: Quantity | None) -> None:
+    """Of six the last is new: it declares 1,005.5 of 6,018 t."""
+    six = group(6)
+    found = replace(
+        six,
+        figures={"tonnes": Amount("t", "6018", "6018")},
+        growth=Growth(UUID(int=9), (six.members[-1].sharing_id,)),
+    )
+    assert with_newcomers(life_of_group(found, NOW), agreed) == grown
