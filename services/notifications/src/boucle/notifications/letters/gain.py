@@ -138,6 +138,8 @@ def _missing(why: str | None, role: Role, _: Translator) -> str:
         return _((_OWN_PRICE if whose == role else _OTHER_PRICE)[whose])
     if why == "agreed":
         return _("à chiffrer : il manque la quantité dont vous êtes convenus")
+    if why == "line_price":
+        return _("à chiffrer : il manque le coût de la conduite à poser")
     if why == "the place is not shown":
         return _("à chiffrer : il manque la distance, qui ne se montre pas encore")
     return _("à chiffrer : il manque les quantités et les coûts de chacun")
