@@ -31,7 +31,13 @@ from boucle.indicators.facts.group_bodies import (
     group_body,
     recorded_group,
 )
-from boucle.indicators.facts.quantities import converted, moved, nature_of, quantities, tonnes
+from boucle.indicators.facts.quantities import (
+    declared_amount,
+    moved,
+    nature_of,
+    quantities,
+    tonnes,
+)
 from boucle.platform.events import Event
 
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
@@ -76,7 +82,7 @@ def _site(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
 
 def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Flow = event.data
-    amount, missing = converted(data.quantity, data.nature, data.family, convert)
+    amount, missing = declared_amount(data, convert)
     return data.valid_from, FlowBody(
         territories=(data.territory,),
         organisations=(data.organisation_id,),
