@@ -22,6 +22,7 @@ from tests.reference.ledger.reports import (
     euros,
     lasts,
     lesser,
+    of_this_run,
     quantity,
     user_part,
 )
@@ -76,24 +77,25 @@ def _rest(
     return [follows.plus(fixed.part(silent))]
 
 
-def _believed(life: Life) -> list[Report]:
+def _believed(life: Life, on: date) -> list[Report]:
     """Who left brings nothing (indicators.md: "A member's leaving counts from that day on")."""
     left = {party.organisation for party in life.parties if party.standing in LEFT}
-    known = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    lasting = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    known = [one for one in lasting if of_this_run(life, one, on)]
     return [report for report in known if life.group is None or report.by not in left]
 
 
 def _of_all(
     life: Life, on: date, agreed: Span, read: Read, key: str, fixed: Span | None = None
 ) -> Span:
-    found = chosen(_believed(life), read, on)
+    found = chosen(_believed(life, on), read, on)
     if not found:
         return agreed
     if any(report.by is None for report in found):
         return lesser(found, read)
     by: dict[str | None, Span] = {}
-    for company in {report.by for report in _believed(life) if report.by}:
-        its = [report for report in _believed(life) if report.by == company]
+    for company in {report.by for report in _believed(life, on) if report.by}:
+        its = [report for report in _believed(life, on) if report.by == company]
         if own := chosen(its, read, on):
             by[company] = lesser(own, read)
     return total([*by.values(), *_rest(agreed, life, key, by, fixed)])
@@ -121,7 +123,7 @@ def of_member(life: Life, on: date, company: str) -> Rate:
     others = [one for one, standing in inside.items() if standing not in LEFT and one != company]
     joint = of_users(life, agreed.tco2e, company)
     joint = joint if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
-    its = [report for report in _believed(life) if report.by == company]
+    its = [report for report in _believed(life, on) if report.by == company]
 
     def own(part: Span, read: Read) -> Span:
         found = chosen(its, read, on)

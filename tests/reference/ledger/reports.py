@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.ledger.agreed import YEAR, scaled
+from tests.reference.ledger.agreed import YEAR, agreement_on, scaled
 from tests.reference.ledger.quantities import ZERO, Span, exact, number, unknown
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
 
@@ -81,7 +81,7 @@ def _gained(life: Life, years: Fraction) -> Fraction | None:
 
 def _declared(life: Life, by: str | None) -> Amount | None:
     agreed = [a.amount for a in life.agreements if a.amount is not None]
-    known = [one for one in (life.basis, *agreed[-1:]) if one is not None]
+    known = [one for one in (life.basis, *agreed) if one is not None]
     if not known:
         return None
     most = max(known, key=lambda one: one.value)
@@ -105,6 +105,13 @@ def lasts(told: Report) -> bool:
     """A load of one day is no rate of a year (hour of a user: 150 t on a day told as 54,750 t a
     year). From two weeks on it is (no source: OPEN 44)."""
     return (told.last - told.first).days + 1 >= 14
+
+
+def of_this_run(life: Life, told: Report, on: date) -> bool:
+    """What ended before it ran again, or with another quantity, tells nothing of that (hour of a
+    user: a reopened group ran on what was reported before its end)."""
+    now = agreement_on(life, on)
+    return now is not None and told.last >= now.since
 
 
 def newest(reports: Iterable[Report], on: date) -> list[Report]:

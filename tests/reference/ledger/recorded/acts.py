@@ -52,10 +52,11 @@ def _move(life: Life, body: Body, entry: Entry) -> None:
             since = life.agreements[-1].since
         life.begin(since or entry.on, amount)
     elif state == "stopped":
-        life.stopped = day(body.get("on")) or entry.on
-        life.enter("stopped", life.stopped)
+        on = day(body.get("on")) or entry.on
+        life.stop(on)
+        life.enter("stopped", on)
     elif state == "reopen":
-        life.stopped, life.agreements = None, []
+        life.stopped = None
         life.enter("qualified", entry.on)
     elif state:
         life.enter(str(state), entry.on)
@@ -94,7 +95,7 @@ def know(world: World, thing: Body, entry: Entry) -> None:
         # It took the place of the group that it grew from (group_lives.md): nobody told it.
         life.begin(since, Amount.read(thing.get("agreed")))
     if thing.get("stopped_on"):
-        life.stopped = day(thing["stopped_on"])
+        life.stop(day(thing["stopped_on"]) or entry.on)
 
 
 def _step(world: World, life: Life, thing: Body) -> None:

@@ -118,7 +118,7 @@ def test_what_could_move_is_what_stands_behind_a_step(
     step: str, own: str, said: str, part: bool
 ) -> None:
     copy, mine = Quantity(step, "MWh"), Quantity(own, "MWh")
-    assert plain(span_behind(copy, mine, _)) == said
+    assert plain(span_behind(copy, mine, _, at_times=False)) == said
     assert is_part(copy, mine, masked=True) is part
 
 

@@ -90,6 +90,15 @@ class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True
     amounts: dict[str, Amount] = {}
 
 
+class EndedRun(msgspec.Struct, frozen=True, omit_defaults=True):
+    """It ran so from ``since`` on to the day before ``until``: see ``LifeBody``."""
+
+    since: date
+    until: date
+    agreed: Decimal | None = None
+    taken: dict[str, int] = {}
+
+
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     """``introduced`` are the organisations that it was introduced to; None in facts from before it
     was stored. ``of_group``: the engine found it among several. ``disclosed``: its parties know
@@ -101,7 +110,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     group that it grew to took its place. It ran from ``since``
     on to the day before ``until``. ``recorded``: its group, as it was on the day ``recorded_on``;
     for the days before, on which it ran and no group was published. ``taken``: of a pair that
-    began to run, what it takes of each flow a year, in g, L or Wh; 0 once it runs no more."""
+    began to run, what it takes of each flow a year while it runs, in g, L or Wh. ``former_runs``:
+    how it ran before ``since``, in order."""
 
     synergy_kind: str
     state: State
@@ -128,6 +138,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     recorded_on: date | None = None
     recorded: GroupBody | None = None
     taken: dict[str, int] = {}
+    former_runs: tuple[EndedRun, ...] = ()
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -68,6 +68,7 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         disclosed=life.disclosed,
         tonnes=life.tonnes,
         moved=life.moved,
+        former_runs=life.former_runs,
     )
 
 

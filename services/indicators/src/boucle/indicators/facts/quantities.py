@@ -18,13 +18,23 @@ def quantities(
     life: Life, nature: Nature | None, convert: ToReportUnit
 ) -> tuple[Decimal | None, Decimal | None, str | None]:
     """Return what was agreed and what is possible, in one unit: a group may have its own."""
+    agreed, whole = of_life(life.agreed, life, nature, convert), life.potential
     if nature is not None:
-        agreed = _yearly(life.agreed, nature, life, convert)
         return agreed, _POSSIBLE[form_of(life)](life, nature, convert), REPORT_UNIT[nature]
-    agreed_on, whole = life.agreed, life.potential
-    if agreed_on is None or whole is None or agreed_on.unit != whole.unit:
+    if agreed is None or whole is None:
         return None, None, None
-    return Decimal(agreed_on.value), Decimal(whole.value), agreed_on.unit
+    return agreed, Decimal(whole.value), whole.unit
+
+
+def of_life(
+    quantity: Quantity | None, life: Life, nature: Nature | None, convert: ToReportUnit
+) -> Decimal | None:
+    """Return a yearly quantity of a life in the unit of its agreed one."""
+    if nature is not None:
+        return _yearly(quantity, nature, life, convert)
+    whole = life.potential
+    alike = quantity is not None and whole is not None and quantity.unit == whole.unit
+    return Decimal(quantity.value) if quantity is not None and alike else None
 
 
 def moved(

@@ -72,7 +72,8 @@ def _too_much_money(result: Result, life: LifeBody, found: GroupBody | None) -> 
 
 def _declared(life: LifeBody, found: GroupBody | None, organisation: UUID | None) -> Decimal | None:
     """Return what its parties declare a year, or this member of a group."""
-    known = [one for one in (life.possible, life.agreed) if one is not None]
+    agreed = (life.agreed, *(one.agreed for one in life.former_runs))
+    known = [one for one in (life.possible, *agreed) if one is not None]
     if found is None or organisation is None or not known:
         return max(known, default=None)
     users = [(one.organisation, one.amount) for one in found.members if one.role == "user"]

@@ -55,7 +55,9 @@ def _believed(life: LifeBody) -> list[Result]:
 
 def tells_a_rate(result: Result, life: LifeBody, found: GroupBody | None) -> bool:
     """``found``: the group behind it; None of a pair. Nobody believes what is implausible unless it
-    is verified."""
+    is verified. What ended before this run tells nothing of it."""
+    if life.since is not None and result.period_end < life.since:
+        return False
     return _days(result) >= LEAST_DAYS and is_believed(result, life, found)
 
 

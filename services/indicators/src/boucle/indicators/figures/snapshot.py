@@ -15,6 +15,7 @@ from boucle.contract.events.registry import Nature
 from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
+from boucle.indicators.facts.runs import as_of
 from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Month, Scope
@@ -65,7 +66,9 @@ class FactSnapshot:
     def lives(self) -> dict[bytes, LifeBody]:
         lives = self.facts.facts_of(self.scope, LifeBody)
         lives.sort(key=lambda one: one.entity)
-        return {UUID(one.entity).bytes: one.body for one in lives if isinstance(one.body, LifeBody)}
+        found = {UUID(one.entity).bytes: one.body for one in lives}
+        on = self.month.last
+        return {id_: as_of(life, on) for id_, life in found.items() if isinstance(life, LifeBody)}
 
     @cached_property
     def alive(self) -> Numbers:

@@ -18,11 +18,11 @@ from boucle.catalogue import PublicPrice
 from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import Amount
 from boucle.contract.rounding import distance_band, ends_of_band, rounded_outwards
-from boucle.matching.candidates.coarse import LEAST_BEHIND, MOST_BEHIND
+from boucle.matching.candidates.coarse import LEAST_BEHIND, MOST_BEHIND, months_that_may_be
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.assess import pairing_of
-from boucle.matching.scoring.figures import LINE_PRICE, PRICES, eur_per_base
+from boucle.matching.scoring.figures import LINE_PRICE, PRICES, eur_before_line
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import per_base
 
@@ -60,15 +60,18 @@ def without_place(unit: str) -> Amount:
 
 def _saving(pair: Pairing, to: Role) -> Amount | None:
     """Return what remains of what the side pays; None where nothing does."""
-    hidden = _row(pair, _OTHER[to])
-    paid, slack_km = _alone(pair, to), hidden.slack_km
-    worst = eur_per_base(replace(paid, km=paid.km + slack_km))
-    best = eur_per_base(replace(paid, km=max(0.0, paid.km - slack_km)))
-    if isinstance(worst, str) or isinstance(best, str) or best.high <= 0.0:
+    paid, slack_km = _alone(pair, to), _row(pair, _OTHER[to]).slack_km
+    far, near = paid.km + slack_km, max(0.0, paid.km - slack_km)
+    least, most = (replace(one, km=near) for one in _ends_behind(paid, to))
+    worst, best = eur_before_line(replace(paid, km=far)), eur_before_line(replace(paid, km=near))
+    lines = least.line, replace(most, km=far).line
+    if isinstance(worst, str) or isinstance(best, str) or lines[0] is None or lines[1] is None:
         return None
-    least, most = (_moved(paid, to, share) for share in (LEAST_BEHIND, MOST_BEHIND))
-    low = worst.low * (least if worst.low > 0.0 else most)
-    ends = rounded_outwards(_decimal(low), _decimal(best.high * most), _decimal(_bill(pair, to)))
+    low = worst.low * (least if worst.low > 0.0 else most).moved - lines[1][1] * most.moved
+    high = best.high * most.moved - lines[0][0] * least.moved
+    if high <= 0.0:
+        return None
+    ends = rounded_outwards(_decimal(low), _decimal(high), _decimal(_bill(pair, to)))
     return Amount(unit="EUR", low=ends[0], high=ends[1])
 
 
@@ -79,11 +82,21 @@ def _alone(pair: Pairing, to: Role) -> Pairing:
     return replace(pair, offer=replace(pair.offer, eur=0.0))
 
 
-def _moved(pair: Pairing, to: Role, share: float) -> float:
-    """Return what could move if the other has this share of its copy's quantity."""
+def _ends_behind(pair: Pairing, to: Role) -> tuple[Pairing, Pairing]:
+    """Return the pairs of which the least and the most could move: by the quantity and the months
+    that may stand behind the other's copy."""
+    own, other = _row(pair, to), _row(pair, _OTHER[to])
+    least, most = months_that_may_be(other.months, own.months)
+    return _with(pair, to, LEAST_BEHIND, least), _with(pair, to, MOST_BEHIND, most)
+
+
+def _with(pair: Pairing, to: Role, share: float, months: int) -> Pairing:
+    """Give the other this share of its copy's quantity, in these months."""
     if to == "offer":
-        return replace(pair, need_free=round(pair.need_free * share)).moved
-    return replace(pair, offer_free=round(pair.offer_free * share)).moved
+        need = replace(pair.need, months=months)
+        return replace(pair, need=need, need_free=round(pair.need_free * share))
+    offer = replace(pair.offer, months=months)
+    return replace(pair, offer=offer, offer_free=round(pair.offer_free * share))
 
 
 def _bill(pair: Pairing, to: Role) -> float:

@@ -2,7 +2,7 @@
 
 The ``auto`` policy reads it, never the exact saving: whether it introduces a pair would tell the
 other's price. Of the other it reads the step of 1-2-5 below its price, the farthest corner of its
-cell, and the least that its quantity may be.
+cell, and the least that its quantity and the months in common may be.
 """
 
 from typing import Final
@@ -10,7 +10,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Role
-from boucle.matching.candidates.coarse import LEAST_BEHIND, coarse, step_below
+from boucle.matching.candidates.coarse import (
+    LEAST_BEHIND,
+    coarse,
+    months_that_may_be,
+    step_below,
+)
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.assess import pairing_of
@@ -44,7 +49,8 @@ def _of_one_price(inputs: PairInputs, rules: Rules) -> Range | None:
 def _least_saving(inputs: PairInputs, hidden: Role, rules: Rules) -> Range:
     """Return EUR a year."""
     exact = inputs.offer if hidden == "offer" else inputs.need
-    copy = _least_of(exact)
+    own = inputs.need if hidden == "offer" else inputs.offer
+    copy = _least_of(exact, own)
     if hidden == "offer":
         inputs = replace(inputs, offer=copy, free=(copy.quantity, inputs.free[1]))
     else:
@@ -56,8 +62,10 @@ def _least_saving(inputs: PairInputs, hidden: Role, rules: Rules) -> Range:
     return Range(*(end * pair.moved for end in (found.low, found.middle, found.high)))
 
 
-def _least_of(exact: FlowInputs) -> FlowInputs:
+def _least_of(exact: FlowInputs, own: FlowInputs) -> FlowInputs:
     """Return the copy, at the least of what may stand behind it."""
     copy = coarse(exact)
     eur = None if exact.eur is None else step_below(exact.eur)
-    return replace(copy, quantity=round(copy.quantity * LEAST_BEHIND), eur=eur)
+    months, _ = months_that_may_be(copy.months, own.months)
+    quantity = round(copy.quantity * LEAST_BEHIND)
+    return replace(copy, quantity=quantity, months=months, eur=eur)

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from boucle.contract.events.matching import Life, Party, State
 from boucle.contract.kinds import form_of
 from boucle.contract.kinds.members import staying
-from boucle.matching.lives import groups
+from boucle.matching.lives import groups, runs
 from boucle.matching.lives.commands import (
     Answer,
     Command,
@@ -229,11 +229,13 @@ def _study(life: Life, _command: Study, _who: Who, _now: datetime) -> Life:
 def _run(life: Life, command: Run, _who: Who, now: datetime) -> Life:
     """Told again without a day, it corrects what runs since the day that was told before."""
     kept = life.running_since if life.state == "running" else None
+    since = command.since or kept or now.date()
     return replace(
         life,
+        former_runs=runs.before(life, command.agreed, since),
         agreed=command.agreed,
         potential=groups.possible_now(life),
-        running_since=command.since or kept or now.date(),
+        running_since=since,
         stopped_on=None,
         grown_into=None,
     )
@@ -259,6 +261,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
         introduced_at=None,
         reopened_at=now,
         automatic=False,
+        former_runs=runs.ended(life, now.date()),
         agreed=None,
         running_since=None,
         stopped_on=None,
@@ -270,7 +273,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
 
 
 def _report(life: Life, command: Report, who: Who, _now: datetime) -> Life:
-    ensure_within(command.result, life.running_since, life.stopped_on)
+    ensure_within(command.result, runs.stretches(life))
     ensure_inside(command.result, life.parties)
     return replace(life, results=with_result(life.results, command.result, who))
 

@@ -1,20 +1,22 @@
 """What a synergy brought, as reported: one result of a grade, a party and a period. Pure."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from boucle.contract.events.matching import Party, Result
 from boucle.contract.kinds.members import LEFT
 from boucle.matching.lives.commands import unfit
+from boucle.matching.lives.runs import Stretch
 from boucle.matching.lives.transitions import Who
 from boucle.platform.translating import tr
 
 
-def ensure_within(new: Result, since: date | None, until: date | None) -> None:
+def ensure_within(new: Result, ran: Sequence[Stretch]) -> None:
     """Raises ``Faulty`` on days on which it did not run."""
-    if since is not None and new.period_start < since:
-        right = tr("a date from {running_since} on, when it started", running_since=since)
+    begun = [one for one in ran if one.since <= new.period_start]
+    if ran and not begun:
+        right = tr("a date from {running_since} on, when it started", running_since=ran[0].since)
         raise unfit("period_start", new.period_start.isoformat(), right)
+    until = begun[-1].until if begun else None
     if until is not None and new.period_end > until:
         right = tr("{stopped_on} or before: it stopped then", stopped_on=until)
         raise unfit("period_end", new.period_end.isoformat(), right)

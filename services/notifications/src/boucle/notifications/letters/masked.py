@@ -24,6 +24,7 @@ from boucle.notifications.letters.amounts import (
     at_most,
     in_unit_of,
     is_part,
+    only_at_times,
     span_behind,
     tonnes_of_co2,
 )
@@ -203,7 +204,7 @@ def masked_view(
         ),
         Form.GROUP: lambda: masked_group(life, synergy, preview, company, shared, catalogue, _),
     }
-    terms = proposed[form_of(synergy)]()
+    terms, at_times = proposed[form_of(synergy)](), only_at_times(synergy, catalogue)
     return MaskedView(
         language=language,
         kind=synergy.kind,
@@ -215,9 +216,9 @@ def masked_view(
         others=others,
         distance=words.distance_span(synergy.distance_band, language),
         crowd=words.crowd(crowd, others[0].role, language) if others else None,
-        quantity=_moved(synergy, own, language),
+        quantity=_moved(synergy, own, language, at_times=at_times),
         part=is_part(synergy.quantity, own, masked=synergy.masked),
-        climate=tonnes_of_co2(synergy.tco2e, _, masked=synergy.masked),
+        climate=tonnes_of_co2(synergy.tco2e, _, masked=synergy.masked, at_times=at_times),
         emits_more=synergy.tco2e is not None and synergy.tco2e.surely_costs,
         gain=terms.gain,
         reasons=strengths(synergy.criteria, catalogue, synergy.route, _, masked=synergy.masked),
@@ -258,14 +259,16 @@ def _amount(synergy: SynergyView, own: Quantity | None, language: Language) -> s
     return words.short_amount(shown, language)
 
 
-def _moved(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:
+def _moved(
+    synergy: SynergyView, own: Quantity | None, language: Language, *, at_times: bool
+) -> str | None:
     if synergy.quantity is None:
         return None
     whole = in_unit_of(synergy.quantity, own)
     if synergy.running_since is not None:
         return words.own_quantity(whole, language)
     if synergy.masked:
-        return span_behind(whole, own, translator(language))
+        return span_behind(whole, own, translator(language), at_times=at_times)
     moved = at_most(whole, own)
     return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
 

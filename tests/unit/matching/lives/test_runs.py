@@ -1,0 +1,65 @@
+"""A life keeps how it ran before: it stopped, was reopened, or another quantity was agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from boucle.contract.events.matching import FormerRun, Life
+from boucle.contract.events.registry import Quantity
+from boucle.matching.lives.commands import Reopen, Run, Stop
+from boucle.platform.errors import Faulty
+from tests.unit.matching.lives.test_transitions import at, life_in, result
+
+TEN, TWENTY = Quantity("10", "t"), Quantity("20", "t")
+JANUARY, FEBRUARY, MARCH = (date(2026, month, 1) for month in (1, 2, 3))
+
+
+def began() -> Life:
+    """It runs with 10 t since January."""
+    return at(life_in("running"), Run(TEN, JANUARY))
+
+
+def again(quantity: Quantity | None, since: date | None, life: Life | None = None) -> Life:
+    return at(life or began(), Run(quantity, since))
+
+
+def test_another_quantity_from_a_later_day_begins_another_run() -> None:
+    more = again(TWENTY, FEBRUARY)
+    assert more.former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)
+    assert (more.running_since, more.agreed) == (FEBRUARY, TWENTY)
+
+
+def test_told_for_a_day_before_it_replaces_what_ran_since() -> None:
+    more = again(TWENTY, FEBRUARY)
+    assert again(None, JANUARY, more).former_runs == ()
+    assert again(None, date(2026, 1, 20), more).former_runs == (
+        FormerRun(JANUARY, date(2026, 1, 20), TEN),
+    )
+
+
+def test_the_same_quantity_from_another_day_corrects_the_day() -> None:
+    assert again(TEN, FEBRUARY).former_runs == ()
+    later = again(TWENTY, MARCH, again(TWENTY, FEBRUARY))
+    assert later.former_runs == (FormerRun(JANUARY, MARCH, TEN),)
+
+
+def test_what_stopped_and_runs_again_keeps_the_run_until_it_stopped() -> None:
+    stopped = at(began(), Stop(on=FEBRUARY))
+    assert again(TEN, MARCH, stopped).former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)
+    reopened = at(stopped, Reopen(), who="animator")
+    assert (reopened.state, reopened.running_since) == ("detected", None)
+    assert reopened.former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)
+
+
+def test_results_are_of_days_on_which_it_ran() -> None:
+    """In January and since March, with 10 t and since April with 20."""
+    stopped = at(began(), Stop(on=FEBRUARY))
+    life = again(TWENTY, date(2026, 4, 1), again(TEN, MARCH, stopped))
+    assert at(life, result(1, JANUARY, date(2026, 1, 31))).results
+    assert at(life, result(1, MARCH, date(2026, 4, 30))).results
+    with pytest.raises(Faulty, match="2026-02-01 or before"):
+        at(life, result(1, date(2026, 1, 15), date(2026, 3, 15)))
+    with pytest.raises(Faulty, match="2026-01-01 on"):
+        at(life, result(1, date(2025, 12, 1), date(2026, 1, 15)))
