@@ -91,6 +91,22 @@ def test_a_result_beyond_what_is_declared_or_paid_is_doubtful_without_a_document
     assert told(waste(), quantity=much, **own, **shown) == []
 
 
+def test_carbon_beyond_what_moved_could_avoid_is_doubtful() -> None:
+    """1.1 t a MWh, 5 t a tonne: 60 MWh of heat avoid 66 t at most, not 1.5 million."""
+    heat = replace(waste(), group=None, nature="energy", potential=Quantity("800", "MWh"))
+    moved: dict[str, Any] = {"quantity": Quantity("60000", "kWh")}
+    assert told(heat, tco2e="66", **moved) == []
+    assert told(heat, tco2e="1500000", **moved) == [
+        ("tco2e", "at most 66.0 tCO2e, else a document that shows it")
+    ]
+    assert told(heat, tco2e="880") == []
+    assert [field for field, _ in told(heat, tco2e="881")] == ["tco2e"]
+    assert [field for field, _ in told(waste(), tco2e="51", quantity=Quantity("10", "t"))] == [
+        "tco2e"
+    ]
+    assert told(heat, tco2e="99", grade="verified", document="bon 7", **moved) == []
+
+
 def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_document() -> None:
     """Of 50,000 EUR a year: 2 * 50,000 * 90 / 365.25 are 24,640."""
     pair = replace(waste(), group=None, eur=Amount("EUR", "-100", "50000"))

@@ -27,6 +27,7 @@ from boucle.registry.declarations.sharings.drafts import SentSharing, drafted
 from boucle.registry.declarations.sharings.figures import read_figures
 from boucle.registry.declarations.sharings.sharing import LaneEnd, Sharing, SharingDraft
 from boucle.registry.declarations.sharings.slots import DeclaredSlot, read_slots
+from boucle.registry.declarations.sharings.subjects import read_subject
 from boucle.registry.declarations.sharings.warnings import sharing_warnings
 from boucle.registry.domain.entities import Site, SiteDraft
 
@@ -380,6 +381,7 @@ def test_a_lane_to_the_south_atlantic_has_lost_a_sign() -> None:
     [
         ("presse plieuse de 3 m", "press_brake"),
         ("Moissonneuse-batteuse, deux semaines", "harvester"),
+        ("Presses plieuses", "press_brake"),
         ("broyeur et scie", None),
         ("machine", None),
     ],
@@ -394,6 +396,34 @@ def test_a_machine_is_what_its_description_names(description: str, machine: str 
         slots=(DeclaredSlot("1", None, 8, 18),),
     )
     assert drafted(sent, CATALOGUE, SHARING).choices.get("machine") == machine
+
+
+@pytest.mark.parametrize(
+    ("said", "nearest"),
+    [
+        ("restauration", "restauration des salariés"),
+        ("crèche", "accueil d'enfants"),
+        ("gardiennages", "gardiennage et sécurité"),
+    ],
+)
+def test_the_nearest_subject_is_named_in_french(said: str, nearest: str) -> None:
+    faults: list[Fault] = []
+    assert read_subject(said, "service", SHARING, faults) is None
+    right = translated(faults[0].expected, "fr")
+    assert right == f"un service tel que {nearest} ; ou rien, et une description"
+
+
+def test_words_of_a_choice_are_french_in_french() -> None:
+    vehicle = SharingDraft(
+        kind="equipment",
+        direction="need",
+        subject="vehicle",
+        certainty="estimated",
+        slots=(Slot(1, 0, 8, "1"),),
+    )
+    [fault] = sharing_warnings(vehicle, AT, NOW.date())
+    assert "pelleteuse, chariot élévateur, camion" in translated(fault.expected, "fr")
+    assert "excavator, forklift, lorry" in fault.expected
 
 
 def test_a_tipper_lorry_is_no_lorry() -> None:

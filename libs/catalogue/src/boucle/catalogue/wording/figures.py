@@ -13,6 +13,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "Cel": "°C",
     "uS/cm": "µS/cm",
     "m3": "m³",
+    "kg/m3": "kg/m³",
     "EUR": "€",
     "EUR/t": "€/t",
     "EUR/m3": "€/m³",

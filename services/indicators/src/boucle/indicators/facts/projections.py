@@ -143,6 +143,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         eur=data.eur,
         results=data.results,
         introduced=tuple(sorted(introduced)),
+        answered=tuple(one.side.organisation_id for one in parties if one.standing != "pending"),
         of_group=bool(members_of(data)),
         disclosed=data.disclosed,
         tonnes=dict(tonnes(data, convert)),

@@ -124,9 +124,11 @@ class RunningGroup:
             return whole
         if (refused := why_refused(key, self.found)) is not None:
             return Amount(whole.unit, missing=refused)
-        its = whole if self.organisation is None else self._own(key, whole)
         share = self._share(self.found)
-        if isinstance(share, Decimal) and share != 1 and not self.totals_visible:
+        if isinstance(share, str):
+            return Amount(whole.unit, missing=share)
+        its = whole if self.organisation is None else self._own(key, whole)
+        if share != 1 and not self.totals_visible:
             share = FEW_OTHERS  # its own part beside the agreed total would tell the others'
         return of_quantity(its, share)
 

@@ -96,9 +96,9 @@ def gain_of(
     if high <= 0:
         if masked and role in _OTHER_PRICE:
             return Gain(_(_OTHER_PRICE[role]))
-        if runs:
-            return loss_of(low, high, (_(_TO_CHECK),), _)
-        return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
+        if masked:
+            return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
+        return loss_of(low, high, (_(_TO_CHECK),), _)
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
         doubt = at_worst(low, _) if runs else _(_PERHAPS)

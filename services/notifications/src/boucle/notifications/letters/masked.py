@@ -92,6 +92,7 @@ class MaskedView:
     next_action: NextAction | None = None
     running: Running | None = None
     group: MaskedGroup | None = None
+    route: str | None = None
 
     @property
     def proposal(self) -> Proposal | None:
@@ -231,6 +232,7 @@ def masked_view(
         next_action=synergy.next_action,
         running=running_of(synergy, language),
         group=terms.group,
+        route=synergy.route,
     )
 
 

@@ -18,6 +18,7 @@ HIDDEN: Final = N_(
 _DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")
 _EVEN: Final = N_("au prix proposé, vos coûts sont couverts")
 _NOT_AGREED: Final = N_("à chiffrer : il manque le prix dont vous conviendrez entre vous")
+_UNCHANGED: Final = N_("la même dépense qu'aujourd'hui")
 _DEPENDS: Final = N_(
     "D'après ce que chacun a déclaré, il ne vous en reste rien de plus : à vérifier ensemble."
 )
@@ -31,7 +32,7 @@ _LESS: Final = N_("à chiffrer : il manque ce que la quantité convenue rapporte
 class Weighed(NamedTuple):
     """The reader's own saving, what it would pay alone, and what all save together. ``owner``: it
     is the reader's equipment that is shared; ``line``: by a line, which its users pay;
-    ``runs``: at the agreed quantity."""
+    ``runs``: at the agreed quantity; ``priced``: by a price that they are to agree on."""
 
     saving: str | None = None
     alone: str | None = None
@@ -39,6 +40,7 @@ class Weighed(NamedTuple):
     owner: bool = False
     line: bool = False
     runs: bool = False
+    priced: bool = True
 
 
 def share_of(
@@ -69,10 +71,11 @@ def share_of(
 
 def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
     if saving == 0:
-        return Gain(_(_EVEN if weighed.owner else _NOT_AGREED), (_(_DEPENDS),))
+        even = _EVEN if weighed.owner else _NOT_AGREED if weighed.priced else _UNCHANGED
+        return Gain(_(even), (_(_DEPENDS),))
     low, high = _ends(saving, weighed)
     if high <= 0:
-        if weighed.runs:
+        if weighed.runs or not weighed.priced:
             return loss_of(low, high, (_(_DECLARED),), _)
         return Gain(_(_NOT_AGREED), (_(_DEPENDS),))
     amount = (
