@@ -2,7 +2,7 @@
 others, and kept. Pure."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 from uuid import UUID
@@ -28,7 +28,6 @@ from boucle.matching.kinds.pooling.cost_bounds import most_part
 MANY: Final = 20
 """Organisations. What members are shown of a greater group is weighed once a cell, which takes
 seconds; once a company it takes a minute of a hundred."""
-_CENT: Final = Decimal("0.01")
 _UNKNOWN: Final = Amount(unit="EUR", missing="does not follow from what may be shown of the others")
 
 
@@ -183,7 +182,7 @@ def _range(
         parts = [_part(one, own) for one in found if one is not None]
         part = max((one for one in parts if one is not None), default=Decimal(1))
         ceiling = paid * most.numerator / most.denominator
-        high = (ceiling if assumed else min(high, paid * part)).quantize(_CENT, ROUND_FLOOR)
+        high = ceiling if assumed else min(high, paid * part)
     sure = len(known) == len(gains) and not assumed
     low, shown = rounded_outwards(min(*known, high) if sure else Decimal(0), high, high)
     return Amount(unit="EUR", low=low, high=shown)
