@@ -150,7 +150,8 @@ def test_a_line_that_may_cost_as_much_leaves_no_public_price(placed: bool) -> No
     offer = replace(steam(900, output=True, eur=None), family=hot)
     need = replace(steam(800, output=False, eur=55.0), family=hot)
     whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
-    found = gain_shown(coarse_inputs(whole, ("need",)), "offer", rules(), placed=placed)
+    hidden: Role = "need"
+    found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=placed)
     assert found == Amount("EUR", missing="line_price")
 
 

@@ -59,7 +59,8 @@ def _least_saving(inputs: PairInputs, hidden: Role, rules: Rules) -> Range:
     found = None if pair is None else eur_per_base(replace(pair, km=pair.km + copy.slack_km))
     if pair is None or not isinstance(found, Range):
         return Range(0.0, 0.0, 0.0)
-    return Range(*(end * pair.moved for end in (found.low, found.middle, found.high)))
+    moved = pair.moved
+    return Range(found.low * moved, found.middle * moved, found.high * moved)
 
 
 def _least_of(exact: FlowInputs, own: FlowInputs) -> FlowInputs:
