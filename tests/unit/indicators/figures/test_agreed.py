@@ -277,7 +277,7 @@ def test_no_season_uses_more_than_there_is() -> None:
     found = figures_of(facts(group("running", two, **its), run))
     assert found["running_use_sharing", "estimated"].value == Decimal("0.375")
     heat = found["running_mwh_sharing", "estimated"]
-    assert (heat.low, heat.high) == (26208, 26208)
+    assert (heat.low, heat.high) == (Decimal(26208), Decimal(26208))
 
 
 def test_where_something_runs_nobody_reads_that_nothing_does() -> None:
