@@ -74,6 +74,7 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.kind = str(thing.get("kind"))
     life.subject = (group or {}).get("subject") or thing.get("route")
     life.parties, life.group = sides, group
+    life.former = world.lives.get(str((group or {}).get("grows")))
     life.read_group(entry.on)
     life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
     life.pre_existing = bool(thing.get("pre_existing"))

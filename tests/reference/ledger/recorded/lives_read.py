@@ -119,6 +119,7 @@ class Life:
     qualified_by: str | None = None
     carrier: str | None = None
     group: dict[str, Any] | None = None
+    former: Life | None = None
     at_risk: bool = False
     disclosed: bool = False
     left_on: date | None = None

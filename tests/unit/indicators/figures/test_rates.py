@@ -161,7 +161,21 @@ def test_what_all_reported_is_their_sum_and_what_is_said_of_all_replaces_it() ->
     joint = (*each, of_year("all", "2000", organisation_id=None))
     known = facts(group("running"), group_lived("running", results=joint))
     assert ends(figures_of(known)["running_eur", "estimated"]) == euros("2000")
+    assert ends(to_itself(known, "a")["running_eur", "estimated"]) == euros("500")
+
+
+def test_a_members_later_report_takes_nothing_from_what_is_said_of_all() -> None:
+    """2,000 EUR of the year to October, a quarter each; then one alone says 30 of November."""
+    later: dict[str, Any] = {
+        "period_start": date(2026, 11, 1),
+        "period_end": date(2026, 11, 30),
+    }
+    joint = of_year("all", "2000", organisation_id=None, document="114")
+    alone = of_year("a", "30", **later)
+    known = facts(group("running"), group_lived("running", results=(joint, alone)))
+    assert ends(figures_of(known)["running_eur", "estimated"]) == euros("1865")  # 365 + 1,500
     assert ends(to_itself(known, "a")["running_eur", "estimated"]) == euros("365")
+    assert ends(to_itself(known, "b")["running_eur", "estimated"]) == euros("500")
 
 
 def test_tonnes_kilometres_and_euros_of_a_group_follow_its_reported_tonnes() -> None:

@@ -142,6 +142,19 @@ def test_who_gives_is_told_of_the_least_and_the_most_that_could_move() -> None:
     assert steam_told("offer", 330_000, 300_000, 150.0) == ("5500000", "48000000")
 
 
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_line_that_may_cost_as_much_leaves_no_public_price(placed: bool) -> None:
+    """900 MWh of hot water let go are worth 29,700 to 58,500 EUR; a copy of 800 needed is of 1,000.
+    A line at its dearest costs more than 29,700 EUR a year from some hundred metres on."""
+    hot = rules().catalogue.family_index["heat_hot_water"]
+    offer = replace(steam(900, output=True, eur=None), family=hot)
+    need = replace(steam(800, output=False, eur=55.0), family=hot)
+    whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
+    hidden: Role = "need"
+    found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=placed)
+    assert found == Amount("EUR", missing="line_price")
+
+
 def test_what_has_no_public_price_is_to_be_worked_out() -> None:
     """Low-grade heat needs a heat pump first: the price of gas says nothing of it."""
     low = rules().catalogue.family_index["heat_low_grade"]

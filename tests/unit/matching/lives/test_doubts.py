@@ -36,6 +36,7 @@ def said(low: str | None, high: str | None, shares: tuple[str, ...] = ()) -> lis
         ("-900", "500", "all together would lose money"),
         ("-500", "900", "it saves little"),
         ("0", "1999", "it saves little"),
+        ("-277458", "332787", "it may lose more than it is likely to bring"),
     ],
 )
 def test_a_loss_or_a_small_gain_is_doubtful(low: str, high: str, message: str) -> None:
@@ -43,7 +44,9 @@ def test_a_loss_or_a_small_gain_is_doubtful(low: str, high: str, message: str) -
 
 
 def test_a_gain_or_what_is_to_be_worked_out_is_not() -> None:
-    assert said("0", "2000") == said("1000", "1000") == said(None, None) == []
+    assert (
+        said("-1000", "3000") == said("0", "2000") == said("1000", "1000") == said(None, None) == []
+    )
     assert said("2000", "2000", ("1500", "500", "0")) == []
 
 

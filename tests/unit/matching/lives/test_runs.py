@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
+from boucle.contract.events.groups import Growth
 from boucle.contract.events.matching import FormerRun, Life
+from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.matching.lives.commands import Reopen, Run, Stop
+from boucle.matching.lives.groups import life_of_group
+from boucle.matching.lives.runs import with_newcomers
 from boucle.platform.errors import Faulty
+from tests.unit.matching.lives.groups import NOW, group
 from tests.unit.matching.lives.test_transitions import at, life_in, result
 
 TEN, TWENTY = Quantity("10", "t"), Quantity("20", "t")
@@ -63,3 +70,22 @@ def test_results_are_of_days_on_which_it_ran() -> None:
         at(life, result(1, date(2026, 1, 15), date(2026, 3, 15)))
     with pytest.raises(Faulty, match="2026-01-01 on"):
         at(life, result(1, date(2025, 12, 1), date(2026, 1, 15)))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "grown"),
+    [
+        (Quantity("60", "t"), Quantity("1065.5", "t")),
+        (Quantity("60000", "kg"), Quantity("1065500", "kg")),
+        (None, None),
+    ],
+)
+def test_newcomers_add_what_they_declare(agreed: Quantity | None, grown: Quantity | None) -> None:
+    """Of six the last is new: it declares 1,005.5 of 6,018 t."""
+    six = group(6)
+    found = replace(
+        six,
+        figures={"tonnes": Amount("t", "6018", "6018")},
+        growth=Growth(UUID(int=9), (six.members[-1].sharing_id,)),
+    )
+    assert with_newcomers(life_of_group(found, NOW), agreed) == grown

@@ -39,7 +39,7 @@ PRICE_OF_NEED = "need.current_supply.price_eur_per_unit"
         ("2345678", "2612345", "environ 2,5 M€ par an"),
         ("2000000", "3000000", "entre 2 et 3 M€ par an"),
         ("800000", "1200000", "entre 0,8 et 1,2 M€ par an"),
-        ("25123", "41999", "entre 25 000 et 41 000 € par an"),
+        ("25123", "41999", "entre 25 000 et 42 000 € par an"),
         ("0", "1533.27", "jusqu'à 1 500 € par an"),
         ("1500", "1560", "environ 1 500 € par an"),
         ("-4000", "9000", "jusqu'à 9 000 € par an"),

@@ -111,7 +111,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     ran from ``since`` on to the day before ``until``. ``recorded``: its group, as it was on the
     day ``recorded_on``; for the days before, on which it ran and no group was published.
     ``taken``: of a pair that began to run, what it takes of each flow a year while it runs, in g,
-    L or Wh. ``former_runs``: how it ran before ``since``, in order."""
+    L or Wh. ``former_runs``: how it ran before ``since``, in order. ``grows``: the group that it
+    took the place of."""
 
     synergy_kind: str
     state: State
@@ -140,6 +141,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     recorded: GroupBody | None = None
     taken: dict[str, int] = {}
     former_runs: tuple[EndedRun, ...] = ()
+    grows: UUID | None = None
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

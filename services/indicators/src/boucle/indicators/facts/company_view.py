@@ -71,6 +71,7 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         tonnes=life.tonnes,
         moved=life.moved,
         former_runs=life.former_runs,
+        grows=life.grows,
     )
 
 

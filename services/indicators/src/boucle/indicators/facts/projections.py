@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.runs import taken_by_run
@@ -11,7 +12,7 @@ from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Quantity, Site, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
-from boucle.contract.kinds import members_of
+from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import leavers, organisations, staying
 from boucle.indicators.facts.bodies import (
     AnyBody,
@@ -160,6 +161,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
             )
             for one in data.former_runs
         ),
+        grows=_grown_from(data),
     )
 
 
@@ -175,6 +177,11 @@ def _taken(life: Life, agreed: Quantity | None) -> dict[str, int]:
         amounts = taken_by_run(load_catalogue(), agreed.value, agreed.unit, *families)
     flows = zip((offer.flow_id, need.flow_id), amounts, strict=True)
     return {str(flow): amount for flow, amount in flows if flow is not None}
+
+
+def _grown_from(life: Life) -> UUID | None:
+    growth = of_group(life, lambda group: group.growth)
+    return growth.group if growth is not None and life.running_since is not None else None
 
 
 def _is_lost(life: Life) -> bool:

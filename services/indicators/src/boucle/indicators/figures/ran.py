@@ -24,7 +24,6 @@ from boucle.indicators.figures.rates import (
     quantity_of,
     spans,
 )
-from boucle.indicators.figures.running_groups import RunningGroup
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import span, total
 
@@ -84,8 +83,7 @@ def _of_month(
     whole: list[Amount] = []
     for run, day, days in _days_of(life, snapshot.month):
         if of_groups(life):
-            found, organisation = snapshot.groups.get(id_), snapshot.scope.organisation
-            yearly = RunningGroup.of(run, found, organisation, day).brings(what)
+            yearly = snapshot.group_on(id_, run, day).brings(what)
         else:
             yearly = of_pair(run, computed(run), what, day)
         if yearly is None or yearly.low is None:

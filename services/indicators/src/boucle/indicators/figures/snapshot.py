@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, TypeVar
@@ -109,10 +110,20 @@ class FactSnapshot:
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
         return [
-            RunningGroup.of(life, self.groups.get(id_), self.scope.organisation, self.month.last)
+            self.group_on(id_, life, self.month.last)
             for id_, life in self.lives.items()
             if of_groups(life) and _runs(life)
         ]
+
+    def group_on(self, id_: bytes, life: LifeBody, on: date) -> RunningGroup:
+        """Return a group that runs on a day, with the one that it grew from."""
+        first = life.grows is not None and not life.former_runs
+        before = self.lives.get(life.grows.bytes) if life.grows and first else None
+        former = None
+        if before is not None and life.grows is not None:
+            former = replace(self.group_on(life.grows.bytes, before, on), found=before.recorded)
+        found, reader = self.groups.get(id_), self.scope.organisation
+        return RunningGroup.of(life, found, reader, on, former)
 
     @cached_property
     def synergies(self) -> Counter[tuple[str, str]]:

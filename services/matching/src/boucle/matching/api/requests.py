@@ -255,8 +255,9 @@ class ResultIn(RequestBody):
     ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative: of a pair, what both
     spare together, whichever side reports; of a group's member, its own. Each side of a pair may
     report the same period: alike, by two credentials, it counts as verified. ``verified``
-    needs the ``document`` that shows it. ``baseline``: what was done before, such as the former
-    operation (``D5``). ``claimed``: which share of it the approach claims, 0 to 1.
+    needs the ``document`` that shows it. ``baseline``: what was done before; left out, the former
+    operation of what a pair offers (``D5``), where it is declared. ``claimed``: which share of it
+    the approach claims, 0 to 1.
     """
 
     result_id: UUID | None = None

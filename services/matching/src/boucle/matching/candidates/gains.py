@@ -3,11 +3,13 @@
 What it pays today, less freight and preparation; what the other pays is left out. The range holds
 whatever stands behind the copy of the other, and never exceeds what the side pays today. Where
 nothing of it is sure to remain, an offer is shown its public price: that says nothing of the
-other.
+other. The line at the nearest of the band of distance shown is deducted from it; where one at its
+dearest, to the farthest, may cost as much, it is not shown.
 """
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import inf
 from typing import Final
 
 from msgspec.structs import replace
@@ -15,12 +17,12 @@ from msgspec.structs import replace
 from boucle.catalogue import PublicPrice
 from boucle.contract.events.matching import Role
 from boucle.contract.events.reasons import Amount
-from boucle.contract.rounding import rounded_outwards
+from boucle.contract.rounding import distance_band, ends_of_band, rounded_outwards
 from boucle.matching.candidates.coarse import LEAST_BEHIND, MOST_BEHIND, months_that_may_be
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.assess import pairing_of
-from boucle.matching.scoring.figures import PRICES, eur_before_line
+from boucle.matching.scoring.figures import LINE_PRICE, PRICES, eur_before_line
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import per_base
 
@@ -45,7 +47,7 @@ def gain_shown(coarse_pair: PairInputs, to: Role, rules: Rules, *, placed: bool)
     if saving is not None and (public is None or Decimal(saving.low or 0) > 0):
         return saving
     if public is not None:
-        return _worth(pair, public)
+        return _worth(pair, public, placed=placed)
     if not placed:
         return without_place("EUR")
     return Amount(unit="EUR", missing=PRICES[to if own.eur is None else _OTHER[to]])
@@ -103,12 +105,32 @@ def _bill(pair: Pairing, to: Role) -> float:
     return (own.eur or 0.0) * float(free)
 
 
-def _worth(pair: Pairing, public: PublicPrice) -> Amount:
+def _worth(pair: Pairing, public: PublicPrice, *, placed: bool) -> Amount:
     """Return the public value of what could move; ``factor`` names the price."""
     family = pair.rules.family(pair.offer.family)
-    ends = (per_base(end, public.unit, family) * pair.moved for end in (public.low, public.high))
-    low, high = rounded_outwards(*map(_decimal, ends))
-    return Amount(unit="EUR", low=low, high=high, factor=public.key)
+    low, high = (
+        per_base(one, public.unit, family) * pair.moved for one in (public.low, public.high)
+    )
+    near, far = _line_shown(pair, placed=placed)
+    if far >= low:
+        return Amount(unit="EUR", missing=LINE_PRICE)
+    ends = rounded_outwards(_decimal(low - near), _decimal(high - near))
+    return Amount(unit="EUR", low=ends[0], high=ends[1], factor=public.key)
+
+
+def _line_shown(pair: Pairing, *, placed: bool) -> tuple[float, float]:
+    """Return EUR a year of the line, the least and the most, by the band of distance shown, which
+    is to a copy's place, within the route's usual reach; by this alone where no place is shown."""
+    if pair.rule.line is None or pair.joined:
+        return 0.0, 0.0
+    near, far = 0.0, pair.reach_km
+    if placed:
+        band = ends_of_band(distance_band(f"{pair.km:.1f}"))
+        slack_km = max(pair.offer.slack_km, pair.need.slack_km)
+        near = max(0.0, float(band[0]) - slack_km)
+        far = max(near, min(far, float(band[1]) + slack_km))
+    prices = pair.rule.line.of(pair.moved)
+    return (0.0, inf) if prices is None else (prices[0] * near, prices[1] * far)
 
 
 def _row(pair: Pairing, role: Role) -> FlowInputs:

@@ -291,7 +291,8 @@ def _weigh(life: Life, command: Weigh | Lose, _who: Who, now: datetime) -> Life:
 
 
 def _join(life: Life, command: Join, _who: Who, now: datetime) -> Life:
-    return groups.joined(life, command, now)
+    agreed = runs.with_newcomers(life, command.agreed)
+    return replace(groups.joined(life, command, now), agreed=agreed)
 
 
 def _leave(life: Life, command: Leave, _who: Who, _now: datetime) -> Life:

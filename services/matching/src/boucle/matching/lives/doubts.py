@@ -71,6 +71,9 @@ def gain_doubts(eur: Amount | None, shares: Iterable[str], least: Decimal) -> It
     elif middle < least:
         expected = tr("{least} EUR a year at least: the territory's least_gain", least=least)
         yield Fault("eur", _range(eur), "it saves little", expected)
+    elif middle + Decimal(eur.low or 0) < 0:
+        expected = tr("a loss of {most} EUR a year at most: its likely gain", most=f"{middle:.0f}")
+        yield Fault("eur", _range(eur), "it may lose more than it is likely to bring", expected)
 
 
 def ensure_possible(life: Life, most: Quantity | None) -> None:

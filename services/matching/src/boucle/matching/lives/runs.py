@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from boucle.contract.agreed import nature_in
+from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import FormerRun, Life
 from boucle.contract.events.registry import Quantity
+from boucle.contract.kinds.members import weighed_group
+from boucle.contract.plausible import part_of
+from boucle.matching.lives.groups import possible_now
+from boucle.matching.quantities import in_base
 
 
 class Stretch(NamedTuple):
@@ -52,3 +59,25 @@ def stretches(life: Life) -> list[Stretch]:
         else:
             joined.append(one)
     return joined
+
+
+def with_newcomers(life: Life, agreed: Quantity | None) -> Quantity | None:
+    """Return what was agreed before the group grew, with what the newcomers declare."""
+    group, possible = weighed_group(life), possible_now(life)
+    users = [one for one in group.members if one.role == "user"]
+    taken = [(o.sharing_id, None if o.amount is None else Decimal(o.amount)) for o in users]
+    newcomers = group.growth.newcomers if group.growth else ()
+    parts = [part for one in newcomers if (part := part_of(taken, one)) is not None]
+    before, whole = _amount(agreed, group, possible), _amount(possible, group, possible)
+    if agreed is None or not before or whole is None:
+        return agreed
+    grown = Decimal(agreed.value) * (1 + sum(parts, Decimal(0)) * whole / before)
+    return Quantity(f"{round(grown, 3).normalize():f}", agreed.unit)
+
+
+def _amount(quantity: Quantity | None, group: Group, like: Quantity | None) -> Decimal | None:
+    nature = nature_in(group.figures)
+    if nature is not None:
+        return in_base(quantity, nature, None)
+    alike = quantity is not None and like is not None and quantity.unit == like.unit
+    return Decimal(quantity.value) if quantity is not None and alike else None

@@ -2,7 +2,7 @@
 Pure."""
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
@@ -61,10 +61,10 @@ def span_behind(step: Quantity, most: Quantity | None, _: Translator, *, at_time
     low, high = (Decimal(step.value) * share for share in _BEHIND)
     if most is not None and most.unit == step.unit:
         low, high = (min(end, Decimal(most.value)) for end in (low, high))
-    upper, unit = ROUND_FLOOR if most else ROUND_CEILING, f"{NBSP}{words.written(step.unit)}"
+    unit = f"{NBSP}{words.written(step.unit)}"
     if at_times:
-        return _("jusqu'à {most} par an", most=f"{_written(_two_figures(high, upper), _)}{unit}")
-    return _("{span} par an", span=f"{figure_range(low, high, _, upper=upper)}{unit}")
+        return _("jusqu'à {most} par an", most=f"{_written(_two_figures(high), _)}{unit}")
+    return _("{span} par an", span=f"{figure_range(low, high, _)}{unit}")
 
 
 def is_part(moved: Quantity | None, own: Quantity | None, *, masked: bool) -> bool:
@@ -76,16 +76,10 @@ def is_part(moved: Quantity | None, own: Quantity | None, *, masked: bool) -> bo
     return alike.unit == own.unit and most < Decimal(own.value) * _MOST_OF_IT
 
 
-def figure_range(
-    low: Decimal,
-    high: Decimal,
-    _: Translator,
-    factor: Decimal = Decimal(1),
-    upper: str = ROUND_HALF_EVEN,
-) -> str:
-    """Return « environ 79 000 » or « entre 20 000 et 50 000 », the figures divided by ``factor``,
-    the upper one rounded so."""
-    most = _two_figures(high / factor, upper)
+def figure_range(low: Decimal, high: Decimal, _: Translator, factor: Decimal = Decimal(1)) -> str:
+    """Return « environ 79 000 » or « entre 20 000 et 50 000 », divided by ``factor``: each end to
+    the nearest two figures, in mails and on pages alike."""
+    most = _two_figures(high / factor)
     if low == high or 0 < low <= high <= low * _NARROW:
         middle = min(_two_figures((low + high) / 2 / factor), most)
         return _("environ {figure}", figure=_written(middle, _))
@@ -93,25 +87,24 @@ def figure_range(
     return _("entre {low} et {high}", low=_written(least, _), high=_written(most, _))
 
 
-def _two_figures(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+def _two_figures(value: Decimal) -> Decimal:
     if value == 0:
         return value
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - 1), rounding=rounding)
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 1), ROUND_HALF_EVEN)
 
 
 def _written(value: Decimal, _: Translator) -> str:
     return number(f"{value:f}", _.language)
 
 
-def euros(ends: Sequence[Decimal], _: Translator, upper: str = ROUND_FLOOR) -> str:
-    """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure. The
-    most is never said as more, unless ``upper`` rounds it otherwise."""
-    millions = max(map(abs, ends)) >= _MILLION
+def euros(ends: Sequence[Decimal], _: Translator) -> str:
+    """Return « entre 25 000 et 40 000 € », « environ 2,4 M€ », or « 3 M€ » for a single figure."""
+    millions = max(abs(_two_figures(end)) for end in ends) >= _MILLION
     factor = Decimal(_MILLION if millions else 1)
     figure = (
-        figure_range(ends[0], ends[-1], _, factor, upper)
+        figure_range(ends[0], ends[-1], _, factor)
         if len(ends) > 1
-        else _written(_two_figures(ends[0] / factor, upper), _)
+        else _written(_two_figures(ends[0] / factor), _)
     )
     return f"{figure}{NBSP}{'M€' if millions else '€'}"
 

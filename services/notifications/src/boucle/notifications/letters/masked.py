@@ -64,8 +64,8 @@ class MaskedView:
     own; ``part``: surely less. ``crowd`` says among how many companies the others are.
     ``emits_more``: it would surely cost CO2. ``reasons`` speak for it; ``checks`` are questions to
     settle together. ``case`` is an existing example. ``calls_first``: the reader calls, once all
-    are named. ``next_action`` is None while masked. ``group`` is what the reader may know of a
-    group; its ``others`` are there, and it has no figures of a pair."""
+    are named. ``begins``: first day. ``next_action`` is None while masked. ``group`` is what the
+    reader may know of a group; its ``others`` are there, and it has no figures of a pair."""
 
     language: Language
     kind: SynergyKind
@@ -86,6 +86,7 @@ class MaskedView:
     checks: tuple[str, ...]
     case: str | None
     calls_first: bool
+    begins: str | None = None
     state: State | None = None
     state_since: datetime | None = None
     next_action: NextAction | None = None
@@ -225,6 +226,7 @@ def masked_view(
         checks=terms.checks(_),
         case=terms.case(_),
         calls_first=terms.caller == company,
+        begins=words.first_day(synergy.criteria, language),
         state=synergy.state,
         state_since=synergy.state_since,
         next_action=synergy.next_action,

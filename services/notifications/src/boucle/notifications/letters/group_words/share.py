@@ -3,7 +3,7 @@
 Until all who stay agreed it is the preview's range; then its own share as last computed.
 """
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
@@ -79,7 +79,7 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
             return loss_of(low, high, (_(_DECLARED),), _)
         return Gain(_(_NOT_AGREED), (_(_DEPENDS),))
     amount = (
-        _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
+        _("environ {amount} par an", amount=euros((saving,), _))
         if low == high
         else _("{amount} par an", amount=euros((low, high), _))
         if low > 0
@@ -89,7 +89,7 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
     if (total := _range_of(weighed.total, _)) is not None:
         lines.append(_("À vous tous : {total} par an.", total=total))
     if weighed.alone is not None and Decimal(weighed.alone) > saving:
-        paid = euros((Decimal(weighed.alone),), _, ROUND_HALF_EVEN)
+        paid = euros((Decimal(weighed.alone),), _)
         lines.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
     return Gain(amount, tuple(lines), computed=True)
 
@@ -101,9 +101,9 @@ def _of_all(total: Amount | None, _: Translator) -> Gain:
     if high <= 0:
         return loss_of(low, high, (_(_AGREED),), _)
     amount = (
-        _("{amount} par an", amount=euros((low, high), _, ROUND_HALF_EVEN))
+        _("{amount} par an", amount=euros((low, high), _))
         if low > 0
-        else _("jusqu'à {most} par an", most=euros((high,), _, ROUND_HALF_EVEN))
+        else _("jusqu'à {most} par an", most=euros((high,), _))
     )
     doubt = (at_worst(low, _),) if low < 0 else ()
     return Gain(amount, (_(_AGREED), *doubt), computed=True, whose="all")
