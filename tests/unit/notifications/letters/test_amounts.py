@@ -110,6 +110,8 @@ def test_a_quantity_is_said_in_the_readers_unit_and_never_beyond_its_own() -> No
         # of 10,000: 6,300 to 16,000 behind it; the reader needs 12,000
         ("10000", "12000", "entre 6 300 et 12 000 MWh par an", False),
         ("1000", "1000", "entre 630 et 1 000 MWh par an", False),
+        ("10000", "12800", "entre 6 300 et 12 000 MWh par an", False),
+        ("1000", "37.9", "environ 37 MWh par an", False),
         ("5000", "15100", "entre 3 200 et 8 000 MWh par an", True),
         ("1000", "88", "environ 88 MWh par an", False),
     ],

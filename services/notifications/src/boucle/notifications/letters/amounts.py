@@ -2,7 +2,7 @@
 Pure."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from boucle.catalogue.facts.catalogue import Catalogue
@@ -60,7 +60,9 @@ def span_behind(step: Quantity, most: Quantity | None, _: Translator, *, at_time
     has or needs. ``at_times``: « jusqu'à », as of ``only_at_times``."""
     low, high = (Decimal(step.value) * share for share in _BEHIND)
     if most is not None and most.unit == step.unit:
-        low, high = (min(end, Decimal(most.value)) for end in (low, high))
+        # Never said as more than the reader's own.
+        high = _two_figures(min(high, Decimal(most.value)), ROUND_FLOOR)
+        low = min(low, high)
     unit = f"{NBSP}{words.written(step.unit)}"
     if at_times:
         most_of_it = f"{_written(_two_figures(high), _)}{unit}"
@@ -89,10 +91,10 @@ def figure_range(low: Decimal, high: Decimal, _: Translator, factor: Decimal = D
     return _("entre {low} et {high}", low=_written(least, _), high=_written(most, _))
 
 
-def _two_figures(value: Decimal) -> Decimal:
+def _two_figures(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     if value == 0:
         return value
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - 1), ROUND_HALF_EVEN)
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 1), rounding)
 
 
 def _written(value: Decimal, _: Translator) -> str:
