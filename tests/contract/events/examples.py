@@ -273,6 +273,7 @@ LIFE = m.Life(
         sharing_id=uuid(21),
     ),
     grown_into=uuid(22),
+    former_runs=(m.FormerRun(date(2026, 1, 1), date(2026, 3, 1), QUANTITY),),
 )
 INTRODUCTION = n.Introduction(
     introduction_id=uuid(10),

@@ -39,15 +39,14 @@ def runs_on(life: Life, on: date) -> bool:
     Issue 37.2 "from the day it runs to the day it ends"; on that day its state is told as
     stopped, so it counts as stopped and not as running too (OPEN 1).
     """
-    if not life.agreements or life.agreements[0].since > on:
-        return False
-    return life.stopped is None or on < life.stopped
+    return agreement_on(life, on) is not None
 
 
 def agreement_on(life: Life, on: date) -> Agreement | None:
     """The agreement in force on a day: the last one begun (users B1: told again, it changes)."""
     begun = [a for a in life.agreements if a.since <= on]
-    return begun[-1] if begun and runs_on(life, on) else None
+    last = begun[-1] if begun else None
+    return last if last and (last.until is None or on < last.until) else None
 
 
 def at(figure: Span, share: Fraction, fixed: Span | None) -> Span:

@@ -125,10 +125,10 @@ def _mail(world: World, raw: Body, result: Result) -> None:
     named = (raw.get("synergy_id"), *(raw.get("synergy_ids") or ()))
     world.mailed.update((company, str(one)) for one in named if one)
     if raw.get("step") == "introduction":
-        on = date.fromisoformat(told.at[:10])
+        on, reminds = date.fromisoformat(told.at[:10]), check_mails.reminds(raw)
         for one in {str(synergy) for synergy in named if synergy}:
             where = world.territory_of(one, company)
-            world.introduced.mailed(one, company, str(raw.get("to")), on, where)
+            world.introduced.mailed(one, company, str(raw.get("to")), on, where, reminds)
     result.differences += check_mails.mail(world, raw, told)
     result.differences += apart.sent(world, raw, company, told)
 

@@ -12,7 +12,14 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.ledger.group_counts import count_groups, group_figure, running_posts
-from tests.reference.ledger.indicators.by_kind import firms_per_post, kilometres, only, tonnes, use
+from tests.reference.ledger.indicators.by_kind import (
+    firms_per_post,
+    heat,
+    kilometres,
+    only,
+    tonnes,
+    use,
+)
 from tests.reference.ledger.indicators.month_counts import COUNTS, on_trial, unknown_to
 from tests.reference.ledger.indicators.potential import potential
 from tests.reference.ledger.quantities import Span, exact
@@ -54,7 +61,7 @@ STATES = [
     "proposed",
     "lost",
 ]
-OF_KIND = "(eur|tco2e|tonnes|energy|water|km|use)"
+OF_KIND = "(eur|tco2e|tonnes|energy|water|km|use|mwh)"
 UNITS = {
     "energy": "MWh",
     "mwh": "MWh",
@@ -151,7 +158,12 @@ def _found(world: World, scope: Scope, key: str, on: date) -> Reading | None:
 
 def _of_kind(world: World, scope: Scope, key: str, unit: str, on: date) -> Reading | None:
     """A figure of the groups of one kind alone."""
-    joint = {"running_use": use, "running_tonnes": tonnes, "running_km": kilometres}
+    joint = {
+        "running_use": use,
+        "running_tonnes": tonnes,
+        "running_km": kilometres,
+        "running_mwh": heat,
+    }
     if key in joint:
         rule = "of running groups of this kind"
         return Reading(joint[key](world, scope, on), rule, "indicators.md", "OPEN 38")

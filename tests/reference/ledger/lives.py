@@ -21,6 +21,7 @@ from tests.reference.ledger.reports import (
     grade,
     lasts,
     lesser,
+    of_this_run,
     quantity,
 )
 
@@ -36,16 +37,17 @@ def rate(life: Life, on: date, company: str | None = None) -> Rate:
     if life.group is not None:
         return of_all(life, on) if company is None else of_member(life, on, company)
     agreed = agreed_rate(life, on)
-    reports = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    lasting = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    reports = [one for one in lasting if of_this_run(life, one, on)]
 
     def then(before: Span, read: Read) -> Span:
         found = chosen(reports, read, on)
         return lesser(found, read) if found else before
 
-    told = chosen(reports, quantity, on)
+    told = chosen(reports, quantity(life), on)
     grades = {grade(life, report) for report in told}
     return Rate(
-        then(agreed.amount, quantity),
+        then(agreed.amount, quantity(life)),
         next((r.amount.unit for r in told if r.amount is not None), agreed.unit),
         then(agreed.eur, euros(life)),
         then(agreed.tco2e, carbon(life)),

@@ -6,8 +6,9 @@ less", so one member's report takes nothing from the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.reference.ledger.agreed import Rate, agreed_rate, agreement_on, at
@@ -22,6 +23,7 @@ from tests.reference.ledger.reports import (
     euros,
     lasts,
     lesser,
+    of_this_run,
     quantity,
     user_part,
 )
@@ -76,37 +78,80 @@ def _rest(
     return [follows.plus(fixed.part(silent))]
 
 
-def _believed(life: Life) -> list[Report]:
+def _believed(life: Life, on: date) -> list[Report]:
     """Who left brings nothing (indicators.md: "A member's leaving counts from that day on")."""
     left = {party.organisation for party in life.parties if party.standing in LEFT}
-    known = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    lasting = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    known = [one for one in lasting if of_this_run(life, one, on)]
     return [report for report in known if life.group is None or report.by not in left]
 
 
-def _of_all(
-    life: Life, on: date, agreed: Span, read: Read, key: str, fixed: Span | None = None
-) -> Span:
-    found = chosen(_believed(life), read, on)
-    if not found:
-        return agreed
-    if any(report.by is None for report in found):
-        return lesser(found, read)
-    by: dict[str | None, Span] = {}
-    for company in {report.by for report in _believed(life) if report.by}:
-        its = [report for report in _believed(life) if report.by == company]
-        if own := chosen(its, read, on):
+@dataclass(frozen=True)
+class Said:
+    """What was reported: of all members of the group `of`, and by one of days after that."""
+
+    joint: Span | None
+    of: Life
+    by: dict[str, Span]
+
+
+def _said(life: Life, on: date, reader: Callable[[Life], Read]) -> Said:
+    """One of all replaces what each said of these days and before, not of days after (hour of a
+    user: a verified result for all was given up as soon as one member reported the next month). A
+    group that grew goes on by the reports of the one before (hour of a user; OPEN 47)."""
+    known, read = _believed(life, on), reader(life)
+    joint = chosen([r for r in known if r.by is None], read, on)
+    by: dict[str, Span] = {}
+    for company in {r.by for r in known if r.by}:
+        own = chosen([r for r in known if r.by == company], read, on)
+        if own and not _gives_way(own, joint, on):
             by[company] = lesser(own, read)
-    return total([*by.values(), *_rest(agreed, life, key, by, fixed)])
+    former = life.former
+    if joint or former is None or former.stopped is None or len(life.agreements) > 1:
+        return Said(lesser(joint, read) if joint else None, life, by)
+    before = _said(former, former.stopped - timedelta(days=1), reader)
+    here = set(_weights(life, "amount"))
+    kept = {company: span for company, span in before.by.items() if company in here}
+    return Said(before.joint, before.of, {**kept, **by})
+
+
+def _gives_way(own: list[Report], joint: list[Report], on: date) -> bool:
+    if not joint:
+        return False
+    holds = any(r.first <= on <= r.last for r in joint)
+    return holds or max(r.last for r in own) <= max(r.last for r in joint)
+
+
+def _of_all(
+    life: Life, on: date, agreed: Span, whole: Span, reader: Callable[[Life], Read], what: str
+) -> Span:
+    """`whole`: of the possible quantity. Newcomers bring that part of it (OPEN 47)."""
+    key = "saving" if what == "eur" else "amount"
+    said, fixed = _said(life, on, reader), life.fixed.get(what)
+    if said.joint is None and not said.by:
+        return agreed
+    if said.joint is None:
+        return total([*said.by.values(), *_rest(agreed, life, key, said.by, fixed)])
+    here, then = set(_weights(life, key)), set(_weights(said.of, key))
+    rest = _rest(said.joint, said.of, key, {*said.by, *(then - here)}, said.of.fixed.get(what))
+    if not said.by and then <= here:
+        rest = [said.joint]
+    spans = [*said.by.values(), *rest]
+    if said.of is not life:
+        base = whole if agreed.known else agreed
+        spans += _rest(base, life, key, {*said.by, *then}, fixed)
+    return total(spans)
 
 
 def of_all(life: Life, on: date) -> Rate:
     """A group's rate on a day on which it runs."""
     agreed = agreed_rate(life, on)
+    possible = exact(life.basis.value) if life.basis else unknown("possible")
     return Rate(
-        _of_all(life, on, agreed.amount, quantity, "amount"),
+        _of_all(life, on, agreed.amount, possible, quantity, ""),
         agreed.unit,
-        _of_all(life, on, agreed.eur, euros(life), "saving", life.fixed.get("eur")),
-        _of_all(life, on, agreed.tco2e, carbon(life), "amount", life.fixed.get("tco2e")),
+        _of_all(life, on, agreed.eur, life.eur or unknown("computed"), euros, "eur"),
+        _of_all(life, on, agreed.tco2e, life.tco2e or unknown("computed"), carbon, "tco2e"),
         agreed.grade,
     )
 
@@ -121,18 +166,25 @@ def of_member(life: Life, on: date, company: str) -> Rate:
     others = [one for one, standing in inside.items() if standing not in LEFT and one != company]
     joint = of_users(life, agreed.tco2e, company)
     joint = joint if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
-    its = [report for report in _believed(life) if report.by == company]
-
-    def own(part: Span, read: Read) -> Span:
-        found = chosen(its, read, on)
-        return lesser(found, read) if found else part
-
     few = len(others) < 3
+
+    def own(part: Span, reader: Callable[[Life], Read], what: str) -> Span:
+        key, said = "saving" if what == "eur" else "amount", _said(life, on, reader)
+        if company in said.by or said.joint is None or company not in _weights(said.of, key):
+            return said.by.get(company, part)
+        if few:
+            its = [report for report in _believed(life, on) if report.by == company]
+            found = chosen(its, reader(life), on)
+            return lesser(found, reader(life)) if found else part
+        silent = set(_weights(said.of, key)) - {company}
+        rest = _rest(said.joint, said.of, key, silent, said.of.fixed.get(what))
+        return rest[0] if rest else part
+
     return Rate(
-        own(_own_part(life, on, company, "amount", agreed.amount, few), quantity),
+        own(_own_part(life, on, company, "amount", agreed.amount, few), quantity, ""),
         agreed.unit,
-        own(_own_part(life, on, company, "saving", agreed.eur, few), euros(life)),
-        own(joint, carbon(life)),
+        own(_own_part(life, on, company, "saving", agreed.eur, few), euros, "eur"),
+        own(joint, carbon, "tco2e"),
         agreed.grade,
     )
 

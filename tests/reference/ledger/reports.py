@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.ledger.agreed import YEAR, scaled
+from tests.reference.ledger.agreed import YEAR, agreement_on, scaled
 from tests.reference.ledger.quantities import ZERO, Span, exact, number, unknown
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
 
@@ -81,7 +81,7 @@ def _gained(life: Life, years: Fraction) -> Fraction | None:
 
 def _declared(life: Life, by: str | None) -> Amount | None:
     agreed = [a.amount for a in life.agreements if a.amount is not None]
-    known = [one for one in (life.basis, *agreed[-1:]) if one is not None]
+    known = [one for one in (life.basis, *agreed) if one is not None]
     if not known:
         return None
     most = max(known, key=lambda one: one.value)
@@ -105,6 +105,13 @@ def lasts(told: Report) -> bool:
     """A load of one day is no rate of a year (hour of a user: 150 t on a day told as 54,750 t a
     year). From two weeks on it is (no source: OPEN 44)."""
     return (told.last - told.first).days + 1 >= 14
+
+
+def of_this_run(life: Life, told: Report, on: date) -> bool:
+    """What ended before it ran again, or with another quantity, tells nothing of that (hour of a
+    user: a reopened group ran on what was reported before its end)."""
+    now = agreement_on(life, on)
+    return now is not None and told.last >= now.since
 
 
 def newest(reports: Iterable[Report], on: date) -> list[Report]:
@@ -135,13 +142,21 @@ def lesser(reports: Iterable[Report], read: Read) -> Span:
     return min(known, key=lambda span: span.bounds()[0]) if known else spans[0]
 
 
-def yearly(value: Fraction, told: Report) -> Fraction:
-    """A reported total of a period as a yearly rate, by its days (issue 37.2: scaled)."""
-    return value * YEAR / ((told.last - told.first).days + 1)
+def yearly(life: Life, value: Fraction, told: Report) -> Fraction:
+    """A reported total of a period as a yearly rate, by its days (issue 37.2: scaled). A season
+    that brought most of what is declared a year is no rate above it (hour of a user: 324 % of what
+    a plant can give; OPEN 44)."""
+    years = Fraction(YEAR, (told.last - told.first).days + 1)
+    declared = _declared(life, told.by if life.group is not None else None)
+    if declared and told.amount and told.amount.value and told.amount.unit == declared.unit:
+        years = min(years, max(Fraction(1), declared.value / told.amount.value))
+    return value * years
 
 
-def quantity(told: Report) -> Span | None:
-    return None if told.amount is None else exact(yearly(told.amount.value, told))
+def quantity(life: Life) -> Read:
+    return lambda told: (
+        None if told.amount is None else exact(yearly(life, told.amount.value, told))
+    )
 
 
 def euros(life: Life) -> Read:
@@ -158,10 +173,10 @@ def _own_or_scaled(
 ) -> Span | None:
     """What a member of a group tells bears its part of what is fixed (OPEN 41)."""
     if own is not None:
-        return exact(yearly(own, told))
+        return exact(yearly(life, own, told))
     if told.amount is None or possible is None:
         return None
-    amount = Amount(yearly(told.amount.value, told) or ZERO, told.amount.unit)
+    amount = Amount(yearly(life, told.amount.value, told), told.amount.unit)
     fixed = life.fixed.get(key)
     if fixed is None or life.group is None or told.by is None or not possible.known:
         return scaled(possible, amount, life.basis, fixed)

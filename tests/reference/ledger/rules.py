@@ -80,8 +80,12 @@ def members_of(world: World, life: Life) -> list[Member]:
 
 
 def carrier_of(world: World, life: Life) -> Member | None:
-    """The named carrier (pooling.md: until one is named only the cheapest enters the figures)."""
+    """The named carrier, else the one that `criteria` name (pooling.md: "Until the animator names
+    a carrier, the best in reach enters the figures")."""
     named = ((life.group or {}).get("carrier") or {}).get("sharing_id") or life.carrier
+    if named is None:
+        why = life.seen.get("why") or []
+        named = next((one.get("value") for one in why if one.get("name") == "carrier"), None)
     sharing = world.sharings.get(str(named))
     return member_of(world, sharing) if sharing is not None else None
 

@@ -76,11 +76,18 @@ def _knows(world: World, life: Life, company: str, on: date) -> bool:
 
 
 def state_for(life: Life, scope: Scope, on: date) -> str:
-    """Its state as the reader may know it: before names, a member of a group is not told who of
-    the others refused, so what is over has stopped for it (rule as the product's docs state it)."""
+    """Its state as the reader may know it: before names, a member of a group is not told what the
+    others answered: it has its own state, and what is over has stopped for it (introductions.md,
+    "What a company sees of it": `answered` once it answered)."""
     state = counted_state(life, on)
-    hidden = scope.company is not None and life.group is not None and not life.disclosed
-    return "stopped" if hidden and state in ("refused", "already_done") else state
+    if scope.company is None or life.group is None or life.disclosed:
+        return state
+    if state in ("refused", "already_done"):
+        return "stopped"
+    own = [party.standing for party in life.parties if party.organisation == scope.company]
+    if state in ("qualified", "introduced", "interested", "consented") and own:
+        return "introduced" if own[0] == "pending" else "interested"
+    return state
 
 
 def lives_in(world: World, scope: Scope) -> list[Life]:

@@ -78,8 +78,8 @@ def micro(place: Place | SiteFacts) -> tuple[int, int]:
 
 
 def shrink(north: int) -> float:
-    tenth = abs(north + 50_000) // 100_000
-    return round(cos(radians(tenth / 10)), 6)
+    thousandth = abs(north + 500) // 1000
+    return round(cos(radians(thousandth / 1000)), 6)
 
 
 def kilometres(one: tuple[int, int], other: tuple[int, int]) -> float:

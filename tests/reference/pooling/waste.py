@@ -108,7 +108,7 @@ def paid(need: Sharing, lorry: Tour) -> Paid:
     else:
         alone = declared
     if treatment is None:
-        treatment = alone - int(alone * Fraction(49, 125)) - rental
+        treatment = alone - round(alone * Fraction(49, 125)) - rental
     share = min(Fraction(49, 125), Fraction(values["waste_collection_share_most"]))
     cheaper = 0 if offered is None else treatment - rounded(tonnes * Decimal(offered) * 100)
     believed = max(tour, usual * 49 // 125)

@@ -35,6 +35,8 @@ CATALOGUE = load_catalogue()
         ("solution de NH3", None, "ammonia"),
         ("H₂O₂ périmée", None, "oxidisers"),
         ("Ca(OH)2", None, "lime_sludge"),
+        ("vieux papiers et cartons", None, "paper"),
+        ("polyéthylène à régénérer", None, "hdpe"),
     ],
 )
 def test_readings_that_were_wrong(text: str, low: str | None, family: str) -> None:

@@ -64,7 +64,7 @@ def test_without_quantity_nothing_is_known_and_the_possible_never_told() -> None
 def test_a_month_counts_from_the_day_it_runs_to_the_day_it_ends() -> None:
     life = steam()
     life.begin(date(2026, 6, 16), Amount(exactly("365"), "MWh"))
-    life.stopped = date(2026, 7, 10)
+    life.stop(date(2026, 7, 10))
     assert in_month(life, Month(2026, 5)).amount == exact(exactly("0"))
     assert in_month(life, Month(2026, 6)).amount == exact(exactly("15"))
     assert in_month(life, Month(2026, 7)).amount == exact(exactly("9"))

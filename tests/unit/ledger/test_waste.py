@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.reference.ledger.groups import Member
 from tests.reference.ledger.kinds.waste import bound, reckon, stop_minutes, tour, volume
 from tests.reference.ledger.parameters import Parameters
+from tests.reference.ledger.places import Place
 from tests.reference.ledger.quantities import exact
 from tests.reference.ledger.rules import own_bound
 from tests.unit.ledger.makers import HOME, exactly, member, north, sharing
@@ -112,3 +113,11 @@ def test_electrical_waste_from_250_kg_an_operation() -> None:
     assert not reckon([firm("a", "0.2"), firm("b", "0.049")], NUMBERS, None, None).viable
     free = reckon([firm("a", "0.2"), firm("b", "0.05")], NUMBERS, None, None)
     assert free.eur == exact(exactly("600"))
+
+
+def test_a_tour_from_a_depot_among_its_sites_may_drive_more_than_each_alone() -> None:
+    """Its depot is at one site, the other 1 km north of it asks twice as often: alone nothing and
+    24 times 2 km; together 24 times half a km and back, and 2 km around."""
+    sites = [producer("a", "12", None), producer("b", "12", None, 1.0, pickups="24")]
+    found = reckon(sites, NUMBERS, producer("c", "0", None).sharing, Place(*north(0.0)))
+    assert [round(float(end), 1) for end in found.figures["km"].bounds()] == [-24, 0]

@@ -90,13 +90,15 @@ async def test_the_whole_way_of_a_synergy(
         }
         shown = await post(client, url(world, "/results"), result, offer)
         assert shown["results"][0]["eur"] == "-120.5"
+        assert shown["results"][0]["baseline"] == "R1"  # as the offer's flow declares
         assert shown["warnings"] == []
         verified = {**result, "grade": "verified"}
         await post(client, url(world, "/results"), verified, animator, 422)
-        verified["document"] = "bon de pesée 114"
+        verified |= {"document": "bon de pesée 114", "baseline": "enfoui"}
         shown = await post(client, url(world, "/results"), verified, animator)
         assert [one["grade"] for one in shown["results"]] == ["declared", "verified"]
         assert shown["results"][1]["verified_by"] == "animator"
+        assert shown["results"][1]["baseline"] == "enfoui"
         much = {
             "period_start": "2026-03-01",
             "period_end": "2026-03-02",

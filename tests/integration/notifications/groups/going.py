@@ -80,6 +80,14 @@ class Going:
         )
         await self.moves("engine", Lose(now) if lost else Weigh(now))
 
+    async def reckoned(self) -> None:
+        """As the engine weighs it without those who left; it still holds."""
+        group = self.life.group_now or self.life.group
+        assert group is not None
+        stay = {p.side.sharing_id for p in self.life.parties if p.standing != "refused"}
+        there = tuple(one for one in group.members if one.sharing_id in stay)
+        await self.moves("engine", Weigh(replace(group, members=there)))
+
     async def leaves(self, rank: int) -> None:
         """Once it runs."""
         await self.moves("party", Leave(self.members[rank], "price", self.office.clock()))

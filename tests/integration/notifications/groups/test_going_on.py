@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -73,10 +74,25 @@ async def test_who_refuses_leaves_and_the_others_go_on_without_knowing_who(going
     assert await going.page(0) == before
     assert "Vous ne faites plus partie de ce groupe." in read(await going.page(4))
     await going.answer(YES, 2, 3)
+    assert await going.steps(0) == ["introduction"], "what it brings without one is reckoned first"
+    await going.reckoned()
     assert await going.steps(0) == ["introduction", "disclosure"]
+    assert "À chiffrer : il manque le nouveau calcul" not in going.text(0)
     assert await going.steps(4) == ["introduction"]
     assert going.names(4)[0] not in going.text(0)
     assert all(name in going.text(0) for name in going.names(1, 2, 3))
+
+
+async def test_names_wait_ten_minutes_for_what_the_group_brings_at_most(going: Going) -> None:
+    await going.answer(NO, 4)
+    await going.answer(YES, 0, 1, 2, 3)
+    going.office.clock.advance(timedelta(minutes=9))
+    await going.settle()
+    assert await going.steps(0) == ["introduction"]
+    going.office.clock.advance(timedelta(minutes=1))
+    await going.settle()
+    assert await going.steps(0) == ["introduction", "disclosure"]
+    assert "À chiffrer : il manque le nouveau calcul" in going.text(0)
 
 
 async def test_where_too_few_go_on_nobody_is_counted(

@@ -56,6 +56,11 @@ def step_of(body: Body) -> str:
     return "introduction" if "a repéré" in text and "/r/" in text else ""
 
 
+def reminds(body: Body) -> bool:
+    """Whether an introduction's mail reminds of an earlier one too (rhythm.md: one mail a day)."""
+    return bool(re.search(r"^(Rappel|Reminder)\s?:", str(body.get("text") or ""), re.MULTILINE))
+
+
 def spoken_of(world: World, body: Body, company: str) -> list[Life]:
     """The synergies that a mail may be about: as recorded, else all that were begun with it."""
     named = [i for i in (body.get("synergy_id"), *(body.get("synergy_ids") or [])) if i]

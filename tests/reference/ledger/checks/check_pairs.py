@@ -192,9 +192,9 @@ def life_told(life: Life, answer: Body, told: Told, on: date) -> list[Difference
         rule = "agreed as told last"
         found.append(told.differs("agreed", given, agreed.amount, rule, "issue 37.2"))
     if life.agreements and life.state == "running" and answer.get("running_since"):
-        right = life.agreements[0].since.isoformat()
+        right = life.agreements[-1].since.isoformat()
         if answer["running_since"] != right:
-            rule = "runs since its first day"
+            rule = "runs so since the day that was told last"
             since = answer["running_since"]
             found.append(told.differs("running_since", since, right, rule, "issue 37.2", "OPEN 1"))
     if answer.get("state") == "running" and life.agreements and not runs_on(life, on):

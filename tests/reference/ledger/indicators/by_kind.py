@@ -75,6 +75,22 @@ def tonnes(world: World, scope: Scope, on: date) -> Span:
     return total(rate(life, on, scope.company).amount for life in _pooled(world, scope, on))
 
 
+def heat(world: World, scope: Scope, on: date) -> Span:
+    """MWh of shared plants: as agreed, then as reported (hour of a user: "10 000 MWh of running
+    steam are in no quantity figure"); a company's part by what it takes, of three others."""
+    here = [
+        life
+        for life in lives_in(world, scope)
+        if counting(life, on) and ((life.group or {}).get("figures") or {}).get("mwh")
+    ]
+    shown = _shown(scope, here)
+    if here and not shown:
+        return unknown(FEW)
+    if scope.company is None:
+        return total(rate(life, on).amount for life in shown)
+    return total(of_users(life, rate(life, on).amount, scope.company) for life in shown)
+
+
 def kilometres(world: World, scope: Scope, on: date) -> Span:
     """Kilometres avoided: the computed ones × tonnes that run ÷ tonnes declared (indicators.md:
     "computed × agreed ÷ possible"; what a result leaves out follows its quantity)."""

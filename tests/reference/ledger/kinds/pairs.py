@@ -46,8 +46,9 @@ def possible(pair: Pair) -> Span:
     """What could move a year, in units of the offer.
 
     At most what is offered, and what is needed through the route's yield (domain.md 5 "quantity
-    mismatch"; outlets.md yield). Where months differ only what falls in common months moves:
-    at least nothing, at most both shares (values.md: "Only the flow's `months` count").
+    mismatch"; outlets.md yield). Where months differ only what falls in common months moves
+    (values.md: "Only the flow's `months` count"): by pipe or wire, of both its share of months.
+    What goes by road may wait in a store, and who declares no month may have them all: up to all.
     """
     if pair.offer.quantity is None or pair.need.quantity is None:
         return unknown("quantity")
@@ -63,6 +64,8 @@ def possible(pair: Pair) -> Span:
         pair.offer.quantity * common / len(pair.offer.months),
         wanted * common / len(pair.need.months),
     )
+    if pair.piped and pair.offer.tells_months and pair.need.tells_months:
+        return exact(low)
     return Span(low, min(pair.offer.quantity, wanted))
 
 

@@ -221,7 +221,8 @@ def reckon(
     dearest = driven.eur * (1 + numbers.value("waste_cost_range"))
     found.stays = Span(ZERO, dearest + _term(carrier, ZERO, "fee", "fixed"))
     single = sum((tour([m], numbers, carrier, depot).km for m in members), ZERO)
-    found.figures["km"] = Span(ZERO, max(ZERO, single - together))
+    fewer = single - together  # below nothing where a depot is near: the tour goes around
+    found.figures["km"] = Span(min(ZERO, fewer), max(ZERO, fewer))
     found.figures["tonnes"] = exact(found.amount or ZERO)
     found.figures["tco2e"] = _carbon(found.figures["km"], numbers)
     if fragile([tonnes(m.sharing) for m in members], numbers.value("concentration")):
@@ -233,7 +234,8 @@ def _carbon(km: Span, numbers: Parameters) -> Span:
     """From nothing to km by half a load by the lorry's factor (pooling.md; Base Carbone +-70 %)."""
     payload = numbers.value("waste_payload_t")
     load = payload * numbers.value("waste_fill") / 2
-    return Span(ZERO, road(load, km.bounds()[1], vehicle(payload)).bounds()[1])
+    more, less = (road(load, abs(end), vehicle(payload)).bounds()[1] for end in km.bounds())
+    return Span(-more, less)
 
 
 def _share(

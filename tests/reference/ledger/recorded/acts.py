@@ -52,10 +52,11 @@ def _move(life: Life, body: Body, entry: Entry) -> None:
             since = life.agreements[-1].since
         life.begin(since or entry.on, amount)
     elif state == "stopped":
-        life.stopped = day(body.get("on")) or entry.on
-        life.enter("stopped", life.stopped)
+        on = day(body.get("on")) or entry.on
+        life.stop(on)
+        life.enter("stopped", on)
     elif state == "reopen":
-        life.stopped, life.agreements = None, []
+        life.stopped = None
         life.enter("qualified", entry.on)
     elif state:
         life.enter(str(state), entry.on)
@@ -73,6 +74,7 @@ def know(world: World, thing: Body, entry: Entry) -> None:
     life.kind = str(thing.get("kind"))
     life.subject = (group or {}).get("subject") or thing.get("route")
     life.parties, life.group = sides, group
+    life.former = world.lives.get(str((group or {}).get("grows")))
     life.read_group(entry.on)
     life.at_risk, life.disclosed = bool(thing.get("at_risk")), bool(thing.get("disclosed"))
     life.pre_existing = bool(thing.get("pre_existing"))
@@ -94,7 +96,7 @@ def know(world: World, thing: Body, entry: Entry) -> None:
         # It took the place of the group that it grew from (group_lives.md): nobody told it.
         life.begin(since, Amount.read(thing.get("agreed")))
     if thing.get("stopped_on"):
-        life.stopped = day(thing["stopped_on"])
+        life.stop(day(thing["stopped_on"]) or entry.on)
 
 
 def _step(world: World, life: Life, thing: Body) -> None:

@@ -87,6 +87,7 @@ class Flow:
     quantity: Fraction | None
     unit: str
     months: frozenset[int]
+    tells_months: bool
     unit_cost: Fraction | None
     operation: str | None
     status: str | None
@@ -110,7 +111,7 @@ class Flow:
         output = body.get("direction") == "output"
         now: Body = body.get("current_route" if output else "current_supply") or {}
         cost = now.get("cost_eur_per_unit" if output else "price_eur_per_unit")
-        months = (body.get("availability") or {}).get("months") or range(1, 13)
+        months = (body.get("availability") or {}).get("months")
         value, unit = number(amount.get("value")), str(amount.get("unit") or "")
         plain = converted(value, unit) if value is not None else None
         priced = number(cost)
@@ -127,7 +128,8 @@ class Flow:
             tuple(str(f.get("family") or f.get("key")) for f in body.get("families") or []),
             plain[0] if plain else None,
             plain[1] if plain else unit,
-            frozenset(int(m) for m in months),
+            frozenset(int(m) for m in months or range(1, 13)),
+            bool(months),
             priced,
             now.get("operation"),
             body.get("legal_status"),

@@ -27,12 +27,15 @@ class Introduced:
     def __iter__(self) -> Iterator[Introduction]:
         return (one for rounds in self.rounds.values() for one in rounds)
 
-    def mailed(self, synergy: str, company: str, to: str, on: date, territory: str) -> None:
-        """An introduction's mail left. The same again to the same person begins another one; to
-        somebody else of the company it was passed on (introductions.md, the right person)."""
+    def mailed(
+        self, synergy: str, company: str, to: str, on: date, territory: str, reminds: bool = False
+    ) -> None:
+        """An introduction's mail left. The same again to the same person begins another one, but
+        in a mail that `reminds` of it beside another; to somebody else of the company it was
+        passed on (introductions.md, the right person)."""
         rounds = self.rounds.setdefault(synergy, [Introduction()])
         before = rounds[-1].written.get(company)
-        if before is not None and before[0] == to:
+        if before is not None and before[0] == to and not reminds:
             rounds.append(Introduction())
         rounds[-1].written.setdefault(company, (to, on, territory))
 

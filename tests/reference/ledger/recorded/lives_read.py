@@ -54,10 +54,11 @@ class Party:
 
 @dataclass(frozen=True)
 class Agreement:
-    """From a day on it runs with this quantity a year (none: nobody told it)."""
+    """From a day on it runs with this quantity a year (none: nobody told it), until it stopped."""
 
     since: date
     amount: Amount | None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ class Life:
     qualified_by: str | None = None
     carrier: str | None = None
     group: dict[str, Any] | None = None
+    former: Life | None = None
     at_risk: bool = False
     disclosed: bool = False
     left_on: date | None = None
@@ -158,12 +160,26 @@ class Life:
     def begin(self, since: date, amount: Amount | None) -> None:
         """It runs from a day on; told again, the quantity holds from the new day on.
 
-        A correction without a day (`since` before or at the last one) replaces what was agreed.
+        A correction without a day (`since` before or at the last one) replaces what was agreed; so
+        does the same quantity from a later day while it runs: the day is what changes (OPEN 46).
         """
+        last = self.agreements[-1] if self.agreements else None
+        if last and last.until is None and last.amount == amount:
+            self.agreements.pop()
         self.stopped = None
         self.enter("running", since)
-        self.agreements = [a for a in self.agreements if a.since < since]
+        kept = [a for a in self.agreements if a.since < since]
+        self.agreements = [
+            replace(a, until=since) if a.until is not None and a.until > since else a for a in kept
+        ]
         self.agreements.append(Agreement(since, amount))
+
+    def stop(self, on: date) -> None:
+        """What it brought until then stays, whatever comes after (hour of a user: a pair that runs
+        again lost 29 days of November)."""
+        self.stopped = on
+        if self.agreements and self.agreements[-1].until is None:
+            self.agreements[-1] = replace(self.agreements[-1], until=on)
 
     def report(self, told: Report) -> None:
         """A result; told again under its id, or for the same party and period, it is replaced."""

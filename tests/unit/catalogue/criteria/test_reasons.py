@@ -24,6 +24,7 @@ class Shown:
 WHOLE = (
     Shown("parties"),
     Shown("window"),
+    Shown("window", value="2029-01-01"),
     Shown("route", value="heat_steam>heat_network"),
     Shown("route", value="heat_steam>heat_network", limit="switched off"),
     Shown("distance", value="63", limit="150", unit="km"),

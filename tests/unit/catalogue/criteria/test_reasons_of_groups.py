@@ -160,8 +160,8 @@ def test_what_holds_and_what_fails_read_differently(reason: Shown) -> None:
         ),
         (
             Shown("full_time_months", "fail", "1,12", "0.9", "FTE"),
-            "Mois : pas tous à temps plein (décembre et janvier ; minimum 0,9 ETP).",
-            "Months: not all of them full time (December and January; least 0.9 FTE).",
+            "Mois : certains n'en font pas assez (décembre et janvier ; minimum 0,9 ETP).",
+            "Months: some have too little (December and January; least 0.9 FTE).",
         ),
         (
             Shown("contract", "partial", "seasonal"),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.contract.events.matching import State
 from boucle.indicators.facts.bodies import (
@@ -59,14 +60,34 @@ def test_what_it_was_not_introduced_to_is_in_no_figure(body: AnyBody, known: boo
     assert bool(list(visible_to(OWN, [fact(body)]))) is known
 
 
+@pytest.mark.parametrize(
+    ("state", "answered", "shown"),
+    [
+        ("introduced", (), "introduced"),
+        ("interested", (OTHER,), "introduced"),
+        ("introduced", (OWN,), "interested"),
+        ("interested", (OWN, OTHER), "interested"),
+        ("refused", (OWN,), "stopped"),
+    ],
+)
+def test_a_member_is_counted_its_own_state_as_its_list_tells_it(
+    state: State, answered: tuple[UUID, ...], shown: State
+) -> None:
+    body = replace(life(state, (OWN, OTHER)), of_group=True, answered=answered)
+    (seen,) = visible_to(OWN, [fact(body)])
+    assert isinstance(seen.body, LifeBody)
+    assert seen.body.state == shown
+
+
 def test_each_field_of_a_life_is_decided_about() -> None:
     """Of a group whose members do not know each other, a field is shown as it is, or is not."""
     as_is = {
         *("territories", "organisations", "synergy_kind", "nature", "pre_existing", "agreed"),
         *("tco2e", "eur", "results", "introduced", "of_group", "disclosed", "tonnes"),
         *("possible", "unit", "since", "until", "places", "moved", "replaced"),
+        *("former_runs", "grows"),
     }
-    hidden = {"recorded_on", "recorded", "taken"}
+    hidden = {"recorded_on", "recorded", "taken", "answered"}
     assert as_is | hidden | {"state", "at_risk", "risk_since", "lost"} == set(
         LifeBody.__struct_fields__
     )

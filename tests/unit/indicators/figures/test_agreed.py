@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -253,6 +254,30 @@ def test_of_steam_the_agreed_part_of_what_is_booked_counts() -> None:
     nobody = group_lived("running", two, agreed=None, **agreed)
     missing = figures_of(facts(running, nobody))["running_eur", "estimated"]
     assert (missing.low, missing.missing) == (None, ("agreed",))
+
+
+def test_no_season_uses_more_than_there_is() -> None:
+    """17,472 MWh of 26,208 in one November are a rate of 212,576; all of 26,208 use 0.375."""
+    figures = {
+        "mwh": Amount("MWh", "26208", "26208"),
+        "use": Amount("1", "0.375", "0.375"),
+    }
+    november: dict[str, Any] = {
+        "period_start": date(2026, 11, 1),
+        "period_end": date(2026, 11, 30),
+        "quantity": Quantity("17472", "MWh"),
+    }
+    its: dict[str, Any] = {"kind": "sharing", "figures": figures}
+    told: dict[str, Any] = its | {
+        "potential": Quantity("26208", "MWh"),
+        "results": (result("r", "declared", **november),),
+    }
+    two = member("a", amount="3000"), member("b", role="owner", alone=None, amount="8000")
+    run = group_lived("running", two, agreed=Quantity("26208", "MWh"), **told)
+    found = figures_of(facts(group("running", two, **its), run))
+    assert found["running_use_sharing", "estimated"].value == Decimal("0.375")
+    heat = found["running_mwh_sharing", "estimated"]
+    assert (heat.low, heat.high) == (Decimal(26208), Decimal(26208))
 
 
 def test_where_something_runs_nobody_reads_that_nothing_does() -> None:

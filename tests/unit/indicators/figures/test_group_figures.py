@@ -398,7 +398,7 @@ def test_what_another_answered_shows_in_no_figure_of_a_member() -> None:
         return {key for key, figure in found.items() if key[0].startswith("syn") and figure.value}
 
     assert seen("introduced") == seen("interested")
-    assert ("synergies_pooling_introduced", "counted") in seen("introduced")
+    assert ("synergies_pooling_interested", "counted") in seen("introduced")  # its own answer
     assert ("synergies_pooling_stopped", "counted") in seen("refused")
 
 

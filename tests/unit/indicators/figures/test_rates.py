@@ -66,6 +66,23 @@ def test_a_load_of_one_day_is_no_rate_of_a_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mwh", "eur", "yearly", "saved"),
+    [
+        # 30 days are 1/12.17 of a year: at that rate 365 times 1,000 MWh.
+        ("30000", "600000", "330000", "6600000"),  # 11 times both: all that is possible
+        ("3000", "60000", "36500", "730000"),
+    ],
+)
+def test_a_season_that_brings_most_of_the_year_is_no_rate_above_it(
+    mwh: str, eur: str, yearly: str, saved: str
+) -> None:
+    november: dict[str, Any] = {"period_start": date(2026, 11, 1)}
+    found = in_month(steam(said(mwh=mwh, eur=eur, **november)), 2026, 11)
+    assert found["running_energy", "declared"].value == Decimal(yearly)
+    assert ends(found["running_eur", "estimated"]) == euros(saved)
+
+
+@pytest.mark.parametrize(
     ("what", "value", "counts"),
     [
         # All of it saves 14,520,000 EUR a year at most: twice that, 15 of 365.25 days.
@@ -161,7 +178,21 @@ def test_what_all_reported_is_their_sum_and_what_is_said_of_all_replaces_it() ->
     joint = (*each, of_year("all", "2000", organisation_id=None))
     known = facts(group("running"), group_lived("running", results=joint))
     assert ends(figures_of(known)["running_eur", "estimated"]) == euros("2000")
+    assert ends(to_itself(known, "a")["running_eur", "estimated"]) == euros("500")
+
+
+def test_a_members_later_report_takes_nothing_from_what_is_said_of_all() -> None:
+    """2,000 EUR of the year to October, a quarter each; then one alone says 30 of November."""
+    later: dict[str, Any] = {
+        "period_start": date(2026, 11, 1),
+        "period_end": date(2026, 11, 30),
+    }
+    joint = of_year("all", "2000", organisation_id=None, document="114")
+    alone = of_year("a", "30", **later)
+    known = facts(group("running"), group_lived("running", results=(joint, alone)))
+    assert ends(figures_of(known)["running_eur", "estimated"]) == euros("1865")  # 365 + 1,500
     assert ends(to_itself(known, "a")["running_eur", "estimated"]) == euros("365")
+    assert ends(to_itself(known, "b")["running_eur", "estimated"]) == euros("500")
 
 
 def test_tonnes_kilometres_and_euros_of_a_group_follow_its_reported_tonnes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from tests.reference.ledger.checks.check_mails import reminds
 from tests.reference.ledger.compare import run
 from tests.reference.ledger.indicators.month_counts import (
     introductions_answered,
@@ -55,6 +56,14 @@ def test_written_to_again_it_is_another_introduction() -> None:
     assert introductions_sent(world, HERE, date(2026, 5, 31)) == 1
     world.introduced.answered("second", "acme", date(2026, 5, 21), "200010700")
     assert introductions_answered(world, HERE, date(2026, 5, 31)) == 1
+
+
+def test_a_mail_that_reminds_of_it_beside_another_is_no_second_introduction() -> None:
+    world = written()
+    world.introduced.mailed("second", "acme", "a@x", date(2026, 5, 20), "200010700", reminds=True)
+    assert introductions_sent(world, HERE, date(2026, 5, 31)) == 0
+    assert reminds({"text": "Bonjour,\n\nRappel : 410 t/an de bois\n"})
+    assert not reminds({"text": "Bonjour,\n\n410 t/an de bois : Rappel : non\n"})
 
 
 def test_of_the_month_under_way_what_is_past_counts() -> None:

@@ -22,6 +22,7 @@ from boucle.matching.crowds.steps import STEPS
 from boucle.matching.lives.scored import ScoredPair
 from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
+from boucle.matching.scoring.inputs import ALWAYS
 from boucle.platform.ids import uuid_of
 from tests.unit.matching.worlds import rows, rules, unit_vector
 
@@ -58,9 +59,9 @@ def alike(draw: st.DrawFn, row: FlowInputs) -> FlowInputs:
         slack_km=draw(st.sampled_from([0.0, 3.0])),
         quantity=copy.quantity * draw(st.integers(81, 119)) // 100,
         networks=draw(st.sampled_from([(), (("caen", 5.0),)])),
-        months=sum(
-            own for own, quarter in zip(months, _QUARTERS, strict=True) if own & copy.months
-        ),
+        months=copy.months
+        if copy.months == ALWAYS
+        else sum(own for own, quarter in zip(months, _QUARTERS, strict=True) if own & copy.months),
         start=draw(st.integers(1, 739_000)),
         eur=draw(st.sampled_from([None, 5e-5, -1e-5])),
         refusable=row.refusable,
@@ -115,9 +116,12 @@ def _within_its_steps(row: FlowInputs) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _months(row: FlowInputs) -> st.SearchStrategy[dict[str, Any]]:
+    if row.months == ALWAYS:
+        return st.just({"months": ALWAYS})
     quarters = [quarter for quarter in _QUARTERS if quarter & row.months]
     within = [st.integers(1, 7).map((quarter & -quarter).__mul__) for quarter in quarters]
-    return st.tuples(*within).map(lambda months: {"months": sum(months)})
+    some = st.tuples(*within).map(sum).filter(lambda months: months != ALWAYS)
+    return some.map(lambda months: {"months": months})
 
 
 def _any_of(name: str, values: st.SearchStrategy[Any]) -> Callable[[FlowInputs], Any]:

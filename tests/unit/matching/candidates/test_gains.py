@@ -105,11 +105,27 @@ def test_who_buys_is_told_what_it_pays_less_the_line_and_preparation() -> None:
     assert steam_told("need", 330_000, 300_000, 45.0) == ("-850000", "13500000")
 
 
-def test_a_loss_is_told_of_the_most_that_could_move() -> None:
-    """500,000 MWh may be 795,000, so all of the 600,000 wanted may move, each at a loss."""
-    low = (30 - 6 - LINE_EUR_KM * FAR_KM / 500_000) * 600_000
-    assert -660_000 < low < -650_000
-    assert steam_told("need", 330_000, 600_000, 30.0) == ("-660000", "18000000")
+def test_the_line_is_paid_whole_by_the_least_that_could_move() -> None:
+    """500,000 MWh may be 315,000, which leave 24 of 30 EUR each, and pay the whole line."""
+    low = (30 - 6) * 315_000 - LINE_EUR_KM * FAR_KM
+    assert -5_000_000 < low < -4_900_000
+    assert steam_told("need", 330_000, 600_000, 30.0) == ("-5000000", "18000000")
+
+
+def test_of_what_comes_by_a_line_the_months_behind_the_copy_count() -> None:
+    """Wanted from October to May, 6,000 MWh; offered from May to September, copied as April to
+    September. Of that, one of five months may be common, or both April and May."""
+    offer = replace(steam(5000, output=True, eur=5.0), months=0b1_1111_0000)
+    need = replace(steam(6000, output=False, eur=5000.0), months=0b1110_0001_1111)
+    free = offer.quantity, need.quantity
+    hidden: Role = "offer"
+    copy = coarse_inputs(PairInputs(offer, need, BOTH, free, 0), (hidden,))
+    least, most = 5000 * 0.63 / 5, 6000 * 2 / 8
+    low = (5000 - 6) * least - LINE_EUR_KM * FAR_KM
+    assert -9_500_000 < low < -9_400_000
+    assert 7_400_000 < (5000 - 1) * most <= 7_500_000
+    found = gain_shown(copy, "need", rules(), placed=True)
+    assert (found.low, found.high) == ("-9500000", "7500000")
 
 
 def test_who_gives_and_may_lose_is_told_what_it_is_worth_in_public() -> None:
@@ -120,10 +136,23 @@ def test_who_gives_and_may_lose_is_told_what_it_is_worth_in_public() -> None:
 
 def test_who_gives_is_told_of_the_least_and_the_most_that_could_move() -> None:
     """300,000 MWh wanted are copied as 200,000: 126,000 at least, 318,000 at most."""
-    low = (100 - 6 - LINE_EUR_KM * FAR_KM / 200_000) * 126_000
-    assert 3_900_000 < low < 4_000_000
-    assert 31_000_000 < 99 * 318_000 < 32_000_000
-    assert steam_told("offer", 330_000, 300_000, 100.0) == ("3900000", "32000000")
+    low = (150 - 6) * 126_000 - LINE_EUR_KM * FAR_KM
+    assert 5_500_000 < low < 5_600_000
+    assert 47_000_000 < 149 * 318_000 < 48_000_000
+    assert steam_told("offer", 330_000, 300_000, 150.0) == ("5500000", "48000000")
+
+
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_line_that_may_cost_as_much_leaves_no_public_price(placed: bool) -> None:
+    """900 MWh of hot water let go are worth 29,700 to 58,500 EUR; a copy of 800 needed is of 1,000.
+    A line at its dearest costs more than 29,700 EUR a year from some hundred metres on."""
+    hot = rules().catalogue.family_index["heat_hot_water"]
+    offer = replace(steam(900, output=True, eur=None), family=hot)
+    need = replace(steam(800, output=False, eur=55.0), family=hot)
+    whole = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
+    hidden: Role = "need"
+    found = gain_shown(coarse_inputs(whole, (hidden,)), "offer", rules(), placed=placed)
+    assert found == Amount("EUR", missing="line_price")
 
 
 def test_what_has_no_public_price_is_to_be_worked_out() -> None:

@@ -66,9 +66,18 @@ def test_of_two_prices_the_lesser_of_what_each_side_may_read_counts() -> None:
     need_hidden = (70 + 20 - PREPARED) * 126_000 - MIDDLE_LINE
     assert worth(330_000, 70.0, 300_000, 33.0, need_hidden - 500)
     assert not worth(330_000, 70.0, 300_000, 33.0, need_hidden + 500)
-    offer_hidden = (50 + 33 - PREPARED) * 126_000 - MIDDLE_LINE
-    assert worth(300_000, 70.0, 330_000, 33.0, offer_hidden - 500)
-    assert not worth(300_000, 70.0, 330_000, 33.0, offer_hidden + 500)
+    offer_hidden = (100 + 33 - PREPARED) * 126_000 - MIDDLE_LINE
+    assert worth(300_000, 120.0, 330_000, 33.0, offer_hidden - 500)
+    assert not worth(300_000, 120.0, 330_000, 33.0, offer_hidden + 500)
+
+
+def test_what_may_lose_more_than_it_is_likely_to_bring_is_not_worth_it() -> None:
+    """A cost of 70 is copied as 50: 1.5 M EUR a year are likely, and 2.8 M may be lost where the
+    line to the farthest corner is the dearest."""
+    likely = (50 + 33 - PREPARED) * 126_000 - MIDDLE_LINE
+    least = (50 + 33 - 6) * 126_000 - LINE_EUR_KM * FAR_KM
+    assert (round(likely, -5), round(least, -5)) == (1_500_000, -2_800_000)
+    assert not worth(300_000, 70.0, 330_000, 33.0, 0.0)
 
 
 def test_a_loss_is_not_worth_it_though_nothing_is_asked_for() -> None:

@@ -10,12 +10,17 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boucle.catalogue.sharing import euro_parameters, sharing_catalogue
+from boucle.catalogue.sharing import (
+    euro_parameters,
+    euro_parameters_of_pair,
+    sharing_catalogue,
+)
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Place, Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from boucle.matching.kinds.sharing.equipment.detector import EquipmentDetector
+from boucle.matching.scoring.rules import FREIGHT_HIGH, FREIGHT_LOW
 from tests.unit.matching.kinds.pooling import declarations as pooled
 from tests.unit.matching.kinds.sharing import declared as shared
 
@@ -25,7 +30,11 @@ def waste(**figures: Any) -> list[Sharing]:
         pooled.sharing(
             number,
             "waste_collection",
-            figures={"tonnes": 20, "rental": 300, "density": 200, **figures},
+            figures={
+                key: value
+                for key, value in {"tonnes": 20, "rental": 300, "density": 200, **figures}.items()
+                if value is not None
+            },
             choices={"low": "15 01 03", "container": "bin" if number % 2 else "skip"},
             cost="4000",
         )
@@ -79,6 +88,7 @@ Case = tuple[str, Any, Callable[[], Sequence[Sharing]]]
 CASES: list[Case] = [
     ("waste_collection", PoolingDetector(), waste),
     ("waste_collection", PoolingDetector(), lambda: waste(pickups=26)),
+    ("waste_collection", PoolingDetector(), lambda: waste(density=None)),
     ("freight", PoolingDetector(), freight),
     ("rainwater", PoolingDetector(), rain),
     ("steam", EquipmentDetector(), lambda: heat("steam")),
@@ -111,4 +121,13 @@ def test_a_page_names_each_parameter_that_changes_the_euros(
         and reckoned(detector, sharings, usual | {key: value}) != before
     }
     assert moved
-    assert moved <= {one.key for one in euro_parameters(subject)}
+    low = sharings[0].choices.get("low")
+    assert moved <= {one.key for one in euro_parameters(subject, low)}
+    density = None if low is None else sharing_catalogue().densities.get(low)
+    if density and "density" not in sharings[0].figures:
+        assert density in moved
+
+
+def test_the_freight_of_pairs_is_that_of_the_parameters() -> None:
+    low, high = euro_parameters_of_pair(None)
+    assert (float(low.default), float(high.default)) == (FREIGHT_LOW, FREIGHT_HIGH)

@@ -36,6 +36,7 @@ def said(low: str | None, high: str | None, shares: tuple[str, ...] = ()) -> lis
         ("-900", "500", "all together would lose money"),
         ("-500", "900", "it saves little"),
         ("0", "1999", "it saves little"),
+        ("-277458", "332787", "it may lose more than it is likely to bring"),
     ],
 )
 def test_a_loss_or_a_small_gain_is_doubtful(low: str, high: str, message: str) -> None:
@@ -43,7 +44,9 @@ def test_a_loss_or_a_small_gain_is_doubtful(low: str, high: str, message: str) -
 
 
 def test_a_gain_or_what_is_to_be_worked_out_is_not() -> None:
-    assert said("0", "2000") == said("1000", "1000") == said(None, None) == []
+    assert (
+        said("-1000", "3000") == said("0", "2000") == said("1000", "1000") == said(None, None) == []
+    )
     assert said("2000", "2000", ("1500", "500", "0")) == []
 
 
@@ -86,6 +89,22 @@ def test_a_result_beyond_what_is_declared_or_paid_is_doubtful_without_a_document
     assert told(waste(), quantity=much) == []  # of all together
     shown = {"grade": "verified", "document": "bon 7"}
     assert told(waste(), quantity=much, **own, **shown) == []
+
+
+def test_carbon_beyond_what_moved_could_avoid_is_doubtful() -> None:
+    """1.1 t a MWh, 5 t a tonne: 60 MWh of heat avoid 66 t at most, not 1.5 million."""
+    heat = replace(waste(), group=None, nature="energy", potential=Quantity("800", "MWh"))
+    moved: dict[str, Any] = {"quantity": Quantity("60000", "kWh")}
+    assert told(heat, tco2e="66", **moved) == []
+    assert told(heat, tco2e="1500000", **moved) == [
+        ("tco2e", "at most 66.0 tCO2e, else a document that shows it")
+    ]
+    assert told(heat, tco2e="880") == []
+    assert [field for field, _ in told(heat, tco2e="881")] == ["tco2e"]
+    assert [field for field, _ in told(waste(), tco2e="51", quantity=Quantity("10", "t"))] == [
+        "tco2e"
+    ]
+    assert told(heat, tco2e="99", grade="verified", document="bon 7", **moved) == []
 
 
 def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_document() -> None:

@@ -23,7 +23,7 @@ from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
 from boucle.matching.kinds.pooling.detector import PoolingDetector
 from boucle.matching.lives.commands import Command, Introduce, Qualify, Weigh
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.group_previews import MANY, previews_of
+from boucle.matching.lives.group_previews import MANY, of_group, previews_of
 from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.seen import changed_for, with_seen
 from boucle.matching.lives.transitions import Who
@@ -225,6 +225,22 @@ def test_possibilities_need_three_others() -> None:
             defaults,
         )
         assert (found is not None and found.companies >= 3) == speaks
+
+
+def test_a_possibility_and_a_mail_about_its_group_show_one_range() -> None:
+    detector, world = PoolingDetector(), declared(["40"] * 7, [0.01] * 7)
+    market = detector.market_of(world[0])
+    assert market is not None
+    known = [Declared(one, 1) for one in world]
+    found = group_possibility(known[0], known[1:], market, detector.groups, defaults)
+    assert found is not None
+    own = of_group(found.group, known)
+    shown = {
+        one.organisation_id: one.eur
+        for one in previews_of(found.group, market, own, detector, defaults)
+    }
+    assert shown[world[0].organisation_id] == found.gain
+    assert found.gain.low is not None
 
 
 # --- what is shown of a life -----------------------------------------------------------------

@@ -58,6 +58,19 @@ def test_who_left_is_replaced() -> None:
     assert proposed(found([*needs[::2], post_need(5, "0.45")], acted)) == [(UUID(int=5),)]
 
 
+def test_who_takes_the_other_half_of_the_year_replaces_who_left_it() -> None:
+    """Summer stays, the winter's employer left: another winter makes a whole post again."""
+    summer = [str(int(4 <= month <= 9)) for month in range(1, 13)]
+    winter = [str(1 - int(month)) for month in summer]
+    needs = [post_need(1, summer), post_need(2, winter)]
+    acted = running(needs, left=frozenset({UUID(int=2)}))
+    groups = found([needs[0], post_need(3, winter)], acted)
+    (grown,) = [group for group in groups if group.growth is not None]
+    months = {member.sharing_id: member.months for member in grown.members}
+    assert (grown.amount, grown.figures["fte"].high) == ("1", "1")
+    assert months == {UUID(int=1): tuple(summer), UUID(int=3): tuple(winter)}
+
+
 def test_nobody_is_proposed_to_what_does_not_run_or_is_asked_already() -> None:
     third = post_need(3, "0.1")
     acted = running(NEEDS)

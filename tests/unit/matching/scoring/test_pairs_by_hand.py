@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 from types import SimpleNamespace
 from typing import Any, cast
@@ -170,7 +171,7 @@ def _joining(**fields: Any) -> Pairing:
         }
     )
     nothing: Any = None
-    side = {"slack_km": 0.0, "networks": ()}
+    side = {"slack_km": 0.0, "networks": (), "months": 0}
     given = {"offer_free": 100, "need_free": 40, "km": 10.0, **fields}
     sides: dict[str, Any] = {
         each: SimpleNamespace(**{**side, **given.pop(each, {})}) for each in ("offer", "need")
@@ -265,3 +266,28 @@ def test_the_distance_is_the_chord(
 
     assert chord_km(at(*one), at(*other)) == pytest.approx(EARTH_KM * chord)
     assert chord_km(at(*other), at(*one)) == pytest.approx(EARTH_KM * chord)
+
+
+def _between(ours: Sequence[int], theirs: Sequence[int], *, network: bool = True) -> float:
+    """Of 5,000 offered, 6,000 needed, in these months."""
+    first, second = (sum(1 << (month - 1) for month in each) for each in (ours, theirs))
+    return _joining(
+        rule={"network": network, "yield_": 0.8},
+        offer={"months": first},
+        need={"months": second},
+        offer_free=5000,
+        need_free=6000,
+    ).moved
+
+
+SUMMER, WINTER = (5, 6, 7, 8, 9), (10, 11, 12, 1, 2, 3, 4, 5)
+
+
+def test_of_what_nobody_stores_only_the_common_months_move() -> None:
+    """In May alone: a fifth of 5,000 is offered, an eighth of 6,000 needed, 750, of which one
+    offered serves 0.8: 937.5. By road the summer's is there in winter."""
+    assert _between(SUMMER, WINTER) == 937.5
+    assert _between(SUMMER, range(1, 13)) == min(5000, 6000 / 0.8 * 5 / 12)
+    assert _between(SUMMER, ()) == _between((), WINTER) == 5000
+    assert _between(SUMMER, WINTER, network=False) == 5000
+    assert _between(WINTER, WINTER) == 5000

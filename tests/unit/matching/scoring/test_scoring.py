@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from math import asin, degrees
 from typing import Any
 
@@ -99,6 +100,13 @@ def test_a_pair_that_suits_passes_everywhere() -> None:
     assert {name for name, verdict in verdicts.items() if verdict != "pass"} <= {"eur", "tco2e"}
     assert found.score > 7000
     assert sum(one.weight for one in found.criteria) == 100
+
+
+def test_the_first_day_on_which_both_flows_are_free_is_told() -> None:
+    free, bound = date(2027, 6, 1).toordinal(), date(2029, 1, 1).toordinal()
+    assert criteria({"start": free}, {"start": bound})["window"].value == "2029-01-01"
+    assert criteria({"start": bound}, {})["window"].value == "2029-01-01"
+    assert criteria({}, {})["window"].value is None
 
 
 @pytest.mark.parametrize(

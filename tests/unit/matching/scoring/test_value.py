@@ -29,7 +29,8 @@ def _pair(**fields: Any) -> Pairing:
 
 def _of(served: float, wanted: float, least: float = 0.1) -> Pairing:
     own = SimpleNamespace(min_ratio=least)
-    return _pair(served=served, need_free=wanted, offer_settings=own, need_settings=own)
+    settings = {"offer_settings": own, "need_settings": own}
+    return _pair(served=served, served_in_time=served, need_free=wanted, **settings)
 
 
 @pytest.mark.parametrize(

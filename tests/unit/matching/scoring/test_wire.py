@@ -88,6 +88,30 @@ def test_heat_that_is_let_go_costs_nothing_to_let_go() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "available", "start"),
+    [
+        (date(2028, 12, 31), None, date(2029, 1, 1)),
+        (date(2028, 12, 31), date(2029, 6, 1), date(2029, 6, 1)),
+        (date(2028, 12, 31), date(2027, 6, 1), date(2029, 1, 1)),
+        (None, date(2027, 6, 1), date(2027, 6, 1)),
+    ],
+)
+def test_a_contract_binds_a_flow_till_its_last_day(
+    end: date | None, available: date | None, start: date
+) -> None:
+    bound = replace(
+        flow(),
+        current_route=CurrentRoute(contract_end=end),
+        current_supply=CurrentSupply(contract_end=end),
+        availability=Availability(start=available),
+    )
+    for direction in ("output", "input"):
+        found = row_of(replace(bound, direction=direction), 1, rules())
+        assert found is not None
+        assert found.start == start.toordinal()
+
+
 def test_a_network_has_the_length_told_or_ten_kilometres() -> None:
     site = SiteFacts(
         latitude=49.0,

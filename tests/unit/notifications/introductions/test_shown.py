@@ -232,6 +232,22 @@ def test_what_an_animator_wrote_down_is_an_answer() -> None:
     assert decisions.answered_elsewhere(story.record, [gone], story.now) is None
 
 
+def test_what_both_answered_before_their_mails_left_is_no_less_an_answer() -> None:
+    """An animator wrote down both consents; the mails left after, those with the names too."""
+    story = begun()
+    answers = [Recorded(party(A, "consented")), Recorded(party(B, "consented"))]
+    mails = [(step, one) for step in ("disclosure", "introduction") for one in (A, B)]
+    story.take(*answers, Leave(tuple(mails)))
+    said = [party(one, "consented", NOW + timedelta(hours=1)) for one in (A, B)]
+    after = decisions.answered_elsewhere(story.record, said, story.now)
+    assert after is not None
+    assert after.state == "disclosed"
+    assert {side.reply for side in after.sides} == {Reply("interested", consent=True)}
+    assert {side.first_answered_at for side in after.sides} == {NOW + timedelta(hours=1)}
+    gone = [party(A, "refused", story.now)]
+    assert decisions.answered_elsewhere(after, gone, story.now) is None, "names are exchanged"
+
+
 def test_both_see_each_other_as_soon_as_one_has_the_others_name() -> None:
     story = begun()
     consents = Reply("interested", consent=True)

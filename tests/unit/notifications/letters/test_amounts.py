@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 import pytest
 
@@ -45,12 +45,13 @@ def test_a_range_has_two_digits_or_is_about_its_middle(low: str, high: str, said
     assert plain(figure_range(Decimal(low), Decimal(high), _)) == said
 
 
-def test_a_range_is_divided_and_its_end_never_said_as_more() -> None:
+def test_a_range_is_divided_and_both_its_ends_rounded_alike() -> None:
     low, high = Decimal(1_000_000), Decimal(1_990_000)
-    thousand = Decimal(1000)
-    assert plain(figure_range(low, high, _, thousand, ROUND_FLOOR)) == "entre 1 000 et 1 900"
-    near = figure_range(Decimal("1.99"), Decimal("1.99"), _, Decimal(1), ROUND_FLOOR)
-    assert plain(near) == "environ 1,9"
+    assert plain(figure_range(low, high, _, Decimal(1000))) == "entre 1 000 et 2 000"
+    heat = Decimal(449275), Decimal(616448)
+    assert plain(figure_range(*heat, _)) == "entre 450 000 et 620 000"
+    rain = Decimal("5975.90"), Decimal("9198.10")
+    assert plain(figure_range(*rain, _)) == "entre 6 000 et 9 200"
 
 
 @pytest.mark.parametrize(
@@ -58,12 +59,13 @@ def test_a_range_is_divided_and_its_end_never_said_as_more() -> None:
     [
         (("3000000",), "3 M€"),
         (("1000000",), "1 M€"),
-        (("999999",), "990 000 €"),
+        (("994999",), "990 000 €"),
+        (("999999",), "1 M€"),
         (("-1290000",), "−1,3 M€"),
         (("2000000", "2100000"), "environ 2 M€"),
         (("-2400000", "-1000000"), "entre −2,4 et −1 M€"),
-        (("25123", "41999"), "entre 25 000 et 41 000 €"),
-        (("25123", "30000", "41999"), "entre 25 000 et 41 000 €"),
+        (("25123", "41999"), "entre 25 000 et 42 000 €"),
+        (("25123", "30000", "41999"), "entre 25 000 et 42 000 €"),
     ],
 )
 def test_euros_are_in_millions_from_a_million_on(ends: tuple[str, ...], said: str) -> None:
@@ -108,6 +110,8 @@ def test_a_quantity_is_said_in_the_readers_unit_and_never_beyond_its_own() -> No
         # of 10,000: 6,300 to 16,000 behind it; the reader needs 12,000
         ("10000", "12000", "entre 6 300 et 12 000 MWh par an", False),
         ("1000", "1000", "entre 630 et 1 000 MWh par an", False),
+        ("10000", "12800", "entre 6 300 et 12 000 MWh par an", False),
+        ("1000", "37.9", "environ 37 MWh par an", False),
         ("5000", "15100", "entre 3 200 et 8 000 MWh par an", True),
         ("1000", "88", "environ 88 MWh par an", False),
     ],
@@ -116,7 +120,7 @@ def test_what_could_move_is_what_stands_behind_a_step(
     step: str, own: str, said: str, part: bool
 ) -> None:
     copy, mine = Quantity(step, "MWh"), Quantity(own, "MWh")
-    assert plain(span_behind(copy, mine, _)) == said
+    assert plain(span_behind(copy, mine, _, at_times=False)) == said
     assert is_part(copy, mine, masked=True) is part
 
 

@@ -8,15 +8,23 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from boucle.catalogue import NAF_REV_2, load_catalogue, most_usual, read_activity, understood
-from boucle.contract.events.registry import Quantity
+from boucle.catalogue import (
+    BELIEVED,
+    LARGE_SITE,
+    NAF_REV_2,
+    load_catalogue,
+    most_usual,
+    read_activity,
+    understood,
+)
+from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Quantity
 from boucle.demo.declarations import declarations
 from boucle.platform.translating import translated
 from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.declarations.flows.drafts import drafted
 from boucle.registry.declarations.flows.sent import SentFlow
-from boucle.registry.declarations.flows.warnings import LARGE_SITE, kept_warnings, written_warnings
+from boucle.registry.declarations.flows.warnings import kept_warnings, written_warnings
 from boucle.registry.domain.entities import FlowDraft
 
 CATALOGUE = load_catalogue()
@@ -70,6 +78,53 @@ def test_a_quantity_is_unlikely_beyond_a_large_site_of_the_activity_or_of_any(
     for amount, doubted in ((most, []), (most + 1, ["quantity.value"])):
         declared = replace(SAWDUST, quantity=Quantity(format(amount, "f"), line.unit))
         assert _fields(drafted(declared, CATALOGUE), nace) == doubted
+
+
+def test_so_much_that_it_is_in_no_total_is_said() -> None:
+    line = most_usual(CATALOGUE, "sawdust", "output", None)
+    assert line is not None
+    most = Decimal(str(line.high)) * LARGE_SITE * BELIEVED
+    for amount, said in ((most, False), (most + 1, True)):
+        sent = replace(SAWDUST, quantity=Quantity(format(amount, "f"), line.unit))
+        [fault] = written_warnings(drafted(sent, CATALOGUE), "16.10", (), CATALOGUE)
+        assert ("dans aucun chiffre du territoire" in translated(fault.expected, "fr")) is said
+        assert "(activité 16.10)" in translated(fault.message, "fr")
+
+
+@pytest.mark.parametrize(
+    ("unit", "price", "doubted"),
+    [("t", "90000", True), ("kg", "90", True), ("kg", "0.09", False), ("t", "-30", False)],
+)
+def test_a_price_beyond_what_the_thing_costs_is_doubted(
+    unit: str, price: str, doubted: bool
+) -> None:
+    """90,000 EUR/t of sawdust, and 90 EUR/kg, are the same slip."""
+    field = "current_route.cost_eur_per_unit"
+    sent = replace(
+        SAWDUST,
+        quantity=Quantity("40", unit),
+        current_route=CurrentRoute(cost_eur_per_unit=price),
+    )
+    found = list(written_warnings(drafted(sent, CATALOGUE), None, (), CATALOGUE))
+    assert [one.field for one in found] == [field] * doubted
+    for one in found:
+        assert "90 000 €/t" in translated(one.message, "fr")
+        assert translated(one.expected, "fr").startswith("d'ordinaire de -20 000 à 20 000 €/t")
+
+
+def test_a_need_s_price_is_doubted_too() -> None:
+    supply = CurrentSupply(price_eur_per_unit="55")
+    heat = replace(
+        SAWDUST,
+        direction="input",
+        nature="energy",
+        text="eau chaude à 90 °C",
+        quantity=Quantity("900", "kWh"),
+        current_supply=supply,
+    )
+    field = "current_supply.price_eur_per_unit"
+    assert field in _fields(drafted(heat, CATALOGUE))
+    assert field not in _fields(drafted(replace(heat, quantity=Quantity("900", "MWh")), CATALOGUE))
 
 
 def test_a_flow_read_again_warns_of_what_is_kept_only() -> None:

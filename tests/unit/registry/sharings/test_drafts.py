@@ -25,8 +25,9 @@ from boucle.registry.declarations.at_site.declared import Key, declared, revised
 from boucle.registry.declarations.sharings.decisions import KnownSharings, faults_at, found
 from boucle.registry.declarations.sharings.drafts import SentSharing, drafted
 from boucle.registry.declarations.sharings.figures import read_figures
-from boucle.registry.declarations.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.declarations.sharings.sharing import LaneEnd, Sharing, SharingDraft
 from boucle.registry.declarations.sharings.slots import DeclaredSlot, read_slots
+from boucle.registry.declarations.sharings.subjects import read_subject
 from boucle.registry.declarations.sharings.warnings import sharing_warnings
 from boucle.registry.domain.entities import Site, SiteDraft
 
@@ -301,11 +302,86 @@ def test_what_is_unlikely_is_warned_of() -> None:
     assert fields(**post, figures={"hours_week": "17.5"}) == ["months[11]"]
 
 
+_LANE = {"origin": Place(48.9, -0.2), "destination": Place(47.08, -0.2)}  # 202 km, 263 by road
+_ALWAYS = tuple(Slot(season, 0, WEEK_HOURS, "1000") for season in range(1, SEASONS + 1))
+
+
+@pytest.mark.parametrize(
+    ("subject", "cost", "figures", "doubted"),
+    [
+        # 104 trips of 263 km are 27,352 km: 22 EUR/km, less than a cent, 1.10 EUR/km.
+        ("freight", "600000", {"tonnes": "10", "trips": "2"}, "cost"),
+        ("freight", "50", {"tonnes": "10", "trips": "2"}, "cost"),
+        ("freight", "30000", {"tonnes": "10", "trips": "2"}, None),
+        ("waste_collection", "2600", {"tonnes": "20", "rental": "5000"}, "figures.rental"),
+        (
+            "waste_collection",
+            "2600",
+            {"tonnes": "20", "treatment_price": "200"},
+            "figures.treatment_price",
+        ),
+        (
+            "waste_collection",
+            "2600",
+            {"tonnes": "20", "treatment_price": "80", "rental": "600"},
+            None,
+        ),
+        ("rainwater", "100", {"water": "12", "price": "4.8"}, "cost"),  # 21,024 EUR a year
+        ("purchasing", "120000", {"volume": "2000", "price_now": "60"}, "cost"),
+        ("purchasing", "120000", {"volume": "2000", "price_now": "120000"}, None),
+        ("childcare", "60", {"places": "5"}, "cost"),
+        ("childcare", "60000", {"places": "5"}, None),
+        # 1,000 kW all year are 8,736 MWh: at 0.05 EUR/kWh 436,800 EUR.
+        ("steam", "100000", {"stand_alone": "0.05"}, "cost"),
+        ("steam", "430000", {"stand_alone": "0.05"}, None),
+        ("steam", None, {"stand_alone": "2"}, "figures.stand_alone"),
+        ("M1203", "27", {"hours_week": "17.5"}, "cost"),
+        ("M1203", "20000", {"hours_week": "17.5"}, None),
+    ],
+)
+def test_figures_that_contradict_each_other_or_what_is_usual_are_warned_of(
+    subject: str, cost: str | None, figures: dict[str, str], doubted: str | None
+) -> None:
+    known = SHARING.subjects.get(subject)
+    draft = SharingDraft(
+        kind=known.kind if known else "workforce",
+        direction="need",
+        certainty="estimated",
+        subject=subject,
+        cost=cost,
+        figures=figures,
+        slots=_ALWAYS if subject == "steam" else (),
+        places=_LANE if subject == "freight" else {},
+        months=() if known else ("0.5",) * 12,
+    )
+    faults = list(sharing_warnings(draft, AT, NOW.date()))
+    assert [one.field for one in faults] == ([doubted] if doubted else [])
+    for one in faults:
+        assert translated(one.message, "fr").startswith("est peu vraisemblable : ")
+        assert translated(one.expected, "fr").startswith("d'ordinaire ")
+
+
+def test_a_lane_to_the_south_atlantic_has_lost_a_sign() -> None:
+    lane = {"origin": Place(48.9, -0.2), "destination": Place(-48.85, 2.35)}
+    draft = SharingDraft(
+        kind="service",
+        direction="need",
+        subject="freight",
+        certainty="estimated",
+        destination=LaneEnd(latitude=-48.85, longitude=2.35),
+        places=lane,
+    )
+    [fault] = sharing_warnings(draft, AT, NOW.date())
+    assert (fault.field, fault.value) == ("destination", "-48.85, 2.35")
+    assert translated(fault.message, "fr").endswith("aucun camion ne va si loin")
+
+
 @pytest.mark.parametrize(
     ("description", "machine"),
     [
         ("presse plieuse de 3 m", "press_brake"),
         ("Moissonneuse-batteuse, deux semaines", "harvester"),
+        ("Presses plieuses", "press_brake"),
         ("broyeur et scie", None),
         ("machine", None),
     ],
@@ -320,6 +396,34 @@ def test_a_machine_is_what_its_description_names(description: str, machine: str 
         slots=(DeclaredSlot("1", None, 8, 18),),
     )
     assert drafted(sent, CATALOGUE, SHARING).choices.get("machine") == machine
+
+
+@pytest.mark.parametrize(
+    ("said", "nearest"),
+    [
+        ("restauration", "restauration des salariés"),
+        ("crèche", "accueil d'enfants"),
+        ("gardiennages", "gardiennage et sécurité"),
+    ],
+)
+def test_the_nearest_subject_is_named_in_french(said: str, nearest: str) -> None:
+    faults: list[Fault] = []
+    assert read_subject(said, "service", SHARING, faults) is None
+    right = translated(faults[0].expected, "fr")
+    assert right == f"un service tel que {nearest} ; ou rien, et une description"
+
+
+def test_words_of_a_choice_are_french_in_french() -> None:
+    vehicle = SharingDraft(
+        kind="equipment",
+        direction="need",
+        subject="vehicle",
+        certainty="estimated",
+        slots=(Slot(1, 0, 8, "1"),),
+    )
+    [fault] = sharing_warnings(vehicle, AT, NOW.date())
+    assert "pelleteuse, chariot élévateur, camion" in translated(fault.expected, "fr")
+    assert "excavator, forklift, lorry" in fault.expected
 
 
 def test_a_tipper_lorry_is_no_lorry() -> None:

@@ -4,11 +4,14 @@ from boucle.catalogue.checks.contradictions import contradictions
 from boucle.catalogue.checks.hazards import always_hazardous
 from boucle.catalogue.checks.qualities import QualityFault, quality_fault
 from boucle.catalogue.facts.activities import (
+    BELIEVED,
+    LARGE_SITE,
     NAF_REV_2,
     NOMENCLATURES,
     Activity,
     ActivityError,
     Level,
+    most_of_large_site,
     most_usual,
     nomenclature_of,
     read_activity,
@@ -50,6 +53,7 @@ from boucle.catalogue.facts.units import (
 )
 from boucle.catalogue.loading.counted import CONTAINERS, PERIODS, Container, Period
 from boucle.catalogue.loading.loader import load_catalogue
+from boucle.catalogue.loading.usual import USUAL, UsualRange
 from boucle.catalogue.outlets.ranking import Outlet, Via
 from boucle.catalogue.outlets.search import outlets, reach_km, sources
 from boucle.catalogue.text.classification import (
@@ -68,15 +72,18 @@ from boucle.catalogue.wording.labels import LABELS, Label, vocabularies
 
 __all__ = [
     "BASE",
+    "BELIEVED",
     "CONTAINERS",
     "FORMS",
     "LABELS",
+    "LARGE_SITE",
     "LEGAL_STATUSES",
     "NAF_REV_2",
     "NATURES",
     "NOMENCLATURES",
     "PERIODS",
     "UNITS",
+    "USUAL",
     "Activity",
     "ActivityEntry",
     "ActivityError",
@@ -119,6 +126,7 @@ __all__ = [
     "Unit",
     "UnitError",
     "UnknownKeyError",
+    "UsualRange",
     "Via",
     "activity_codes",
     "always_hazardous",
@@ -133,6 +141,7 @@ __all__ = [
     "guessed",
     "likely",
     "load_catalogue",
+    "most_of_large_site",
     "most_usual",
     "nomenclature_of",
     "outlets",

@@ -80,4 +80,4 @@ def _times(value: str, share: Decimal, fixed: str | None = None) -> str:
     stays = Decimal(fixed or 0)
     follows = _EXACT.multiply(_EXACT.subtract(Decimal(value), stays), share)
     rounded = _EXACT.add(stays, follows).quantize(_STEP, context=_EXACT)
-    return f"{rounded.normalize(_EXACT):f}"
+    return f"{_EXACT.plus(rounded.normalize(_EXACT)):f}"

@@ -29,6 +29,16 @@ def distance_band(km: str | Decimal) -> str:
     return next((name for limit, name in _DISTANCE_BANDS if distance < limit), _FARTHEST)
 
 
+def ends_of_band(band: str) -> tuple[Decimal, Decimal]:
+    """Return the least and the greatest distance of a band, in km."""
+    least = Decimal(0)
+    for limit, name in _DISTANCE_BANDS:
+        if name == band:
+            return least, limit
+        least = limit
+    return least, Decimal("Infinity")
+
+
 def score_band(score: int) -> str:
     """Return ``low``, ``fair``, ``good`` or ``excellent`` for a score of 0..10,000."""
     return next(name for least, name in _SCORE_BANDS if score >= least)

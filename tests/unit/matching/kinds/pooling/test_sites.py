@@ -122,13 +122,14 @@ def test_without_a_price_of_treatment_collection_is_its_usual_share() -> None:
 
 def test_what_is_not_paid_is_assumed_and_said_so() -> None:
     """40 t at 125 EUR are 5,000, less than a lorry of its own and what stays beside it. Of 8
-    visits that lorry costs 1,074 EUR, 2,739.79 with what stays: 3,039.79 with hire."""
+    visits that lorry costs 1,074 EUR, 2,739.79 with what stays: 3,039.79 with hire, of which 49 of
+    125 are 1,191.598."""
     often = WASTE.row(site(tonnes=40, treatment_price=None), None, PARAMETERS)
     assert (often.sums[3], often.sums[6], often.alone) == (500_000, 1, None)
     seldom = WASTE.row(site(tonnes=40, pickups=1, treatment_price=None), None, PARAMETERS)
     assert seldom.sums == (
         *(40_000, 200_000, 8, 303_979, 118_551, 240, 1, 5760),
-        *(119_159, 119_159, 119_159),
+        *(119_160, 119_160, 119_160),
     )
     treated = WASTE.row(site(tonnes=40, pickups=1, treatment_price=10), None, PARAMETERS)
     assert (treated.sums[3], treated.sums[4]) == (177_400, 69_186)

@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from boucle.catalogue import load_catalogue
 from boucle.contract.events.matching import Life
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import the_group
+from boucle.notifications.directory.answer import OwnSharing
+from boucle.notifications.letters.group_words.chosen import WORDS
+from boucle.notifications.translating import translator
 from tests.kit.mails.received import plain
 from tests.unit.notifications.letters.groups.written import about, group, moved, received
 
@@ -43,6 +47,52 @@ def test_who_keeps_nothing_more_reads_it_as_it_is(rank: int, said: str) -> None:
     life = replace(life, group=replace(the_group(life), members=even))
     mail = plain(received(about(made, life, rank), "disclosure").body)
     assert said in mail
+
+
+@pytest.mark.parametrize(
+    ("saving", "said"),
+    [
+        ("0", "La même dépense qu'aujourd'hui."),
+        ("-1394", "Environ 1 400 € par an de plus qu'aujourd'hui."),
+    ],
+)
+def test_of_a_service_no_price_is_missing(saving: str, said: str) -> None:
+    """A dearer carrier's loss is told with its name: 13,940 EUR of a group, a tenth of it hers."""
+    made = group("waste")
+    life = moved(made, "carrier_named")
+    its = tuple(replace(one, saving=saving) for one in the_group(life).members)
+    figures = {"tonnes": Amount("t", "78", "78")}
+    life = replace(life, group=replace(the_group(life), members=its, figures=figures))
+    for step in ("disclosure", "carrier_named"):
+        mail = plain(received(about(made, life, 1), step).body)
+        assert said in mail
+        assert "il manque le prix" not in mail
+
+
+def test_what_the_reader_declared_is_not_asked() -> None:
+    made = group("waste")
+    question = "Votre contrat actuel : jusqu'à quand court-il"
+    asked = plain(received(about(made, made.life, 1), "introduction").body)
+    known = about(made, made.life, 1, contract_end=date(2026, 12, 31))
+    assert question in asked
+    assert question not in plain(received(known, "introduction").body)
+
+
+def test_half_a_post_and_the_load_of_an_effluent_are_named() -> None:
+    post = group("post")
+    mail = received(about(post, post.life, 0, months=("0.5",) * 12), "introduction")
+    assert "à mi-temps" in plain(mail.subject)
+    assert "votre besoin d'un mi-temps en" in plain(mail.body)
+    assert "0,5 temps plein" not in plain(mail.body)
+    own = OwnSharing(
+        site="STEP",
+        kind="equipment",
+        direction="offer",
+        subject="effluent",
+        figures={"cod": "5000"},
+    )
+    need = WORDS["equipment"].need("effluent", own, load_catalogue(), translator("fr"))
+    assert plain(need.detailed) == "station de traitement, DCO 5 000 mg/L"
 
 
 def of_steam() -> Life:

@@ -4,7 +4,7 @@ from typing import Final
 
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.wording.figures import NBSP, Language
+from boucle.catalogue.wording.figures import NBSP, Language, french_day
 from boucle.catalogue.wording.phrases import ADR_CLASSES, label_of, with_details
 
 
@@ -26,7 +26,7 @@ def _parties(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _window(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    return words_of(
+    text = words_of(
         reason.verdict,
         language,
         passes=("les deux flux existent en même temps", "both flows exist at the same time"),
@@ -35,6 +35,13 @@ def _window(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
             "the two flows never exist at the same time",
         ),
     )
+    if reason.value is None:
+        return text
+    since = {
+        "fr": f"possible à partir du {french_day(reason.value)}",
+        "en": f"possible from {reason.value}",
+    }
+    return with_details(text, (since[language],), language)
 
 
 def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, bounded, figures, words_of
 from boucle.catalogue.facts.catalogue import Catalogue
-from boucle.catalogue.wording.figures import Language, number, spoken, with_unit
+from boucle.catalogue.wording.figures import Language, french_day, number, spoken, with_unit
 from boucle.catalogue.wording.phrases import with_details
 
 
@@ -82,13 +82,8 @@ def _contract_ends(reason: Reason, _catalogue: Catalogue, language: Language) ->
     count = number(reason.value, language)
     if reason.limit is None:
         return with_details(text, (count,), language)
-    last = {"fr": f"le dernier le {_day(reason.limit)}", "en": f"the last on {reason.limit}"}
+    last = {"fr": f"le dernier le {french_day(reason.limit)}", "en": f"the last on {reason.limit}"}
     return with_details(text, (count, last[language]), language)
-
-
-def _day(text: str) -> str:
-    """``2028-02-01`` as it is written in French: ``01/02/2028``."""
-    return "/".join(reversed(text.split("-")))
 
 
 def _carrier(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

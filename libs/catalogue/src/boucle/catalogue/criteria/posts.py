@@ -22,12 +22,12 @@ def _contract(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _full_time_months(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    """Write the smallest month, or the months that are not full time."""
+    """Write the smallest month, or the months that have too little; the fullest is told apart."""
     text = words_of(
         reason.verdict,
         language,
-        passes=("chacun fait un temps plein", "each is full time"),
-        fails=("pas tous à temps plein", "not all of them full time"),
+        passes=("chacun en fait assez", "each has enough"),
+        fails=("certains n'en font pas assez", "some have too little"),
     )
     months = (reason.value or "").split(",")
     if reason.verdict != "fail" or not all(month in MONTHS for month in months):
@@ -79,7 +79,10 @@ def _beginning(reason: Reason, _catalogue: Catalogue, language: Language) -> str
 
 
 _CONTRACTS: Final[Mapping[str, Both]] = {
-    "permanent_full_time": {"fr": "permanent, à temps plein", "en": "permanent, full time"},
+    "permanent_full_time": {
+        "fr": "permanent, un temps plein ou presque",
+        "en": "permanent, full time or nearly so",
+    },
     "permanent_part_time": {"fr": "permanent, à temps partiel", "en": "permanent, part time"},
     "seasonal": {"fr": "saisonnier", "en": "seasonal"},
     "near": {"fr": "presque un temps plein", "en": "nearly full time"},

@@ -5,19 +5,25 @@ not in the catalogue, only the division is read."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, Literal, NoReturn
 
 from boucle.catalogue.facts.catalogue import Catalogue
 from boucle.catalogue.facts.model import TypicalFlow
+from boucle.catalogue.facts.units import to_base
 from boucle.platform.translating import tr
 
 Level = Literal["section", "division", "group", "class", "subclass"]
 Sections = Mapping[str, tuple[str, ...]]
 
 NAF_REV_2: Final = "NAF rév. 2"
+LARGE_SITE: Final = 1_000
+"""Employees. Few sites have more: a flow beyond what so many usually give or need is unlikely."""
+BELIEVED: Final = 10
+"""A flow of as many times what a large site of any activity has is in no total."""
 _GROUP: Final = len("17.1")
 _BY_DIGITS: Final[tuple[Level, ...]] = ("division", "group", "class")
 """By how many digits follow the division's two."""
@@ -181,6 +187,28 @@ def most_usual(
     every = [f for f in catalogue.typical_flows if (f.family, f.direction) == (family, direction)]
     lines = [line for line in every if line in own] or every
     return max(lines, key=lambda line: (line.high, line.nace), default=None)
+
+
+def most_of_large_site(
+    catalogue: Catalogue,
+    families: Sequence[str],
+    direction: Literal["output", "input"],
+    nace: str | None,
+) -> tuple[int, tuple[str, ...]] | None:
+    """Return the most that a site of `LARGE_SITE` employees usually gives or needs a year of these
+    families, in g, L or Wh, and the activities that have it; None where one is not known."""
+    usual = [most_usual(catalogue, each, direction, nace) for each in families]
+    known = [line for line in usual if line is not None]
+    if not known or len(known) < len(families):
+        return None
+    most = sum(_of_large_site(line, catalogue) for line in known)
+    return most, tuple(sorted({line.nace for line in known}))
+
+
+def _of_large_site(line: TypicalFlow, catalogue: Catalogue) -> int:
+    family = catalogue.family(line.family)
+    amount = Decimal(str(line.high)) * LARGE_SITE
+    return to_base(amount, line.unit, family.nature, family.density_t_per_m3)
 
 
 def _refuse(code: str, message: str, expected: str) -> NoReturn:

@@ -29,7 +29,13 @@ from boucle.catalogue.sharing.model import (
 )
 from boucle.catalogue.sharing.names import SharingText
 from boucle.catalogue.sharing.occupations import Occupation, OccupationCatalogue, normal_rome
-from boucle.catalogue.sharing.origins import ASSUMPTION, euro_parameters, limit_origin, origin_of
+from boucle.catalogue.sharing.origins import (
+    ASSUMPTION,
+    euro_parameters,
+    euro_parameters_of_pair,
+    limit_origin,
+    origin_of,
+)
 
 __all__ = [
     "ASSUMPTION",
@@ -52,6 +58,7 @@ __all__ = [
     "annuity",
     "classify_sharing",
     "euro_parameters",
+    "euro_parameters_of_pair",
     "limit_origin",
     "line_capital",
     "line_classes",

@@ -70,12 +70,25 @@ def origin_of(parameter: Parameter) -> Origin:
     )
 
 
-def euro_parameters(subject: str) -> tuple[Parameter, ...]:
-    """Return the parameters that a group's euros are made with; none where none are computed."""
+def euro_parameters(subject: str, low: str | None = None) -> tuple[Parameter, ...]:
+    """Return the parameters that a group's euros are made with; none where none are computed.
+    ``low``: the waste that is pooled, by its code."""
     known = sharing_catalogue().parameters
+    density = sharing_catalogue().densities.get(low or "")
+    named = (*_OF_EUROS[subject], *([density] if density else [])) if subject in _OF_EUROS else None
     prices = tuple(f"{subject}_line_eur_m_{end}" for end in ("low", "high"))
     line = (*prices, *_LINE) if all(key in known for key in prices) else ()
-    return tuple(known[key] for key in _OF_EUROS.get(subject, line))
+    return tuple(known[key] for key in (line if named is None else named))
+
+
+def euro_parameters_of_pair(line: str | None) -> tuple[Parameter, ...]:
+    """Return those of a pair, at the catalogue's values: by road, or by the ``line`` of its kind
+    of equipment; none where nobody has priced that."""
+    known = sharing_catalogue().parameters
+    if line is None:
+        return tuple(known[f"road_eur_t_km_{end}"] for end in ("low", "high"))
+    limits = (f"{line}_line_hours", f"{line}_line_m3_most")
+    return (*euro_parameters(line), *(known[key] for key in limits if key in known))
 
 
 def limit_origin(criterion: str, subject: str, limit: str | None) -> Origin | None:

@@ -13,6 +13,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "Cel": "°C",
     "uS/cm": "µS/cm",
     "m3": "m³",
+    "kg/m3": "kg/m³",
     "EUR": "€",
     "EUR/t": "€/t",
     "EUR/m3": "€/m³",
@@ -100,3 +101,8 @@ def with_unit(figure: str, code: str | None, language: Language) -> str:
     written = unit(code, language) if code else ""
     tight = language == "en" and written == "%"
     return f"{figure}{'' if tight or not written else NBSP}{written}"
+
+
+def french_day(text: str) -> str:
+    """Write ``2028-02-01`` as in French: ``01/02/2028``."""
+    return "/".join(reversed(text.split("-")))

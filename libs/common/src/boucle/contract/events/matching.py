@@ -176,6 +176,15 @@ class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=
     credential: str | None = None
 
 
+class FormerRun(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A synergy ran so, from ``since`` on to the day before ``until``: it stopped, or another
+    quantity was agreed."""
+
+    since: date
+    until: date
+    agreed: Quantity | None = None
+
+
 class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What parties and animator did with a synergy, whole, with its own ``entity_version``.
 
@@ -201,7 +210,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``group``: of a group that the engine found, as it was qualified; ``group_now``: as the engine
     weighed it last, without those who left. ``risks``: why it is at risk, or was lost. ``carrier``:
     the side of the declared offer that the animator named as carrier or host; it is no party.
-    ``grown_into``: the group that took the place of one that ran.
+    ``grown_into``: the group that took the place of one that ran. ``former_runs``: how it ran
+    before ``running_since``, in order; lives of before have none.
     """
 
     synergy_id: UUID
@@ -244,3 +254,4 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     risks: tuple[RiskReason, ...] = ()
     carrier: Side | None = None
     grown_into: UUID | None = None
+    former_runs: tuple[FormerRun, ...] = ()

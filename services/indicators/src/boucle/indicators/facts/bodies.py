@@ -90,18 +90,29 @@ class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True
     amounts: dict[str, Amount] = {}
 
 
+class EndedRun(msgspec.Struct, frozen=True, omit_defaults=True):
+    """It ran so from ``since`` on to the day before ``until``: see ``LifeBody``."""
+
+    since: date
+    until: date
+    agreed: Decimal | None = None
+    taken: dict[str, int] = {}
+
+
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     """``introduced`` are the organisations that it was introduced to; None in facts from before it
-    was stored. ``of_group``: the engine found it among several. ``disclosed``: its parties know
-    each other. ``places``: the territory of each of ``organisations``, in their order. ``moved``
-    are reported quantities, by their results' ids, in ``unit``; ``tonnes``, of groups, those in t.
-    Members that left a group that goes on are in none of these. ``agreed`` and ``possible`` are
-    yearly, in ``unit`` (t, m3 or MWh); a group's possible quantity is what its members declared as
-    it was reported. ``lost``: it runs, and too few stayed for it to carry itself. ``replaced``: the
-    group that it grew to took its place. It ran from ``since``
-    on to the day before ``until``. ``recorded``: its group, as it was on the day ``recorded_on``;
-    for the days before, on which it ran and no group was published. ``taken``: of a pair that
-    began to run, what it takes of each flow a year, in g, L or Wh; 0 once it runs no more."""
+    was stored. ``answered``: those that answered it. ``of_group``: the engine found it among
+    several. ``disclosed``: its parties know each other. ``places``: the territory of each of
+    ``organisations``, in their order. ``moved`` are reported quantities, by their results' ids, in
+    ``unit``; ``tonnes``, of groups, those in t. Members that left a group that goes on are in none
+    of these. ``agreed`` and ``possible`` are yearly, in ``unit`` (t, m3 or MWh); a group's
+    possible quantity is what its members declared as it was reported. ``lost``: it runs, and too
+    few stayed for it to carry itself. ``replaced``: the group that it grew to took its place. It
+    ran from ``since`` on to the day before ``until``. ``recorded``: its group, as it was on the
+    day ``recorded_on``; for the days before, on which it ran and no group was published.
+    ``taken``: of a pair that began to run, what it takes of each flow a year while it runs, in g,
+    L or Wh. ``former_runs``: how it ran before ``since``, in order. ``grows``: the group that it
+    took the place of."""
 
     synergy_kind: str
     state: State
@@ -121,6 +132,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     eur: Amount | None = None
     results: tuple[Result, ...] = ()
     introduced: tuple[UUID, ...] | None = None
+    answered: tuple[UUID, ...] = ()
     of_group: bool = False
     disclosed: bool = False
     tonnes: dict[str, Decimal] = {}
@@ -128,6 +140,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     recorded_on: date | None = None
     recorded: GroupBody | None = None
     taken: dict[str, int] = {}
+    former_runs: tuple[EndedRun, ...] = ()
+    grows: UUID | None = None
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -3,7 +3,7 @@
 Candidates are left out: their quantities are the lesser of two sides (see possibilities). Lives and
 introductions are those that the company may see; groups, those whose members know each other,
 itself among them. Until then its view of a group's life does not follow from the others' answers:
-it is introduced, or over.
+it is introduced, interested once it answered, or over.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +21,8 @@ _TOGETHER: Final = ("studying", "running", "stopped")
 
 def visible_to(organisation: UUID, facts: Collection[Fact]) -> Iterator[Fact]:
     disclosed = set(_disclosed_to(organisation, facts))
-    return (_as_shown(one) for one in facts if _is_known(organisation, one, disclosed))
+    known = (one for one in facts if _is_known(organisation, one, disclosed))
+    return (_as_shown(organisation, one) for one in known)
 
 
 def _is_known(organisation: UUID, fact: Fact, disclosed: Collection[str]) -> bool:
@@ -35,13 +36,14 @@ def _is_known(organisation: UUID, fact: Fact, disclosed: Collection[str]) -> boo
     return True
 
 
-def _as_shown(fact: Fact) -> Fact:
+def _as_shown(organisation: UUID, fact: Fact) -> Fact:
     body = fact.body
     if not isinstance(body, LifeBody) or not is_told_in_part(body):
         return fact
     state = body.state
     if state not in _TOGETHER:
-        state = "stopped" if state in OVER else "introduced"
+        own: State = "interested" if organisation in body.answered else "introduced"
+        state = "stopped" if state in OVER else own
     return replace(fact, body=_in_state(body, state))
 
 
@@ -68,6 +70,8 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         disclosed=life.disclosed,
         tonnes=life.tonnes,
         moved=life.moved,
+        former_runs=life.former_runs,
+        grows=life.grows,
     )
 
 

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.runs import taken_by_run
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction, Meeting
-from boucle.contract.events.registry import Flow, Site, Territory
+from boucle.contract.events.registry import Flow, Quantity, Site, Territory
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.introduced import introduced_to
-from boucle.contract.kinds import members_of
+from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import leavers, organisations, staying
 from boucle.indicators.facts.bodies import (
     AnyBody,
+    EndedRun,
     Fact,
     FlowBody,
     IntroducedParty,
@@ -31,7 +33,14 @@ from boucle.indicators.facts.group_bodies import (
     group_body,
     recorded_group,
 )
-from boucle.indicators.facts.quantities import converted, moved, nature_of, quantities, tonnes
+from boucle.indicators.facts.quantities import (
+    declared_amount,
+    moved,
+    nature_of,
+    of_life,
+    quantities,
+    tonnes,
+)
 from boucle.platform.events import Event
 
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
@@ -76,7 +85,7 @@ def _site(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
 
 def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Flow = event.data
-    amount, missing = converted(data.quantity, data.nature, data.family, convert)
+    amount, missing = declared_amount(data, convert)
     return data.valid_from, FlowBody(
         territories=(data.territory,),
         organisations=(data.organisation_id,),
@@ -113,7 +122,8 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     nature = nature_of(data, convert)
     recorded = recorded_group(data)
     agreed, possible, unit = quantities(data, nature, convert)
-    return _life_date(data), LifeBody(
+    reports = event.type.startswith("life.reported.")
+    return min(_life_date(data), _reported_from(data) if reports else date.max), LifeBody(
         territories=distinct(party.side.territory for party in parties or data.parties),
         organisations=tuple(party.side.organisation_id for party in parties),
         synergy_kind=data.kind,
@@ -134,28 +144,44 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         eur=data.eur,
         results=data.results,
         introduced=tuple(sorted(introduced)),
+        answered=tuple(one.side.organisation_id for one in parties if one.standing != "pending"),
         of_group=bool(members_of(data)),
         disclosed=data.disclosed,
         tonnes=dict(tonnes(data, convert)),
         moved=dict(moved(data, nature, convert)),
         recorded_on=None if recorded is None else recorded[0],
         recorded=None if recorded is None else recorded[1],
-        taken=_taken(data),
+        taken={} if data.running_since is None else _taken(data, data.agreed),
+        former_runs=tuple(
+            EndedRun(
+                one.since,
+                one.until,
+                of_life(one.agreed, data, nature, convert),
+                _taken(data, one.agreed),
+            )
+            for one in data.former_runs
+        ),
+        grows=_grown_from(data),
     )
 
 
-def _taken(life: Life) -> dict[str, int]:
+def _taken(life: Life, agreed: Quantity | None) -> dict[str, int]:
     """Return what lists deduct from its flows: a quantity that nobody gave is none."""
     sides = {party.side.role: party.side for party in life.parties}
-    offer, need, agreed = sides.get("offer"), sides.get("need"), life.agreed
-    if life.running_since is None or offer is None or need is None:
+    offer, need = sides.get("offer"), sides.get("need")
+    if offer is None or need is None:
         return {}
     amounts = (0, 0)
-    if life.state == "running" and agreed is not None:
+    if agreed is not None:
         families = offer.family, need.family
         amounts = taken_by_run(load_catalogue(), agreed.value, agreed.unit, *families)
     flows = zip((offer.flow_id, need.flow_id), amounts, strict=True)
     return {str(flow): amount for flow, amount in flows if flow is not None}
+
+
+def _grown_from(life: Life) -> UUID | None:
+    growth = of_group(life, lambda group: group.growth)
+    return growth.group if growth is not None and life.running_since is not None else None
 
 
 def _is_lost(life: Life) -> bool:
@@ -168,9 +194,20 @@ def _life_date(life: Life) -> date:
     if life.state == "stopped" and life.stopped_on is not None:
         return life.stopped_on
     began = life.running_since if life.state == "running" else None
+    return max(began or life.state_since.date(), _left_on(life), life.lost_on or date.min)
+
+
+def _left_on(life: Life) -> date:
+    """Return when the last member left since it is as it is."""
     left = (one.answered_at for one in leavers(life) if one.answered_at is not None)
-    later = (at.date() for at in left if at > life.state_since)
-    return max(began or life.state_since.date(), *later, life.lost_on or date.min)
+    return max((at.date() for at in left if at > life.state_since), default=date.min)
+
+
+def _reported_from(life: Life) -> date:
+    """Return the first day of its results on which it ran: said today, they are of that day."""
+    ran = min((one.since for one in life.former_runs), default=life.running_since or date.max)
+    first = min((one.period_start for one in life.results), default=date.max)
+    return max(ran, first, _left_on(life))
 
 
 def _introduction(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:

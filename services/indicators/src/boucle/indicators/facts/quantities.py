@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+from boucle.catalogue import BELIEVED, from_base, load_catalogue, most_of_large_site
 from boucle.contract.agreed import QUANTITIES, nature_in
 from boucle.contract.events.matching import Life, Result
-from boucle.contract.events.registry import Nature, Quantity
+from boucle.contract.events.registry import Direction, Flow, Nature, Quantity
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.indicators.facts.bodies import REPORT_UNIT, ToReportUnit
 from boucle.indicators.facts.group_bodies import decimal_of
@@ -16,13 +18,23 @@ def quantities(
     life: Life, nature: Nature | None, convert: ToReportUnit
 ) -> tuple[Decimal | None, Decimal | None, str | None]:
     """Return what was agreed and what is possible, in one unit: a group may have its own."""
+    agreed, whole = of_life(life.agreed, life, nature, convert), life.potential
     if nature is not None:
-        agreed = _yearly(life.agreed, nature, life, convert)
         return agreed, _POSSIBLE[form_of(life)](life, nature, convert), REPORT_UNIT[nature]
-    agreed_on, whole = life.agreed, life.potential
-    if agreed_on is None or whole is None or agreed_on.unit != whole.unit:
+    if agreed is None or whole is None:
         return None, None, None
-    return Decimal(agreed_on.value), Decimal(whole.value), agreed_on.unit
+    return agreed, Decimal(whole.value), whole.unit
+
+
+def of_life(
+    quantity: Quantity | None, life: Life, nature: Nature | None, convert: ToReportUnit
+) -> Decimal | None:
+    """Return a yearly quantity of a life in the unit of its agreed one."""
+    if nature is not None:
+        return _yearly(quantity, nature, life, convert)
+    whole = life.potential
+    alike = quantity is not None and whole is not None and quantity.unit == whole.unit
+    return Decimal(quantity.value) if quantity is not None and alike else None
 
 
 def moved(
@@ -113,3 +125,28 @@ def converted(
         return convert(quantity, nature, family), None
     except ValueError as error:
         return None, str(error)
+
+
+def declared_amount(flow: Flow, convert: ToReportUnit) -> tuple[Decimal | None, str | None]:
+    """Return a year's amount, or why it is in no figure: what no site can have is not believed."""
+    amount, missing = converted(flow.quantity, flow.nature, flow.family, convert)
+    families = tuple(one.family for one in flow.families) or (flow.family or "",)
+    most = _most_believed(families, flow.direction, flow.nature)
+    if amount is not None and most is not None and amount > most:
+        return None, TOO_MUCH_DECLARED
+    return amount, missing
+
+
+TOO_MUCH_DECLARED: Final = "ten times more than a large site has"
+
+
+@lru_cache(maxsize=1024)
+def _most_believed(
+    families: tuple[str, ...], direction: Direction, nature: Nature
+) -> Decimal | None:
+    catalogue = load_catalogue()
+    found = most_of_large_site(catalogue, families, direction, None)
+    if found is None:
+        return None
+    density = catalogue.family(families[0]).density_t_per_m3
+    return BELIEVED * from_base(found[0], REPORT_UNIT[nature], nature, density)

@@ -29,6 +29,7 @@ def _later(fact: Fact) -> Iterator[date]:
     elif isinstance(body, LifeBody):
         # From each month in which it ran the worker goes on to the next.
         yield from (day for day in (body.since, body.until, body.risk_since) if day is not None)
+        yield from (day for one in body.former_runs for day in (one.since, one.until))
         # What runs follows results by their days (``rates``); they count for twelve months
         # (``reported._counts``).
         for result in body.results:

@@ -5,6 +5,7 @@ Built at once, or change by change in any order, it gives the same.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Self, TypeAlias
 from uuid import UUID
@@ -13,6 +14,7 @@ import numpy as np
 
 from boucle.indicators.facts.bodies import Body, Fact, FlowBody, LifeBody, in_force
 from boucle.indicators.facts.lists import FlowList
+from boucle.indicators.facts.runs import as_of
 from boucle.indicators.figures.candidates import Candidates, Entries
 from boucle.indicators.figures.figure import Scope
 from boucle.indicators.figures.flows import ByPlace, Flows, Numbers
@@ -33,7 +35,7 @@ class FactsInForce:
     @classmethod
     def of(cls, facts: Iterable[Fact], lists: Sequence[FlowList], on: date) -> Self:
         built = cls()
-        built.put((), in_force(facts, on))
+        built.put((), (_as_of(fact, on) for fact in in_force(facts, on)))
         built.put_lists((), lists)
         return built
 
@@ -60,7 +62,7 @@ class FactsInForce:
         """Return what runs takes of each flow, by the flow's number."""
         taken: Counter[int] = Counter()
         for fact in self._facts.values():
-            if isinstance(fact.body, LifeBody):
+            if isinstance(fact.body, LifeBody) and fact.body.state == "running":
                 for flow, amount in fact.body.taken.items():
                     taken[self.flows.number(UUID(flow))] += amount
         return taken
@@ -106,3 +108,8 @@ class FactsInForce:
         self._facts[entity] = fact
         for place in fact.body.territories:
             self._places.setdefault((type(fact.body), place), set()).add(entity)
+
+
+def _as_of(fact: Fact, on: date) -> Fact:
+    body = fact.body
+    return replace(fact, body=as_of(body, on)) if isinstance(body, LifeBody) else fact

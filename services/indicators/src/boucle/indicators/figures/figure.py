@@ -1,7 +1,7 @@
 """Model a figure, its scope and its month. Pure.
 
-Grades are never added together: each (figure, grade) stands alone. Annual figures say so in their
-unit. Avoided CO2 may be negative. A missing value is ``None`` with the reason, never a guess.
+Grades are not added together, but in what runs: no better than its weakest part. Annual figures
+say so in their unit. Avoided CO2 may be negative. A missing value is ``None`` with the reason.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import Formula, count, counted, reasons, span
 
 _SHARES: Final = Decimal("0.0001")
+_ALL: Final = Decimal(1)
 _FIRMS: Final = Decimal("0.01")
 
 
@@ -48,7 +49,9 @@ def _brought(kind: SynergyKind, what: str, key: str, snapshot: FactSnapshot) -> 
 
 def _use(key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
     found = [amount for one in _of_kind("sharing", snapshot) if (amount := one.brings("use"))]
-    values = [_middle(one) for one in found if one.low is not None and one.high is not None]
+    values = [
+        min(_middle(one), _ALL) for one in found if one.low is not None and one.high is not None
+    ]
     if found:
         mean = _mean(values, _SHARES)
         missing = reasons(one.missing for one in found)
@@ -85,6 +88,7 @@ GROUP_FORMULAS: Final[Mapping[str, Formula]] = {
     "running_{what}_pooling": partial(_brought, "pooling"),
     "running_{what}_{kind}": _brought,
     "running_use_sharing": _use,
+    "running_mwh_sharing": partial(_brought, "sharing", "mwh"),
     "running_posts": counted(lambda snapshot: len(_posts(snapshot))),
     "running_fte": partial(_brought, "sharing", "fte"),
     "firms_per_post": _firms,

@@ -3,7 +3,7 @@
 Who reported nothing goes on as agreed, by its part: a report takes nothing from the others.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import Final, NamedTuple
@@ -17,7 +17,6 @@ from boucle.contract.events.reasons import Amount
 from boucle.contract.plausible import part_of
 from boucle.indicators.facts.bodies import MemberPart
 from boucle.indicators.figures.figure import EXACT
-from boucle.indicators.figures.rates import Tell, lesser
 
 NOT_BY_ALL: Final = "not reported by all"
 _NOT_COMPUTED: Final = "not computed"
@@ -38,18 +37,17 @@ class Parts(NamedTuple):
     bears: Mapping[UUID, Decimal | None]
 
 
-def together(
-    reports: Mapping[UUID, Sequence[Result]],
-    tell: Tell,
-    agreed: Amount | None,
-    whole: Amount | None,
-    parts: Parts,
-) -> Amount:
-    """``agreed`` is of all members, of what is computed for the ``whole`` quantity."""
-    amounts = [amount for its in reports.values() if (amount := lesser(its, tell)) is not None]
-    if parts.follows.keys() - reports.keys():
-        amounts.append(_rest(agreed, whole, parts, reports.keys()))
-    return added(amounts)
+def rest_of(
+    amount: Amount | None, whole: Amount | None, parts: Parts, without: Collection[UUID]
+) -> Iterator[Amount]:
+    """Yield what the others bring of this amount, if there are any. It is of all members, of what
+    is computed for the ``whole`` quantity."""
+    if parts.follows.keys() <= set(without):
+        return
+    if parts.follows.keys().isdisjoint(without):
+        yield amount or Amount("", missing=_NOT_COMPUTED)
+    else:
+        yield _rest(amount, whole, parts, without)
 
 
 def parts_of(

@@ -49,7 +49,7 @@ def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) 
     where none is behind it any more, and of months before it was recorded."""
     found = found or life.recorded
     period, organisation = (result.period_start, result.period_end), result.organisation_id
-    moved, declared = life.moved.get(str(result.result_id)), _declared(life, found, organisation)
+    moved, declared = life.moved.get(str(result.result_id)), declared_of(life, found, organisation)
     most = None if declared is None else most_moved(declared, *period)
     tonnes = life.tonnes.get(str(result.result_id))
     avoided = (most if moved is None else moved, life.unit) if tonnes is None else (tonnes, "t")
@@ -70,9 +70,12 @@ def _too_much_money(result: Result, life: LifeBody, found: GroupBody | None) -> 
     return TOO_MUCH_SAVED if paid is not None and eur > most_saved(paid, *period) else None
 
 
-def _declared(life: LifeBody, found: GroupBody | None, organisation: UUID | None) -> Decimal | None:
+def declared_of(
+    life: LifeBody, found: GroupBody | None, organisation: UUID | None
+) -> Decimal | None:
     """Return what its parties declare a year, or this member of a group."""
-    known = [one for one in (life.possible, life.agreed) if one is not None]
+    agreed = (life.agreed, *(one.agreed for one in life.former_runs))
+    known = [one for one in (life.possible, *agreed) if one is not None]
     if found is None or organisation is None or not known:
         return max(known, default=None)
     users = [(one.organisation, one.amount) for one in found.members if one.role == "user"]

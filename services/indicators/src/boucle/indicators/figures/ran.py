@@ -14,6 +14,7 @@ from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Nature
 from boucle.indicators.facts.bodies import LifeBody
 from boucle.indicators.facts.kinds import of_groups
+from boucle.indicators.facts.runs import runs_of
 from boucle.indicators.figures.figure import EXACT, Figure, Month
 from boucle.indicators.figures.group_parts import added
 from boucle.indicators.figures.rates import (
@@ -23,13 +24,11 @@ from boucle.indicators.figures.rates import (
     quantity_of,
     spans,
 )
-from boucle.indicators.figures.running_groups import RunningGroup
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import span, total
 
 _DAILY: Final = "ran_"
 """What keys begin with of figures that differ each day while something runs."""
-_RAN: Final = ("running", "stopped")
 _STEP: Final = Decimal("0.001")
 _DAY: Final = timedelta(days=1)
 
@@ -64,8 +63,8 @@ def differ_from(found: Iterable[Figure], month: Month) -> date | None:
 
 def _quantity(life: LifeBody, month: Month) -> YearlyQuantity:
     whole, estimated = Decimal(0), False
-    for day, days in spans(life, *_run(life, month)):
-        amount, guessed = quantity_of(life, day)
+    for run, day, days in _days_of(life, month):
+        amount, guessed = quantity_of(run, day)
         if amount is None:
             return YearlyQuantity(None, guessed)
         whole = EXACT.add(whole, EXACT.multiply(amount, _part(days, month)))
@@ -82,12 +81,11 @@ def _of_month(
 ) -> Amount | None:
     """What is unknown of some days is unknown of the month."""
     whole: list[Amount] = []
-    for day, days in spans(life, *_run(life, snapshot.month)):
+    for run, day, days in _days_of(life, snapshot.month):
         if of_groups(life):
-            found, organisation = snapshot.groups.get(id_), snapshot.scope.organisation
-            yearly = RunningGroup.of(life, found, organisation, day).brings(what)
+            yearly = snapshot.group_on(id_, run, day).brings(what)
         else:
-            yearly = of_pair(life, computed(life), what, day)
+            yearly = of_pair(run, computed(run), what, day)
         if yearly is None or yearly.low is None:
             return yearly
         whole.append(of_share(yearly, _part(days, snapshot.month)))
@@ -98,13 +96,15 @@ def _lives(snapshot: FactSnapshot) -> list[tuple[bytes, LifeBody]]:
     return [
         (id_, life)
         for id_, life in snapshot.lives.items()
-        if life.state in _RAN and not life.pre_existing and days_run(life, snapshot.month)
+        if not life.pre_existing and any(_days_of(life, snapshot.month))
     ]
 
 
-def days_run(life: LifeBody, month: Month) -> int:
-    first, end = _run(life, month)
-    return (end - first).days
+def _days_of(life: LifeBody, month: Month) -> Iterator[tuple[LifeBody, date, int]]:
+    """Yield the days of the month on which another rate begins, with the run that they are of, and
+    how many days it holds."""
+    for run in runs_of(life):
+        yield from ((run, day, days) for day, days in spans(run, *_run(run, month)))
 
 
 def _run(life: LifeBody, month: Month) -> tuple[date, date]:

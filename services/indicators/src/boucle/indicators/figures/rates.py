@@ -12,12 +12,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from boucle.contract.agreed import of_quantity, of_share, share_of
+from boucle.contract.agreed import QUANTITIES, of_quantity, of_share, share_of
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import EXACT
-from boucle.indicators.figures.plausible import is_believed
+from boucle.indicators.figures.plausible import declared_of, is_believed
 from boucle.indicators.figures.settled import claimed_share, grade_of
 
 Tell = Callable[[Result], Amount | None]
@@ -44,7 +44,7 @@ def days_of_year(year: int) -> int:
 
 def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amount | None:
     """``computed`` is of the possible quantity: what runs brings the agreed share of it."""
-    tell = teller(life, lambda _: computed, what, life.possible, on)
+    tell = teller(life, None, lambda _: computed, what, on)
     newest = speaking(_believed(life), tell, on)
     return lesser(newest, tell) if newest else agreed_of(computed, life)
 
@@ -55,7 +55,9 @@ def _believed(life: LifeBody) -> list[Result]:
 
 def tells_a_rate(result: Result, life: LifeBody, found: GroupBody | None) -> bool:
     """``found``: the group behind it; None of a pair. Nobody believes what is implausible unless it
-    is verified."""
+    is verified. What ended before this run tells nothing of it."""
+    if life.since is not None and result.period_end < life.since:
+        return False
     return _days(result) >= LEAST_DAYS and is_believed(result, life, found)
 
 
@@ -67,7 +69,8 @@ def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
 def quantity_of(life: LifeBody, on: date) -> YearlyQuantity:
     def tell(result: Result) -> Amount | None:
         moved = life.moved.get(str(result.result_id))
-        return None if moved is None else _yearly(str(moved), result, on)
+        years = _years(result, life, None, on)
+        return None if moved is None else _yearly(str(moved), result, years)
 
     newest = speaking(_believed(life), tell, on)
     if not newest:
@@ -79,21 +82,30 @@ def quantity_of(life: LifeBody, on: date) -> YearlyQuantity:
     )
 
 
-def teller(life: LifeBody, computed: Tell, what: str, possible: Decimal | None, on: date) -> Tell:
-    """Return how a report tells this figure: itself; else as computed, of its quantity."""
+def teller(life: LifeBody, found: GroupBody | None, computed: Tell, what: str, on: date) -> Tell:
+    """Return how a report tells this figure: itself; else as computed, of its quantity. ``found``:
+    the group behind it; None of a pair."""
+    possible = life.possible if found is None else possible_of(found)
     own = _OWN.get(what, _tells_none)
 
     def tell(result: Result) -> Amount | None:
+        years = _years(result, life, found, on)
         if (said := own(result)) is not None:
-            return _yearly(said, result, on)
+            return _yearly(said, result, years)
         moved = life.moved.get(str(result.result_id))
         possibly = computed(result)
         if moved is None or possibly is None:
             return None
-        share = share_of(EXACT.multiply(moved, _years(result, on)), possible)
+        share = share_of(EXACT.multiply(moved, years), possible)
         return of_share(of_quantity(possibly, share), claimed_share(result))
 
     return tell
+
+
+def possible_of(found: GroupBody) -> Decimal | None:
+    """Return what its members declare a year, in t, m3 or MWh; None of what has none of them."""
+    whole = next((found.amounts[one] for one in QUANTITIES if one in found.amounts), None)
+    return None if whole is None or whole.high is None else Decimal(whole.high)
 
 
 def _tells_none(_: Result) -> None:
@@ -128,17 +140,20 @@ def spans(life: LifeBody, first: date, end: date) -> Iterator[tuple[date, int]]:
         yield day, (following - day).days
 
 
-def _yearly(said: str, result: Result, on: date) -> Amount:
-    return of_share(Amount("", said, said), _factor(result, on))
+def _yearly(said: str, result: Result, years: Decimal) -> Amount:
+    """Bring what was said to a year's, of which the claimed share counts."""
+    return of_share(Amount("", said, said), EXACT.multiply(years, claimed_share(result)))
 
 
-def _factor(result: Result, on: date) -> Decimal:
-    """Return what brings a report's figure to a year's, of which the claimed share counts."""
-    return EXACT.multiply(_years(result, on), claimed_share(result))
-
-
-def _years(result: Result, on: date) -> Decimal:
-    return EXACT.divide(Decimal(days_of_year(on.year)), Decimal(_days(result)))
+def _years(result: Result, life: LifeBody, found: GroupBody | None, on: date) -> Decimal:
+    """Return what brings a report's figure to a year's. A season may bring most of the year's: its
+    rate is no more than what is declared or agreed of a year."""
+    years = EXACT.divide(Decimal(days_of_year(on.year)), Decimal(_days(result)))
+    moved = life.moved.get(str(result.result_id))
+    most = declared_of(life, found or life.recorded, result.organisation_id)
+    if not moved or most is None:
+        return years
+    return min(years, max(Decimal(1), EXACT.divide(most, moved)))
 
 
 def _days(result: Result) -> int:

@@ -3,11 +3,11 @@
 A company sees its own part; sums over all members only where three others at least are behind them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -17,11 +17,13 @@ from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
 from boucle.indicators.figures.group_parts import (
+    Parts,
+    added,
     bears,
     by_member,
     part_of_users,
     parts_of,
-    together,
+    rest_of,
 )
 from boucle.indicators.figures.plausible import why_refused
 from boucle.indicators.figures.rates import Tell, lesser, speaking, teller, tells_a_rate
@@ -32,19 +34,22 @@ NO_PART: Final = "its own part is not computed"
 _OTHERS: Final = 3
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
-_JOINT: Final = ("km", "tco2e")
+_OWN_KEYS: Final = ("eur", "fte")
+_JOINT: Final = ("km", "tco2e", "mwh")
 """Of these a member has the part that it has of what users take."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunningGroup:
     """``found`` is None where people recorded the synergy, or its group was lost. ``organisation``
-    is the reader, if it is one company. Its figures are of the day ``on``."""
+    is the reader, if it is one company. Its figures are of the day ``on``. ``former``: the group
+    that it took the place of."""
 
     life: LifeBody
     found: GroupBody | None
     organisation: UUID | None
     on: date
+    former: "RunningGroup | None" = None
 
     @property
     def members(self) -> tuple[MemberPart, ...]:
@@ -67,46 +72,85 @@ class RunningGroup:
 
     @classmethod
     def of(
-        cls, life: LifeBody, found: GroupBody | None, organisation: UUID | None, on: date
+        cls,
+        life: LifeBody,
+        found: GroupBody | None,
+        organisation: UUID | None,
+        on: date,
+        former: "RunningGroup | None" = None,
     ) -> Self:
         """``found``: the group as it is in force. Before people recorded that it ran, where none
         was yet: as they recorded it."""
         late = found is None and life.recorded_on is not None and on < life.recorded_on
-        return cls(life, life.recorded if late else found, organisation, on)
+        return cls(life, life.recorded if late else found, organisation, on, former)
 
     def brings(self, key: str) -> Amount | None:
-        """Return what is agreed, then what was reported: to a company, what it reported itself."""
+        """Return what is agreed, then what was reported. Who reported nothing since goes on by its
+        part of what was reported of all, else of what is agreed; newcomers with all of theirs."""
         agreed = self._agreed(key)
+        said = self._reported(key)
+        if self.organisation is not None:
+            return self._of_reader(key, said, agreed)
+        if said.joint is None:
+            rests = rest_of(agreed, self._whole(key), self._parts(key), said.each)
+            return added([*said.each.values(), *rests]) if said.each else agreed
+        group, its = said.of, self.life.organisations
+        left = {one for one in group.life.organisations if one not in its}
+        rests = rest_of(said.joint, group._whole(key), group._parts(key), {*said.each, *left})
+        if group is self:
+            return added([*said.each.values(), *rests])
+        there = {*said.each, *group.life.organisations}
+        theirs = agreed if agreed is None or agreed.low is None else self._whole(key)
+        joined = rest_of(theirs, self._whole(key), self._parts(key), there)
+        return added([*said.each.values(), *rests, *joined])
+
+    def _reported(self, key: str) -> "Reported":
+        """Return the reports that tell a figure: of all, and of members that tell it of later days.
+        What grew goes on by those of the group before."""
         tell = self._teller(key)
         results = [one for one in self.life.results if self._counts(one)]
-        newest = speaking(results, tell, self.on)
-        if not newest:
-            return agreed
-        if self.organisation is not None or newest[0].organisation_id is None:
-            return lesser(newest, tell)
-        each = {
-            one: last
-            for one, its in by_member(results).items()
-            if (last := speaking(its, tell, self.on))
-        }
-        whole = self.found.amounts.get(key) if self.found else None
-        parts = parts_of(self.members, self.life.organisations, key, whole)
-        return together(each, tell, agreed, whole, parts)
+        joint = speaking([o for o in results if o.organisation_id is None], tell, self.on)
+        each: dict[UUID, Amount] = {}
+        for one, its in by_member(results).items():
+            last = speaking(its, tell, self.on)
+            if (amount := lesser(last, tell)) is not None and not gives_way(last, joint, self.on):
+                each[one] = amount
+        if joint or self.former is None:
+            return Reported(lesser(joint, tell), self, each)
+        before = self.former._reported(key)
+        kept = {o: its for o, its in before.each.items() if o in self.life.organisations}
+        return before._replace(each=kept | each)
+
+    def _of_reader(self, key: str, said: "Reported", agreed: Amount | None) -> Amount | None:
+        """Return a member's own: its part of what was reported of all, where others stand behind
+        that, else what it last reported itself."""
+        own = self.organisation or UUID(int=0)
+        if own in said.each or said.joint is None or own not in said.of.life.organisations:
+            return said.each.get(own, agreed)
+        if not self.totals_visible:
+            tell = self._teller(key)
+            its = [o for o in self.life.results if self._counts(o) and o.organisation_id == own]
+            return lesser(speaking(its, tell, self.on), tell) or agreed
+        if key not in (*_OWN_KEYS, *_SHARED_BY_AMOUNT, *_JOINT):
+            return said.joint
+        parts = said.of._parts(key)
+        others = parts.follows.keys() - {own}
+        return next(rest_of(said.joint, said.of._whole(key), parts, others), agreed)
+
+    def _whole(self, key: str) -> Amount | None:
+        return self.found.amounts.get(key) if self.found else None
+
+    def _parts(self, key: str) -> Parts:
+        return parts_of(self.members, self.life.organisations, key, self._whole(key))
 
     def _counts(self, result: Result) -> bool:
         """Who left brings nothing."""
-        if self.organisation not in (None, result.organisation_id):
-            return False
         if result.organisation_id not in (None, *self.life.organisations):
             return False
         return tells_a_rate(result, self.life, self.found)
 
     def _teller(self, key: str) -> Tell:
-        found = {} if self.found is None else self.found.amounts
-        quantity = next((one for one in QUANTITIES if one in found), None)
-        declared = None if quantity is None else found[quantity].high
-        possible = None if declared is None else Decimal(declared)
-        whole = found.get(key)
+        whole = None if self.found is None else self.found.amounts.get(key)
 
         def computed(result: Result) -> Amount | None:
             """What one member tells bears its part of what is fixed."""
@@ -114,7 +158,7 @@ class RunningGroup:
                 return whole
             return bears(whole, part_of_users(self.members, result.organisation_id))
 
-        return teller(self.life, computed, key, possible, self.on)
+        return teller(self.life, self.found, computed, key, self.on)
 
     def _agreed(self, key: str) -> Amount | None:
         if not self.found:
@@ -124,9 +168,11 @@ class RunningGroup:
             return whole
         if (refused := why_refused(key, self.found)) is not None:
             return Amount(whole.unit, missing=refused)
-        its = whole if self.organisation is None else self._own(key, whole)
         share = self._share(self.found)
-        if isinstance(share, Decimal) and share != 1 and not self.totals_visible:
+        if isinstance(share, str):
+            return Amount(whole.unit, missing=share)
+        its = whole if self.organisation is None else self._own(key, whole)
+        if share != 1 and not self.totals_visible:
             share = FEW_OTHERS  # its own part beside the agreed total would tell the others'
         return of_quantity(its, share)
 
@@ -165,6 +211,23 @@ class RunningGroup:
         if value is None or part is None:
             return Amount(whole.unit, missing=NO_PART)
         return replace(of_share(whole, part), low=str(value), high=str(value))
+
+
+class Reported(NamedTuple):
+    """``joint``: of all members of the group ``of``. ``each``: of one, of days after."""
+
+    joint: Amount | None
+    of: RunningGroup
+    each: Mapping[UUID, Amount]
+
+
+def gives_way(own: Iterable[Result], joint: Iterable[Result], on: date) -> bool:
+    """Tell whether what is said of all replaces what one member said: of these days, or before."""
+    ends = [one.period_end for one in joint]
+    if not ends:
+        return False
+    now = any(one.period_start <= on <= one.period_end for one in joint)
+    return now or max(one.period_end for one in own) <= max(ends)
 
 
 def few_others(members: Iterable[UUID], organisation: UUID) -> bool:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, TypeVar
@@ -15,6 +16,7 @@ from boucle.contract.events.registry import Nature
 from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
+from boucle.indicators.facts.runs import as_of
 from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Month, Scope
@@ -65,7 +67,9 @@ class FactSnapshot:
     def lives(self) -> dict[bytes, LifeBody]:
         lives = self.facts.facts_of(self.scope, LifeBody)
         lives.sort(key=lambda one: one.entity)
-        return {UUID(one.entity).bytes: one.body for one in lives if isinstance(one.body, LifeBody)}
+        found = {UUID(one.entity).bytes: one.body for one in lives}
+        on = self.month.last
+        return {id_: as_of(life, on) for id_, life in found.items() if isinstance(life, LifeBody)}
 
     @cached_property
     def alive(self) -> Numbers:
@@ -106,10 +110,20 @@ class FactSnapshot:
     @cached_property
     def running_groups(self) -> list[RunningGroup]:
         return [
-            RunningGroup.of(life, self.groups.get(id_), self.scope.organisation, self.month.last)
+            self.group_on(id_, life, self.month.last)
             for id_, life in self.lives.items()
             if of_groups(life) and _runs(life)
         ]
+
+    def group_on(self, id_: bytes, life: LifeBody, on: date) -> RunningGroup:
+        """Return a group that runs on a day, with the one that it grew from."""
+        first = life.grows is not None and not life.former_runs
+        before = self.lives.get(life.grows.bytes) if life.grows and first else None
+        former = None
+        if before is not None and life.grows is not None:
+            former = replace(self.group_on(life.grows.bytes, before, on), found=before.recorded)
+        found, reader = self.groups.get(id_), self.scope.organisation
+        return RunningGroup.of(life, found, reader, on, former)
 
     @cached_property
     def synergies(self) -> Counter[tuple[str, str]]:

@@ -190,7 +190,8 @@ async def _act(
         async def work() -> SynergyOut:
             found = await found_for(session, caller, synergy_id)
             actor = caller.actor  # who may act at all, before what is asked for
-            given = commands(caller, found)
+            asked = commands(caller, found)
+            given = [await flow_changes.with_baseline(session, found.life, one) for one in asked]
             now = resources.clock()
             await use_cases.move(session, synergy_id, lambda _: given, actor=actor, now=now)
             if any(isinstance(one, Run) for one in given):

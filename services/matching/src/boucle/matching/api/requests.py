@@ -252,10 +252,12 @@ class ResultIn(RequestBody):
 
     ``organisation_id``: to this party alone, of a group: a company reports for itself. Of a pair:
     the side that says it, where the caller acts for both.
-    ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative. Each side of a pair
-    may report the same period: alike, by two credentials, it counts as verified. ``verified``
-    needs the ``document`` that shows it. ``baseline``: what was done before, such as the former
-    operation (``D5``). ``claimed``: which share of it the approach claims, 0 to 1.
+    ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative: of a pair, what both
+    spare together, whichever side reports; of a group's member, its own. Each side of a pair may
+    report the same period: alike, by two credentials, it counts as verified. ``verified``
+    needs the ``document`` that shows it. ``baseline``: what was done before; left out, the former
+    operation of what a pair offers (``D5``), where it is declared. ``claimed``: which share of it
+    the approach claims, 0 to 1.
     """
 
     result_id: UUID | None = None

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of_vector
 from boucle.matching.crowds.steps import STEPS, Widening
-from boucle.matching.scoring.inputs import UNBOUNDED, FlowInputs
+from boucle.matching.scoring.inputs import ALWAYS, UNBOUNDED, FlowInputs
 from boucle.matching.scoring.wire.flows import unit_vector
 
 QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
+_MUCH_OF_IT: Final = ALWAYS ^ 0b10_000_000
+"""How a flow of all quarters, yet not of the whole year, is copied: most pause in August."""
 _STEPS: Final = (1, 2, 5, 10)
 LEAST_BEHIND: Final = 0.63
 MOST_BEHIND: Final = 1.59
@@ -22,9 +24,10 @@ MOST_BEHIND: Final = 1.59
 
 def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
     """Return the copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps,
-    months by quarters; no price, no date, no network. ``step``: how large a cell, and whether the
-    sector is shown; without a place, use ``anywhere``. Ids stay: nothing computed shows them. Each
-    family's row is copied. It is built from permitted fields: a new field has its default here."""
+    months by quarters or all; no price, no date, no network. ``step``: how large a cell, and
+    whether the sector is shown; without a place, use ``anywhere``. Ids stay: nothing computed shows
+    them. Each family's row is copied. It is built from permitted fields: a new field has its
+    default here."""
     cell = cell_of_vector(row.x, row.y, row.z).widened(step.level or 0)
     x, y, z = unit_vector(*cell.centre)
     return FlowInputs(
@@ -40,7 +43,7 @@ def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
         z=z,
         slack_km=cell.slack_km,
         quantity=_nearest_step(row.quantity),
-        months=sum(quarter for quarter in QUARTERS if row.months & quarter),
+        months=_coarse_months(row.months),
         form=row.form,
         status=row.status,
         accepts=row.accepts,
@@ -58,6 +61,31 @@ def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
         others=tuple([coarse(one, step) for one in row.others]),
         share=row.share,
     )
+
+
+def _coarse_months(months: int) -> int:
+    """Return whole quarters. Only the whole year is copied as such."""
+    found = sum(quarter for quarter in QUARTERS if months & quarter)
+    return _MUCH_OF_IT if found == ALWAYS != months else found
+
+
+def months_behind(months: int, wanted: int) -> int:
+    """Return as many of the ``wanted`` months, and as few others, as may stand behind a copy's."""
+    if months == ALWAYS:
+        return months
+    found = 0
+    for quarter in QUARTERS:
+        if months & quarter:
+            found |= (quarter & wanted) or (quarter & -quarter)
+    return found
+
+
+def months_that_may_be(months: int, own: int) -> tuple[int, int]:
+    """Return the months behind a copy's that share the least with ``own``, one at least, and the
+    most."""
+    least = months_behind(months, ~own)
+    shared = months & own
+    return least if least & own else least | (shared & -shared), months_behind(months, own)
 
 
 def nearby(copy: FlowInputs, reader: FlowInputs) -> FlowInputs:

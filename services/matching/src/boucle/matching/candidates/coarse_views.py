@@ -8,11 +8,10 @@ from boucle.contract.events.matching import Preview, Role, SidePreview
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.rounding import distance_band, score_band
 from boucle.contract.views import SideView, SynergyView
-from boucle.matching.candidates.coarse import coarse, nearby
+from boucle.matching.candidates.coarse import coarse, months_that_may_be, nearby
 from boucle.matching.candidates.gains import gain_shown, without_place
 from boucle.matching.candidates.synergy import (
     PairInputs,
-    Synergy,
     of_best_families,
     of_families,
     quantity_moved,
@@ -72,15 +71,18 @@ def coarse_view(
         whole = _of_pair(whole, coarse_pair, rules)
     sides = tuple(_side(side, coarse_pair, hidden, rules) for side in whole.sides)
     synergy = synergy_of(coarse_pair, rules)
+    most = _in_most_months(coarse_pair, hidden, rules)
+    moved = quantity_of(quantity_moved(most, rules), most.offer.family, rules)
     if synergy is not None:
-        return replace(view_of_figures(whole, synergy), sides=sides, versions=None)
+        shown = replace(synergy, quantity=moved, tco2e=_tco2e(most, rules))
+        return replace(view_of_figures(whole, shown), sides=sides, versions=None)
     km = f"{chord_km(coarse_pair.offer, coarse_pair.need):.1f}"
     return replace(
         whole,
         sides=sides,
         score=None,
         score_band=None,
-        quantity=quantity_of(quantity_moved(coarse_pair, rules), coarse_pair.offer.family, rules),
+        quantity=moved,
         distance_km=km,
         distance_band=distance_band(km),
         criteria=criteria_of(coarse_pair, rules),
@@ -88,6 +90,17 @@ def coarse_view(
         eur=None,
         versions=None,
     )
+
+
+def _in_most_months(coarse_pair: PairInputs, hidden: Collection[Role], rules: Rules) -> PairInputs:
+    """Give the copies those of their months in which the most may move."""
+    coarse_pair = of_best_families(coarse_pair, rules)
+    offer, need = coarse_pair.offer, coarse_pair.need
+    if "offer" in hidden:
+        offer = replace(offer, months=months_that_may_be(offer.months, need.months)[1])
+    if "need" in hidden:
+        need = replace(need, months=months_that_may_be(need.months, offer.months)[1])
+    return replace(coarse_pair, offer=offer, need=need)
 
 
 def _of_pair(whole: SynergyView, coarse_pair: PairInputs, rules: Rules) -> SynergyView:
@@ -127,19 +140,19 @@ def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> 
         return Preview(organisation_id=uuid_of(reader.organisation), others=(SidePreview(hidden),))
     coarse_pair = coarse_inputs(inputs, (hidden,), crowd.step)
     other = side_of(coarse_pair.offer if hidden == "offer" else coarse_pair.need, hidden, rules)
-    synergy = synergy_of(coarse_pair, rules)
+    synergy, most = synergy_of(coarse_pair, rules), _in_most_months(coarse_pair, (hidden,), rules)
     placed = crowd.step.level is not None
     return Preview(
         organisation_id=uuid_of(reader.organisation),
         others=(SidePreview(hidden, other.family, other.division, other.quantity),),
         crowd=crowd.companies,
-        quantity=quantity_of(quantity_moved(coarse_pair, rules), coarse_pair.offer.family, rules),
+        quantity=quantity_of(quantity_moved(most, rules), most.offer.family, rules),
         distance_band=distance_band(f"{chord_km(coarse_pair.offer, coarse_pair.need):.1f}")
         if placed
         else None,
         score_band=None if synergy is None else score_band(synergy.score),
         criteria=visible_criteria(criteria_of(coarse_pair, rules), placed=placed),
-        tco2e=_tco2e(synergy) if placed else without_place("tCO2e"),
+        tco2e=_tco2e(most, rules) if placed else without_place("tCO2e"),
         eur=gain_shown(coarse_pair, to, rules, placed=placed),
     )
 
@@ -153,7 +166,7 @@ def share_of_need(inputs: PairInputs, rules: Rules) -> float:
     )
     if pair is None or pair.need_free <= 0:
         return 0.0
-    return min(1.0, pair.served / pair.need_free)
+    return min(1.0, pair.served_in_time / pair.need_free)
 
 
 def is_weak(inputs: PairInputs, rules: Rules) -> bool:
@@ -180,7 +193,8 @@ def visible_criteria(criteria: Collection[Criterion], *, placed: bool) -> tuple[
     )
 
 
-def _tco2e(synergy: Synergy | None) -> Amount | None:
+def _tco2e(inputs: PairInputs, rules: Rules) -> Amount | None:
+    synergy = synergy_of(inputs, rules)
     return None if synergy is None else synergy.tco2e
 
 

@@ -12,8 +12,8 @@ from boucle.contract.events.matching import Role
 from boucle.matching.candidates.coarse import (
     LEAST_BEHIND,
     MOST_BEHIND,
-    QUARTERS,
     coarse,
+    months_behind,
     step_below,
 )
 from boucle.matching.candidates.synergy import PairInputs
@@ -62,14 +62,10 @@ def _worst(inputs: PairInputs, hidden: Role, *, short: bool) -> Iterator[PairInp
 def _farthest(exact: FlowInputs, own: FlowInputs, *, short: bool) -> FlowInputs:
     """Move the copy to the corner of its cell, with the worst months and the fewest days."""
     copy = coarse(exact)
-    months = 0
-    for quarter in QUARTERS:
-        if copy.months & quarter:
-            months |= (quarter & ~own.months) or (quarter & -quarter)
     near = replace(copy, x=exact.x, y=exact.y, z=exact.z, slack_km=exact.slack_km)
     return replace(
         near if short else replace(copy, slack_km=-copy.slack_km),
-        months=months,
+        months=months_behind(copy.months, ~own.months),
         start=_from_quarter(exact.start, EVER_SINCE, 1),
         end=_from_quarter(exact.end, FOR_EVER, -1),
     )

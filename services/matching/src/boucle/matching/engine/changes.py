@@ -7,10 +7,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.kernel import score_pair
+from boucle.matching.engine.kernel import MONTHS, score_pair
 from boucle.matching.engine.rows.columns import Array, Columns
 from boucle.matching.engine.rows.list_columns import ListColumns, gathered
 from boucle.matching.engine.world import World
+from boucle.matching.scoring.inputs import UNDECLARED
 
 SAME: Final = 0
 GAINED: Final = 1
@@ -159,7 +160,12 @@ def _quantity(world: World, offer: int, need: int, route: int) -> int:
         return 0
     ours, theirs, rule = world.flows[offer], world.flows[need], world.routes[route]
     wanted = float(theirs.quantity - theirs.taken) / rule.yield_
-    return int(np.rint(min(float(ours.quantity - ours.taken), wanted)))
+    offered = float(ours.quantity - ours.taken)
+    if rule.network and ours.months != UNDECLARED and theirs.months != UNDECLARED:
+        shared = MONTHS[ours.months & theirs.months]
+        wanted = wanted * (shared / MONTHS[theirs.months])
+        offered = offered * (shared / MONTHS[ours.months])
+    return int(np.rint(min(offered, wanted)))
 
 
 @inlined

@@ -15,9 +15,9 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, Party, State
-from boucle.contract.kinds import form_of
-from boucle.contract.kinds.members import staying
-from boucle.matching.lives import groups
+from boucle.contract.kinds import form_of, of_group
+from boucle.contract.kinds.members import staying, weighed_group
+from boucle.matching.lives import groups, runs
 from boucle.matching.lives.commands import (
     Answer,
     Command,
@@ -38,7 +38,12 @@ from boucle.matching.lives.commands import (
     Weigh,
     unfit,
 )
-from boucle.matching.lives.results import ensure_inside, ensure_within, with_result
+from boucle.matching.lives.results import (
+    ensure_inside,
+    ensure_of_capacity,
+    ensure_within,
+    with_result,
+)
 from boucle.matching.lives.transitions import CommandName, InvalidTransition, Who, transition
 from boucle.matching.scoring.refusals import ONLY_ANIMATOR_REOPENS
 from boucle.platform.translating import tr
@@ -229,11 +234,13 @@ def _study(life: Life, _command: Study, _who: Who, _now: datetime) -> Life:
 def _run(life: Life, command: Run, _who: Who, now: datetime) -> Life:
     """Told again without a day, it corrects what runs since the day that was told before."""
     kept = life.running_since if life.state == "running" else None
+    since = command.since or kept or now.date()
     return replace(
         life,
+        former_runs=runs.before(life, command.agreed, since),
         agreed=command.agreed,
         potential=groups.possible_now(life),
-        running_since=command.since or kept or now.date(),
+        running_since=since,
         stopped_on=None,
         grown_into=None,
     )
@@ -259,6 +266,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
         introduced_at=None,
         reopened_at=now,
         automatic=False,
+        former_runs=runs.ended(life, now.date()),
         agreed=None,
         running_since=None,
         stopped_on=None,
@@ -270,8 +278,9 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
 
 
 def _report(life: Life, command: Report, who: Who, _now: datetime) -> Life:
-    ensure_within(command.result, life.running_since, life.stopped_on)
+    ensure_within(command.result, runs.stretches(life))
     ensure_inside(command.result, life.parties)
+    of_group(life, lambda _: ensure_of_capacity(command.result, weighed_group(life)))
     return replace(life, results=with_result(life.results, command.result, who))
 
 
@@ -288,7 +297,8 @@ def _weigh(life: Life, command: Weigh | Lose, _who: Who, now: datetime) -> Life:
 
 
 def _join(life: Life, command: Join, _who: Who, now: datetime) -> Life:
-    return groups.joined(life, command, now)
+    agreed = runs.with_newcomers(life, command.agreed)
+    return replace(groups.joined(life, command, now), agreed=agreed)
 
 
 def _leave(life: Life, command: Leave, _who: Who, _now: datetime) -> Life:

@@ -5,22 +5,37 @@ can move now (than ever could is refused); a group that nobody was asked about. 
 believes without a document.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from boucle.contract.agreed import nature_in
 from boucle.contract.events.groups import GroupMember
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount, SynergyKind
-from boucle.contract.events.registry import LEAST_GAIN, Quantity, Territory
+from boucle.contract.events.registry import LEAST_GAIN, Nature, Quantity, Territory
 from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import weighed_group
-from boucle.contract.plausible import most_gained, most_moved, most_saved, part_of, sum_of
+from boucle.contract.plausible import (
+    most_avoided,
+    most_gained,
+    most_moved,
+    most_saved,
+    part_of,
+    sum_of,
+)
 from boucle.matching.lives.groups import possible_now
 from boucle.matching.quantities import in_base
 from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
+
+_TOLD_IN: Final[Mapping[Nature, tuple[str, int]]] = {
+    "material": ("t", 6),
+    "water": ("m3", 3),
+    "energy": ("MWh", 6),
+}
+"""The unit of what moved, and its digits above g, L or Wh."""
 
 
 def doubts_of(life: Life, territories: Iterable[Territory]) -> tuple[Fault, ...]:
@@ -56,6 +71,9 @@ def gain_doubts(eur: Amount | None, shares: Iterable[str], least: Decimal) -> It
     elif middle < least:
         expected = tr("{least} EUR a year at least: the territory's least_gain", least=least)
         yield Fault("eur", _range(eur), "it saves little", expected)
+    elif middle + Decimal(eur.low or 0) < 0:
+        expected = tr("a loss of {most} EUR a year at most: its likely gain", most=f"{middle:.0f}")
+        yield Fault("eur", _range(eur), "it may lose more than it is likely to bring", expected)
 
 
 def ensure_possible(life: Life, most: Quantity | None) -> None:
@@ -104,6 +122,21 @@ def _doubts_of(life: Life, result: Result) -> Iterator[Fault]:
         expected = "at most what its parties declare; else a document that shows it"
         yield Fault("quantity", value, "more than its parties declare: it is not counted", expected)
     yield from _money_doubts(life, result, _paid(life, users, organisation))
+    most = declared and most_moved(declared, *period)
+    yield from _carbon_doubts(life, result, most if moved is None else moved)
+
+
+def _carbon_doubts(life: Life, result: Result, moved: Decimal | None) -> Iterator[Fault]:
+    """``moved``: at most, in base units of what flows."""
+    nature = _nature(life)
+    if result.tco2e is None or moved is None or nature is None:
+        return
+    unit, digits = _TOLD_IN[nature]
+    most = most_avoided(moved.scaleb(-digits), unit)
+    if most is not None and Decimal(result.tco2e) > most:
+        message = "more CO2e than what moved could avoid: it is not counted"
+        expected = tr("at most {most} tCO2e, else a document that shows it", most=f"{most:.3g}")
+        yield Fault("tco2e", result.tco2e, message, expected)
 
 
 def _money_doubts(life: Life, result: Result, paid: Decimal | None) -> Iterator[Fault]:
@@ -148,12 +181,16 @@ def _number(value: str | None) -> Decimal | None:
 
 def _amount(life: Life, quantity: Quantity | None) -> Decimal | None:
     """In base units of what flows; in its own unit of a group without."""
-    figures = of_group(life, lambda _: weighed_group(life).figures) or {}
-    nature = life.nature or nature_in(figures)
+    nature = _nature(life)
     if quantity is None or nature is None:
         return None if quantity is None else Decimal(quantity.value)
     families = {party.side.role: party.side.family for party in life.parties}
     return in_base(quantity, nature, families.get("offer") or families.get("need"))
+
+
+def _nature(life: Life) -> Nature | None:
+    figures = of_group(life, lambda _: weighed_group(life).figures) or {}
+    return life.nature or nature_in(figures)
 
 
 def _range(eur: Amount) -> str:

@@ -5,12 +5,14 @@ from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from boucle.contract.events.matching import Life
 from boucle.contract.events.registry import Flow, Territory
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives import store
-from boucle.matching.lives.commands import Command, FlagRisk, Reopen
+from boucle.matching.lives.commands import Command, FlagRisk, Reopen, Report
 from boucle.matching.lives.kinds import kind_of
 from boucle.matching.lives.kinds.pair import by_role
 from boucle.matching.lives.pair_scoring import is_at_risk
@@ -72,3 +74,17 @@ def _called_for(
         return FlagRisk(is_at_risk(life, roles, territories))
     known = {role: kept.flow for role, kept in roles.items()}
     return Reopen() if life.state == "refused" and lapsed(life, known) else None
+
+
+async def with_baseline(session: WriteSession, life: Life | None, command: Command) -> Command:
+    """Return a result that names no baseline with the former route of what is offered, once its
+    parties know each other."""
+    if life is None or not isinstance(command, Report) or command.result.baseline is not None:
+        return command
+    if not life.disclosed:
+        return command
+    offer = by_role(life, await flows_of(session, life.synergy_id)).get("offer")
+    route = None if offer is None else offer.flow.current_route
+    if route is None or route.operation is None:
+        return command
+    return Report(replace(command.result, baseline=route.operation))

@@ -15,7 +15,14 @@ from boucle.contract.kinds.members import at_least
 from boucle.contract.rounding import rounded_outwards
 from boucle.matching.kinds.coarse import ENDS, End
 from boucle.matching.kinds.declarations import at_its_cell, coarse, type_of
-from boucle.matching.kinds.detector import ActedOn, Declaration, Declared, Detector, Parameters
+from boucle.matching.kinds.detector import (
+    ActedOn,
+    Declaration,
+    Declared,
+    Detector,
+    Groups,
+    Parameters,
+)
 from boucle.matching.kinds.pooling.cost_bounds import most_part
 
 MANY: Final = 20
@@ -49,12 +56,11 @@ def previews_of(
         if known not in weighings:
             moved = {one.sharing_id for one in members}.difference(exact)
             there = around(mine, moved, copies)
-            weighings[known] = weighed(group, market, there, detector, parameters)
+            weighings[known] = weighed(group, market, there, detector.groups, parameters)
         return weighings[known]
 
     def gain(own: Collection[UUID]) -> Amount:
-        most = most_part(group.subject, parameters(group.territory))
-        return _range([found(own, end) for end in ENDS], own, _paid(declared, own), most)
+        return _share(group, declared, own, [found(own, end) for end in ENDS], parameters)
 
     return tuple(
         Preview(
@@ -65,6 +71,32 @@ def previews_of(
         )
         for each in organisations
     )
+
+
+def share_shown(
+    group: Group,
+    market: str,
+    declared: Mapping[UUID, Declared[Any]],
+    own: UUID,
+    groups: Groups,
+    parameters: Callable[[str], Parameters],
+) -> Amount:
+    """One declaration's share, as the preview of this group would show it."""
+    mine, moved = declared[own].body, {one.sharing_id for one in group.members} - {own}
+    copies = (around(mine, moved, copies_of(declared, (own,), end)) for end in ENDS)
+    found = [weighed(group, market, one, groups, parameters) for one in copies]
+    return _share(group, declared, (own,), found, parameters)
+
+
+def _share(
+    group: Group,
+    declared: Mapping[UUID, Declared[Any]],
+    own: Collection[UUID],
+    found: Sequence[Group | None],
+    parameters: Callable[[str], Parameters],
+) -> Amount:
+    most = most_part(group.subject, parameters(group.territory))
+    return _range(found, own, _paid(declared, own), most)
 
 
 def of_group(group: Group, declared: Iterable[Declared[Any]]) -> dict[UUID, Declared[Any]]:
@@ -96,11 +128,11 @@ def weighed(
     group: Group,
     market: str,
     copies: tuple[Declared[Any], ...],
-    detector: Detector[Any],
+    groups: Groups,
     parameters: Callable[[str], Parameters],
 ) -> Group | None:
     """The group of these copies, whatever it was found to be of exact values."""
-    found = detector.groups(market, copies, (ActedOn(_bare(group)),), parameters)
+    found = groups(market, copies, (ActedOn(_bare(group)),), parameters)
     return next((one for one in found if one.synergy_id == group.synergy_id), None)
 
 

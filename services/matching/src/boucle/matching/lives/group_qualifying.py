@@ -49,7 +49,8 @@ def is_sure(
 ) -> bool:
     """At the least, the nearest and the most that stands behind the copies of all its members."""
     found = (
-        weighed(group, market, copies_of(declared, (), end), detector, parameters) for end in ENDS
+        weighed(group, market, copies_of(declared, (), end), detector.groups, parameters)
+        for end in ENDS
     )
     return all(one is not None and one.state == "proposed" for one in found)
 

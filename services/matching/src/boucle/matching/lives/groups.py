@@ -247,6 +247,7 @@ def joined(life: Life, command: Join, now: datetime) -> Life:
         life,
         parties=tuple(map(member, life.parties)),
         agreed=command.agreed,
+        potential=possible_now(life),
         running_since=command.since,
         carrier=command.carrier,
     )

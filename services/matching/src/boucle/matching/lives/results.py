@@ -1,20 +1,29 @@
 """What a synergy brought, as reported: one result of a grade, a party and a period. Pure."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
 
+from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Party, Result
 from boucle.contract.kinds.members import LEFT
 from boucle.matching.lives.commands import unfit
+from boucle.matching.lives.runs import Stretch
 from boucle.matching.lives.transitions import Who
+from boucle.matching.quantities import in_base
 from boucle.platform.translating import tr
 
+_KWH_A_MWH: Final = 1000
+_WH_A_MWH: Final = 1_000_000
 
-def ensure_within(new: Result, since: date | None, until: date | None) -> None:
+
+def ensure_within(new: Result, ran: Sequence[Stretch]) -> None:
     """Raises ``Faulty`` on days on which it did not run."""
-    if since is not None and new.period_start < since:
-        right = tr("a date from {running_since} on, when it started", running_since=since)
+    begun = [one for one in ran if one.since <= new.period_start]
+    if ran and not begun:
+        right = tr("a date from {running_since} on, when it started", running_since=ran[0].since)
         raise unfit("period_start", new.period_start.isoformat(), right)
+    until = begun[-1].until if begun else None
     if until is not None and new.period_end > until:
         right = tr("{stopped_on} or before: it stopped then", stopped_on=until)
         raise unfit("period_end", new.period_end.isoformat(), right)
@@ -26,6 +35,19 @@ def ensure_inside(new: Result, parties: Iterable[Party]) -> None:
     left = [one.answered_at for one in its if one.standing in LEFT and one.answered_at]
     if its and len(left) == len(its) and max(left).date() <= new.period_start:
         raise unfit("organisation_id", str(new.organisation_id), "a party that takes part in it")
+
+
+def ensure_of_capacity(new: Result, group: Group) -> None:
+    """Raises ``Faulty`` on more heat than its owner's plant gives in these days, at all hours."""
+    owners = [one.amount for one in group.members if one.role == "owner" and one.amount]
+    moved = in_base(new.quantity, "energy", None)
+    if moved is None or not owners or "mwh" not in group.figures:
+        return
+    kw, days = sum(map(Decimal, owners)), (new.period_end - new.period_start).days + 1
+    most = kw * 24 * days / _KWH_A_MWH
+    if moved > most * _WH_A_MWH:
+        right = tr("at most {most} MWh: {kw} kW in {days} days", most=most, kw=kw, days=days)
+        raise unfit("quantity.value", new.quantity.value if new.quantity else "", right)
 
 
 def with_result(results: tuple[Result, ...], new: Result, who: Who) -> tuple[Result, ...]:

@@ -183,6 +183,7 @@ def unbegun(life: Life, now: datetime) -> Life:
         at_risk=False,
         agreed=None,
         running_since=None,
+        former_runs=(),
         stopped_on=None,
         grown_into=None,
         lost_on=None,

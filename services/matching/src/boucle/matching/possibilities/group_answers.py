@@ -5,8 +5,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.contract.events.reasons import Amount
-from boucle.contract.rounding import rounded_outwards
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.possibilities.group_decisions import GroupPossibility
 from boucle.matching.possibilities.of_sharings import market_of_own
@@ -32,7 +30,7 @@ _WHY: Final = {
 class GroupPossibilityOut(ResponseModel):
     """A group in which it would stand, of copies. ``companies``: how many other companies would do,
     at least, never fewer than three; ``missing``: what such a group would still lack;
-    ``gain``: your share of what it would save, EUR a year, rounded."""
+    ``gain``: your share of what it would save, EUR a year, as a mail about it would say."""
 
     kind: str
     subject: str
@@ -73,18 +71,13 @@ def group_answer(own: Declared[Any], found: GroupPossibility | None) -> SharingP
 
 
 def _possibility(found: GroupPossibility) -> GroupPossibilityOut:
-    if found.gain is None:
-        gain = Amount(unit="EUR", missing="not computed")
-    else:
-        low, high = rounded_outwards(found.gain, found.gain)
-        gain = Amount(unit="EUR", low=low, high=high)
     return GroupPossibilityOut(
         kind=found.group.kind,
         subject=found.group.subject,
         state="near" if found.group.state == "near" else "viable",
         companies=found.companies,
         missing=list(found.group.missing),
-        gain=AmountOut.model_validate(gain),
+        gain=AmountOut.model_validate(found.gain),
     )
 
 

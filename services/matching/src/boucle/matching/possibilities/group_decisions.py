@@ -8,17 +8,18 @@ companies would do, and no more.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from heapq import nsmallest
 from typing import Any, Final
 from uuid import UUID
 
 from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.groups import Group
+from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds.members import CROWD, at_least
 from boucle.matching.kinds.declarations import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres
+from boucle.matching.lives.group_previews import of_group, share_shown
 
 LOOKED_AT: Final = 200
 """Copies, the nearest ones."""
@@ -28,11 +29,11 @@ _ROUNDS: Final = 6
 @dataclass(frozen=True, slots=True)
 class GroupPossibility:
     """The best group of copies in which it would stand. ``companies``: how many others would do, at
-    least; ``gain``: its share of what the group would save, EUR a year; None: not computed."""
+    least; ``gain``: its share of what the group would save, as a mail about it would show it."""
 
     group: Group
     companies: int
-    gain: Decimal | None
+    gain: Amount
 
 
 def group_possibility(
@@ -43,8 +44,9 @@ def group_possibility(
     parameters: Callable[[str], Parameters],
 ) -> GroupPossibility | None:
     """``others``: of the same market. None: too few of them would do to speak of it."""
-    copies = [coarse(one) for one in nearest(own, others)]
-    own = at_its_cell(own)
+    looked_at = nearest(own, others)
+    copies = [coarse(one) for one in looked_at]
+    exact, own = own, at_its_cell(own)
     best, partners = None, set[UUID]()
     for _ in range(_ROUNDS):
         found = _with(own, groups(market, (own, *copies), (), parameters))
@@ -60,7 +62,9 @@ def group_possibility(
     companies = at_least(len(partners))
     if best is None or companies is None or len(partners) < CROWD:
         return None
-    return GroupPossibility(best, companies, _gain(own, best))
+    declared = of_group(best, (exact, *looked_at))
+    gain = share_shown(best, market, declared, own.id, groups, parameters)
+    return GroupPossibility(best, companies, gain)
 
 
 def nearest(own: Declared[Any], others: Iterable[Declared[Any]]) -> list[Declared[Any]]:
@@ -86,9 +90,3 @@ def _organisations(own: Declared[Any], group: Group) -> set[UUID]:
     """The others; a carrier is no partner."""
     there = {one.organisation_id for one in group.members if one.role != "carrier"}
     return there - {own.body.organisation_id}
-
-
-def _gain(own: Declared[Any], group: Group) -> Decimal | None:
-    id_ = own.id
-    saving = next(one.saving for one in group.members if one.sharing_id == id_)
-    return None if saving is None else Decimal(saving)

@@ -1,6 +1,11 @@
 """Define the parts that several answers of matching's API share."""
 
-from pydantic import BaseModel, ConfigDict
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+
+_CENT: Final = Decimal("0.01")
 
 
 class ResponseModel(BaseModel):
@@ -20,3 +25,15 @@ class AmountOut(ResponseModel):
     unsure: str | None = None
     fixed_low: str | None = None
     fixed_high: str | None = None
+
+    @field_validator("low", "high", "fixed_low", "fixed_high")
+    @classmethod
+    def _to_the_cent(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """Euros have two decimals at most, and nothing is less than nothing by rounding."""
+        if value is None:
+            return None
+        number = Decimal(value)
+        exponent = number.as_tuple().exponent
+        if info.data.get("unit") == "EUR" and isinstance(exponent, int) and exponent < -2:
+            number = number.quantize(_CENT, ROUND_HALF_EVEN)
+        return f"{abs(number) if number == 0 else number:f}"

@@ -4,7 +4,7 @@ from math import sqrt
 
 import msgspec
 
-from boucle.matching.scoring.inputs import FlowInputs, ScoringSettings
+from boucle.matching.scoring.inputs import UNDECLARED, FlowInputs, ScoringSettings
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, RouteRule, Rules
 
 
@@ -54,10 +54,29 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         return float(self.offer_free) * self.rule.yield_
 
     @property
+    def in_common_months(self) -> tuple[float, float]:
+        """Return which part of offer and need falls in months of both; all of it where a side
+        declares none, or where no network is needed: what goes by road is stored meanwhile."""
+        ours, theirs = self.offer.months, self.need.months
+        if not self.rule.network or ours == UNDECLARED or theirs == UNDECLARED:
+            return 1.0, 1.0
+        shared = float((ours & theirs).bit_count())
+        return shared / float(ours.bit_count()), shared / float(theirs.bit_count())
+
+    @property
+    def served_in_time(self) -> float:
+        """Return what of ``served`` comes in months of both; at most what is needed in them where
+        the need has others too."""
+        ours, theirs = self.in_common_months
+        served = self.served * ours
+        return served if theirs == 1.0 else min(served, float(self.need_free) * theirs)
+
+    @property
     def moved(self) -> float:
         """Return what could move in a year, in the offer's base units: the lesser side."""
-        wanted = float(self.need_free) / self.rule.yield_
-        offered = float(self.offer_free)
+        ours, theirs = self.in_common_months
+        wanted = float(self.need_free) / self.rule.yield_ * theirs
+        offered = float(self.offer_free) * ours
         return min(offered, wanted)
 
     @property

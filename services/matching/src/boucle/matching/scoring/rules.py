@@ -22,7 +22,7 @@ from boucle.catalogue.facts.runs import yield_in_base
 from boucle.catalogue.facts.units import BASE, units_in_base
 from boucle.catalogue.sharing import line_classes, sharing_catalogue, yearly_share
 
-RULES_VERSION: Final = "9"
+RULES_VERSION: Final = "11"
 MOST_PLACES: Final = 2
 """Of a list, that one organisation takes: whoever declares a need twelve times shuts out nobody."""
 

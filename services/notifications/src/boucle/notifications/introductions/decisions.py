@@ -188,14 +188,16 @@ def answered_elsewhere(
 ) -> IntroductionRecord | None:
     """Return an introduction that left, with what its companies answered over the API or by an
     animator; None where that is nothing new. A refusal without a reason is nobody's answer: what
-    it declared is gone; nor is the consent of who was outvoted."""
+    it declared is gone; nor is the consent of who was outvoted. Once disclosed, only a first answer
+    is new: both may have answered before their mails left."""
     changed, left = introduction, any(side.sent_at for side in introduction.sides)
-    if not left or introduction.state in ("disclosed", "withdrawn"):
+    disclosed = introduction.state == "disclosed"
+    if not left or introduction.state == "withdrawn":
         return None
     for party in parties:
         side, reply = introduction.side(party.side.organisation_id), reply_in(party)
-        at = party.answered_at
-        if reply is None or at is None or (side.answered_at is not None and at <= side.answered_at):
+        at, former = party.answered_at, side.answered_at
+        if reply is None or at is None or (former is not None and (disclosed or at <= former)):
             continue
         if party.apart_from:
             continue

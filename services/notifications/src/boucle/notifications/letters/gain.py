@@ -7,7 +7,7 @@ spared is never the gain: then it is still to be worked out, with what is missin
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Final, Literal
 
 from boucle.catalogue import Catalogue, PublicPrice
@@ -96,9 +96,9 @@ def gain_of(
     if high <= 0:
         if masked and role in _OTHER_PRICE:
             return Gain(_(_OTHER_PRICE[role]))
-        if runs:
-            return loss_of(low, high, (_(_TO_CHECK),), _)
-        return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
+        if masked:
+            return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
+        return loss_of(low, high, (_(_TO_CHECK),), _)
     if low <= 0:
         most = _("jusqu'à {most} par an", most=euros((high,), _))
         doubt = at_worst(low, _) if runs else _(_PERHAPS)
@@ -111,7 +111,7 @@ def loss_of(low: Decimal, high: Decimal, why: tuple[str, ...], _: Translator) ->
     """Return what is reckoned to cost more than today; nothing of either still lacks a price."""
     if low == 0:
         return Gain(_(_NOT_AGREED), why)
-    amount = _(_MORE, amount=euros((-high, -low), _, ROUND_HALF_EVEN))
+    amount = _(_MORE, amount=euros((-high, -low), _))
     return Gain(amount, why, computed=True, whose="loss")
 
 
@@ -119,7 +119,7 @@ def at_worst(low: Decimal, _: Translator) -> str:
     """Say how much more than today it may cost at most."""
     if low == 0:
         return _(_PERHAPS)
-    return _(_AT_WORST, amount=euros((-low,), _, ROUND_HALF_EVEN))
+    return _(_AT_WORST, amount=euros((-low,), _))
 
 
 def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> Gain:
@@ -138,6 +138,8 @@ def _missing(why: str | None, role: Role, _: Translator) -> str:
         return _((_OWN_PRICE if whose == role else _OTHER_PRICE)[whose])
     if why == "agreed":
         return _("à chiffrer : il manque la quantité dont vous êtes convenus")
+    if why == "line_price":
+        return _("à chiffrer : il manque le coût de la conduite à poser")
     if why == "the place is not shown":
         return _("à chiffrer : il manque la distance, qui ne se montre pas encore")
     return _("à chiffrer : il manque les quantités et les coûts de chacun")

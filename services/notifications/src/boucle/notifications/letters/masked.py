@@ -24,6 +24,7 @@ from boucle.notifications.letters.amounts import (
     at_most,
     in_unit_of,
     is_part,
+    only_at_times,
     span_behind,
     tonnes_of_co2,
 )
@@ -63,8 +64,8 @@ class MaskedView:
     own; ``part``: surely less. ``crowd`` says among how many companies the others are.
     ``emits_more``: it would surely cost CO2. ``reasons`` speak for it; ``checks`` are questions to
     settle together. ``case`` is an existing example. ``calls_first``: the reader calls, once all
-    are named. ``next_action`` is None while masked. ``group`` is what the reader may know of a
-    group; its ``others`` are there, and it has no figures of a pair."""
+    are named. ``begins``: first day. ``next_action`` is None while masked. ``group`` is what the
+    reader may know of a group; its ``others`` are there, and it has no figures of a pair."""
 
     language: Language
     kind: SynergyKind
@@ -85,11 +86,13 @@ class MaskedView:
     checks: tuple[str, ...]
     case: str | None
     calls_first: bool
+    begins: str | None = None
     state: State | None = None
     state_since: datetime | None = None
     next_action: NextAction | None = None
     running: Running | None = None
     group: MaskedGroup | None = None
+    route: str | None = None
 
     @property
     def proposal(self) -> Proposal | None:
@@ -202,7 +205,7 @@ def masked_view(
         ),
         Form.GROUP: lambda: masked_group(life, synergy, preview, company, shared, catalogue, _),
     }
-    terms = proposed[form_of(synergy)]()
+    terms, at_times = proposed[form_of(synergy)](), only_at_times(synergy, catalogue)
     return MaskedView(
         language=language,
         kind=synergy.kind,
@@ -214,20 +217,22 @@ def masked_view(
         others=others,
         distance=words.distance_span(synergy.distance_band, language),
         crowd=words.crowd(crowd, others[0].role, language) if others else None,
-        quantity=_moved(synergy, own, language),
+        quantity=_moved(synergy, own, language, at_times=at_times),
         part=is_part(synergy.quantity, own, masked=synergy.masked),
-        climate=tonnes_of_co2(synergy.tco2e, _, masked=synergy.masked),
+        climate=tonnes_of_co2(synergy.tco2e, _, masked=synergy.masked, at_times=at_times),
         emits_more=synergy.tco2e is not None and synergy.tco2e.surely_costs,
         gain=terms.gain,
         reasons=strengths(synergy.criteria, catalogue, synergy.route, _, masked=synergy.masked),
         checks=terms.checks(_),
         case=terms.case(_),
         calls_first=terms.caller == company,
+        begins=words.first_day(synergy.criteria, language),
         state=synergy.state,
         state_since=synergy.state_since,
         next_action=synergy.next_action,
         running=running_of(synergy, language),
         group=terms.group,
+        route=synergy.route,
     )
 
 
@@ -256,14 +261,16 @@ def _amount(synergy: SynergyView, own: Quantity | None, language: Language) -> s
     return words.short_amount(shown, language)
 
 
-def _moved(synergy: SynergyView, own: Quantity | None, language: Language) -> str | None:
+def _moved(
+    synergy: SynergyView, own: Quantity | None, language: Language, *, at_times: bool
+) -> str | None:
     if synergy.quantity is None:
         return None
     whole = in_unit_of(synergy.quantity, own)
     if synergy.running_since is not None:
         return words.own_quantity(whole, language)
     if synergy.masked:
-        return span_behind(whole, own, translator(language))
+        return span_behind(whole, own, translator(language), at_times=at_times)
     moved = at_most(whole, own)
     return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
 

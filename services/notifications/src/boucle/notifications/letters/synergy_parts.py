@@ -130,6 +130,8 @@ def masked_facts(
     if view.quantity:
         label = _("Ce qui circule") if view.running else _("Ce qui pourrait circuler")
         facts.append(LetterFact(label, words.sentence(view.quantity)))
+    if view.begins:
+        facts.append(LetterFact(_("Possible à partir du"), view.begins))
     if view.climate:
         facts.append(LetterFact(_("Effet sur le climat"), words.sentence(view.climate)))
     return tuple(facts)

@@ -1,6 +1,6 @@
 """Hold what people read in French and in English: labels, figures, dates. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Final
@@ -10,6 +10,7 @@ from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.wording.figures import NBSP, Language, number
 from boucle.contract.events.matching import Role
 from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
+from boucle.contract.events.reasons import Criterion
 from boucle.contract.events.registry import Quantity
 from boucle.pages.translating import N_
 
@@ -143,6 +144,12 @@ def day(when: date, language: Language) -> str:
         return f"{when:%A} {when.day} {when:%B} {when.year}"
     rank = "1er" if when.day == 1 else str(when.day)
     return f"{_WEEKDAYS[when.weekday()]} {rank} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def first_day(criteria: Iterable[Criterion], language: Language) -> str | None:
+    """Return the first day on which both flows of a pair are free; None where nothing binds one."""
+    found = next((one.value for one in criteria if one.name == "window" and one.value), None)
+    return None if found is None else day(date.fromisoformat(found), language)
 
 
 def period(starts_at: datetime, ends_at: datetime, language: Language) -> str:

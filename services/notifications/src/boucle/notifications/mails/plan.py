@@ -55,6 +55,10 @@ It is no promise: a life read later than this may find a mail gone."""
 PASSING_ON: Final = timedelta(seconds=31)
 """Delay of a passed-on mail: by then every process asks registry again, and knows the new contact
 (``directory.client.KEPT_FOR``)."""
+RECKONED_WITHIN: Final = timedelta(minutes=10)
+"""What a group brings without those who left is reckoned within seconds: names wait so long."""
+ASK_AGAIN: Final = timedelta(seconds=1)
+"""How long such a mail is put off each time."""
 GIVE_UP_AFTER: Final = timedelta(days=3)
 NO_CONTACT_RETRY: Final = timedelta(hours=1)
 NO_CONTACT_GIVE_UP: Final = timedelta(days=30)

@@ -18,7 +18,6 @@ from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
 from boucle.notifications.letters.groups.disclosure import group_named_blocks
 from boucle.notifications.letters.groups.parts import body, gain, group_overview
-from boucle.notifications.letters.groups.sources import sources
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, Urls
 from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.letters.registry import of_synergy
@@ -37,6 +36,7 @@ from boucle.notifications.pages.answer_sentences import (
 )
 from boucle.notifications.pages.forms import MAX_COMMENT, form_with
 from boucle.notifications.pages.frame import PageReader
+from boucle.notifications.pages.sources import sources_of_group, sources_of_pair
 from boucle.notifications.pages.states import Done, Ending, Situation
 from boucle.pages.forms import Form
 from boucle.pages.frame import Frame
@@ -227,7 +227,7 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
         body=lambda about: (overview(about), *arguments(about.view)),
         named=_named_in_pair,
         unfit=lambda _about: (),
-        sources=lambda _about: (),
+        sources=sources_of_pair,
     ),
     SynergyForm.GROUP: _Page(
         say=_of_a_group,
@@ -237,7 +237,7 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
         body=body,
         named=_named_in_group,
         unfit=lambda about: the_group(about.view).unfit,
-        sources=sources,
+        sources=sources_of_group,
     ),
 }
 

@@ -18,7 +18,7 @@ from boucle.notifications.preferences.days import (
 Rhythm = Literal["at_once", "daily", "weekly"]
 Kind = Literal["introductions", "reminders", "meetings", "follow_ups"]
 PreferredLanguage = Literal["fr", "en"]
-WhyLater = Literal["paused", "weekly", "each_morning", "quiet_hours", "second_today"]
+WhyLater = Literal["paused", "weekly", "each_morning", "quiet_hours", "second_today", "new_figures"]
 
 KIND_OF: Final[Mapping[str, Kind]] = {
     "introduction": "introductions",

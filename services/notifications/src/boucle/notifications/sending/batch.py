@@ -7,7 +7,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.contract.events.matching import Life
-from boucle.contract.kinds import Form, form_of
+from boucle.contract.kinds import Form, form_of, of_group
 from boucle.notifications.directory.answer import ContactAnswer, Directory
 from boucle.notifications.lives import groups
 from boucle.notifications.mails import plan
@@ -61,6 +61,14 @@ class MailBatch:
             meeting = self.meetings[one.meeting_id]
             return meeting.cancelled_at is not None or meeting.ends_at <= self.until
         return False
+
+    def awaits_figures(self, one: Mail, now: datetime) -> bool:
+        """Tell whether the engine still reckons the group anew, without those who left: the names
+        go with what it brings now, or without once it took too long."""
+        if one.step != "disclosure" or now - one.created_at >= plan.RECKONED_WITHIN:
+            return False
+        life = self.life(one)
+        return bool(of_group(life, lambda _: groups.is_outdated(life)))
 
     def choose(self, one: Mail) -> ContactAnswer | None:
         if one.step == "handover":

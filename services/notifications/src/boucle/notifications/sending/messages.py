@@ -52,6 +52,8 @@ class Outgoing:
                 return Later(next_morning(now), True, "each_morning")
         elif one.second and not sandbox_of(batch.territory(one)):
             return Later(next_morning(now), True, "second_today")
+        elif batch.awaits_figures(one, now):
+            return Later(now + plan.ASK_AGAIN, False, "new_figures")
         if self.contact is None:
             return None
         chosen = batch.preferences.get(self.contact.contact_id, NOTHING_CHOSEN)

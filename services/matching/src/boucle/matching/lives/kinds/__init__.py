@@ -19,7 +19,7 @@ class LifeKind(Protocol):
     ``refreshed``: a stored one, with the figures of now. ``previewed``: with what its parties are
     shown, by the inputs kept of it. ``refused``: an answer, with what a refusal refuses, by the
     flows and versions of declarations behind it. ``leaving``: what an answer asks for.
-    ``most_agreed``: the most that a run may be told to take; None where nobody reckons it.
+    ``most_agreed``: the most that a run may take; None where nobody reckons it.
     ``RISK_BY_FLOWS``: the flows of its sides may put its run at risk."""
 
     RISK_BY_FLOWS: bool

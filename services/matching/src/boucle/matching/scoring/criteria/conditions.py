@@ -1,10 +1,12 @@
 """These criteria only exclude: two companies, common dates, transport rules."""
 
+from datetime import date
 from functools import lru_cache
 
 from boucle.contract.events.reasons import Criterion, Verdict
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching.scoring.criteria.criterion import MANY
+from boucle.matching.scoring.inputs import EVER_SINCE
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import RouteRule
 
@@ -24,10 +26,15 @@ def parties(pair: Pairing) -> Criterion:
 
 
 def window(pair: Pairing) -> Criterion:
-    """Check that the declared dates leave both flows a common day."""
+    """Check that the declared dates, and the contracts that bind both flows, leave them a common
+    day; ``value``: the first."""
     start = max(pair.offer.start, pair.need.start)
     end = min(pair.offer.end, pair.need.end)
-    return _A_COMMON_DAY if start <= end else _NO_COMMON_DAY
+    if start > end:
+        return _NO_COMMON_DAY
+    if start == EVER_SINCE:
+        return _A_COMMON_DAY
+    return Criterion(name="window", verdict="pass", value=date.fromordinal(start).isoformat())
 
 
 def transport(pair: Pairing) -> Criterion:

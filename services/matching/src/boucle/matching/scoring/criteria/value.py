@@ -21,12 +21,15 @@ _CERTAINTIES = ("measured", "estimated", "typical")
 
 
 def quantity(pair: Pairing, weight: int) -> Criterion:
-    """Compare the quantities, through the route's yield: root of lesser over greater. ``limit``:
-    the least share of the need, in percent; the most, if the offer is out of all proportion."""
+    """Compare the quantities, through the route's yield: root of lesser over greater. Of what is
+    enough, only what comes in months of both counts. ``limit``: the least share of the need, in
+    percent; the most, if the offer is out of all proportion."""
     served, wanted = pair.served, float(pair.need_free)
     ratio = _ratio(served, wanted)
     least = least_ratio(pair)
     fails = ratio < least
+    if not fails:
+        served = pair.served_in_time
     verdict: Verdict = "fail" if fails else "pass" if served >= wanted else "partial"
     limit = 100.0 / least if fails and served > wanted else 100.0 * least
     figure, bound = _percent(served, wanted, limit, verdict)

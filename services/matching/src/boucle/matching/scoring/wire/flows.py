@@ -77,7 +77,7 @@ def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowInputs
         quantity=_base(flow.quantity, family, share),
         networks=_networks(flow.site) if family.network else (),
         months=_months(flow.availability.months),
-        start=_ordinal(flow.availability.start, EVER_SINCE),
+        start=_start(flow),
         end=_ordinal(flow.availability.end, FOR_EVER),
         form=_form(flow, family),
         status=STATUS_BIT[flow.legal_status] if flow.legal_status else 0,
@@ -140,6 +140,15 @@ def _months(months: Iterable[int]) -> int:
 
 def _ordinal(day: date | None, otherwise: int) -> int:
     return otherwise if day is None else day.toordinal()
+
+
+def _start(flow: Flow) -> int:
+    """Return the first day on which it may go another way than today: a contract binds it till its
+    last day."""
+    term = flow.current_route if flow.direction == "output" else flow.current_supply
+    end = None if term is None else term.contract_end
+    bound = EVER_SINCE if end is None else end.toordinal() + 1
+    return max(bound, _ordinal(flow.availability.start, EVER_SINCE))
 
 
 def _form(flow: Flow, family: Family) -> int:

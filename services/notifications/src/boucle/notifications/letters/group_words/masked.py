@@ -29,6 +29,7 @@ from boucle.notifications.letters.group_words.growing import (
 )
 from boucle.notifications.letters.group_words.limits import limits_of
 from boucle.notifications.letters.group_words.own import OwnNeed, equipment_unit
+from boucle.notifications.letters.group_words.services import CONTRACT
 from boucle.notifications.letters.group_words.share import HIDDEN, Weighed, share_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.notifications.letters.subjects import Proposal
@@ -110,7 +111,7 @@ def masked_group(
     group = the_group(view)
     kind, said = words_of(life.kind, group.subject, own)
     place = joining(life, company)
-    wording = _of_growing(said.wording(group.subject, own), place)
+    wording = _unanswered(_of_growing(said.wording(group.subject, own), place), own)
     named = not view.masked and view.disclosed
     line = equipment_unit(group.subject) is not None
     own_members = [one for one in group.members if one.organisation_id == company]
@@ -133,6 +134,8 @@ def masked_group(
             group.figures.get("eur"),
             line=line,
             runs=view.running_since is not None,
+            priced=kind == "equipment",
+            named=named,
         ),
         named=named,
         at_least=group.companies,
@@ -185,6 +188,13 @@ def _of_growing(wording: Wording, place: Joining | None) -> Wording:
     )
 
 
+def _unanswered(wording: Wording, own: OwnSharing | None) -> Wording:
+    """Return it without the question that the reader's declaration answers."""
+    if own is None or own.contract_end is None:
+        return wording
+    return replace(wording, checks=tuple(one for one in wording.checks if one != CONTRACT))
+
+
 def first_of(life: Life) -> UUID:
     """Return who calls the others: the owner of what is shared, else the first of those who
     stay."""
@@ -211,13 +221,16 @@ def _gain(
     *,
     line: bool,
     runs: bool,
+    priced: bool,
+    named: bool,
 ) -> Gain:
     preview_range = preview.eur if preview else None
     first = next(iter(own_members), None)
     weighed = Weighed()
     if first is not None:
-        weighed = Weighed(first.saving, first.alone, total, first.role == "owner", line, runs)
-    hidden = not wording.quoted and own is not None and _tells_cost(own)
+        owner = first.role == "owner"
+        weighed = Weighed(first.saving, first.alone, total, owner, line, runs, priced)
+    hidden = not named and not wording.quoted and own is not None and _tells_cost(own)
     missing = _(HIDDEN) if hidden else _(wording.missing)
     return share_of(preview_range, weighed, missing, wording, _)
 

@@ -57,6 +57,9 @@ _PRODUCTS: Final[Mapping[str, str]] = {
     "office": N_("fournitures de bureau"),
     "other": N_("fournitures"),
 }
+_PLAIN: Final = frozenset({"temperature", "pressure", "load"})
+"""What its unit tells."""
+_HALF: Final = ("0,5", "0.5")
 _THINGS: Final[Mapping[str, tuple[str, str]]] = {
     "steam": (N_("besoin de vapeur"), N_("vapeur")),
     "hot_water": (N_("besoin de chaleur"), N_("chaleur")),
@@ -105,7 +108,9 @@ def _qualities(subject: str, own: OwnSharing | None, _: Translator) -> Iterator[
         yield label[_.language == "en"]
     for key, figure in terms.figures.items():
         if figure.sense is not None and key in own.figures:
-            yield with_unit(number(own.figures[key], _.language), figure.unit, _.language)
+            said = with_unit(number(own.figures[key], _.language), figure.unit, _.language)
+            name = figure.label_en if _.language == "en" else figure.label_fr
+            yield said if key in _PLAIN else f"{name} {said}"
 
 
 def need_of_service(
@@ -215,6 +220,11 @@ def need_of_workforce(
     if own is None or when is None:
         return OwnNeed(job, _("votre besoin en {job}", job=job))
     time = mean(own.months, _)
+    if time in _HALF:
+        return OwnNeed(
+            _("{job} à mi-temps", job=job),
+            _("votre besoin d'un mi-temps en {job}, {when}", job=job, when=when),
+        )
     short = (
         _full_time(job, when, seasonal=is_seasonal(own.months), _=_)
         if time == "1"

@@ -27,7 +27,7 @@ _SHARE: Final = N_(
     "C'est votre part de ce que le service en commun coûterait en moins ; elle dépend de ceux qui "
     "disent oui."
 )
-_CONTRACT: Final = N_("Votre contrat actuel : jusqu'à quand court-il, avec quel préavis ?")
+CONTRACT: Final = N_("Votre contrat actuel : jusqu'à quand court-il, avec quel préavis ?")
 
 SERVICES: Final[Mapping[str, Wording]] = {
     "waste_collection": Wording(
@@ -43,7 +43,7 @@ SERVICES: Final[Mapping[str, Wording]] = {
             N_("Chacun garde ses contenants et paie sa part, selon ce qu'il confie."),
         ),
         checks=(
-            _CONTRACT,
+            CONTRACT,
             N_("Votre déchet est-il trié, et le même que celui des autres ?"),
             N_("Le camion peut-il entrer chez vous, et à quelles heures ?"),
         ),
@@ -110,7 +110,7 @@ SERVICES: Final[Mapping[str, Wording]] = {
             N_("Chacun signe ensuite son propre contrat, au prix obtenu."),
         ),
         checks=(
-            _CONTRACT,
+            CONTRACT,
             N_("Vous faut-il une qualité ou un délai particulier ?"),
             N_("Qui mène l'achat pour tous ?"),
         ),

@@ -3,7 +3,7 @@
 Until all who stay agreed it is the preview's range; then its own share as last computed.
 """
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
@@ -18,6 +18,7 @@ HIDDEN: Final = N_(
 _DECLARED: Final = N_("C'est votre part, d'après ce que chacun a déclaré.")
 _EVEN: Final = N_("au prix proposé, vos coûts sont couverts")
 _NOT_AGREED: Final = N_("à chiffrer : il manque le prix dont vous conviendrez entre vous")
+_UNCHANGED: Final = N_("la même dépense qu'aujourd'hui")
 _DEPENDS: Final = N_(
     "D'après ce que chacun a déclaré, il ne vous en reste rien de plus : à vérifier ensemble."
 )
@@ -31,7 +32,7 @@ _LESS: Final = N_("à chiffrer : il manque ce que la quantité convenue rapporte
 class Weighed(NamedTuple):
     """The reader's own saving, what it would pay alone, and what all save together. ``owner``: it
     is the reader's equipment that is shared; ``line``: by a line, which its users pay;
-    ``runs``: at the agreed quantity."""
+    ``runs``: at the agreed quantity; ``priced``: by a price that they are to agree on."""
 
     saving: str | None = None
     alone: str | None = None
@@ -39,6 +40,7 @@ class Weighed(NamedTuple):
     owner: bool = False
     line: bool = False
     runs: bool = False
+    priced: bool = True
 
 
 def share_of(
@@ -69,14 +71,15 @@ def share_of(
 
 def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
     if saving == 0:
-        return Gain(_(_EVEN if weighed.owner else _NOT_AGREED), (_(_DEPENDS),))
+        even = _EVEN if weighed.owner else _NOT_AGREED if weighed.priced else _UNCHANGED
+        return Gain(_(even), (_(_DEPENDS),))
     low, high = _ends(saving, weighed)
     if high <= 0:
-        if weighed.runs:
+        if weighed.runs or not weighed.priced:
             return loss_of(low, high, (_(_DECLARED),), _)
         return Gain(_(_NOT_AGREED), (_(_DEPENDS),))
     amount = (
-        _("environ {amount} par an", amount=euros((saving,), _, ROUND_HALF_EVEN))
+        _("environ {amount} par an", amount=euros((saving,), _))
         if low == high
         else _("{amount} par an", amount=euros((low, high), _))
         if low > 0
@@ -86,7 +89,7 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
     if (total := _range_of(weighed.total, _)) is not None:
         lines.append(_("À vous tous : {total} par an.", total=total))
     if weighed.alone is not None and Decimal(weighed.alone) > saving:
-        paid = euros((Decimal(weighed.alone),), _, ROUND_HALF_EVEN)
+        paid = euros((Decimal(weighed.alone),), _)
         lines.append(_("Seul, vous paieriez environ {alone} par an.", alone=paid))
     return Gain(amount, tuple(lines), computed=True)
 
@@ -98,9 +101,9 @@ def _of_all(total: Amount | None, _: Translator) -> Gain:
     if high <= 0:
         return loss_of(low, high, (_(_AGREED),), _)
     amount = (
-        _("{amount} par an", amount=euros((low, high), _, ROUND_HALF_EVEN))
+        _("{amount} par an", amount=euros((low, high), _))
         if low > 0
-        else _("jusqu'à {most} par an", most=euros((high,), _, ROUND_HALF_EVEN))
+        else _("jusqu'à {most} par an", most=euros((high,), _))
     )
     doubt = (at_worst(low, _),) if low < 0 else ()
     return Gain(amount, (_(_AGREED), *doubt), computed=True, whose="all")

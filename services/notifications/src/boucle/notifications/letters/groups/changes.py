@@ -125,5 +125,5 @@ def carrier_named(about: AboutSynergy) -> Letter:
                 carrier=name,
             ),
         ),
-        blocks=(group_overview(about),),
+        blocks=(gain(about), group_overview(about)),
     )

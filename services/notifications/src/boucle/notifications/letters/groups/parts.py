@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from boucle.catalogue.sharing import line_capital
 from boucle.catalogue.wording.figures import number, spoken, with_unit
@@ -118,5 +118,5 @@ def _priced(about: AboutSynergy) -> Iterator[LetterFact]:
     capital = [line_capital(abs(Decimal(end)), own) for end in (eur.fixed_high, eur.fixed_low)]
     yield LetterFact(
         _("Ligne à construire"),
-        _("{amount}, déjà déduits", amount=euros(sorted(capital), _, ROUND_HALF_EVEN)),
+        _("{amount}, déjà déduits", amount=euros(sorted(capital), _)),
     )

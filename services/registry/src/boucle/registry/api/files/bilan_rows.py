@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from boucle.catalogue import Catalogue
 from boucle.platform.errors import Fault
@@ -15,6 +16,8 @@ from boucle.registry.files.layout import Layout, RowFault
 from boucle.registry.files.possible_flows import possible, without
 from boucle.registry.files.table import FileTable
 from boucle.registry.files.use_cases import GoodRow, digest
+
+_POINT: Final = re.compile(r"(activité [\d., ]+)|(?<=\d)\.(?=\d)")
 
 CheckedFlows = Checked[GoodRow[FlowDraft]]
 
@@ -32,8 +35,8 @@ class FlowCells(Row):
 
 
 def _with_commas(text: str) -> str:
-    """Numbers as they are written in French: 99,9."""
-    return both(str(text), re.sub(r"(?<=\d)\.(?=\d)", ",", translated(text, "fr")))
+    """Numbers as they are written in French: 99,9. A code of an activity, 43.11, is none."""
+    return both(str(text), _POINT.sub(lambda at: at[1] or ",", translated(text, "fr")))
 
 
 def checked_rows(

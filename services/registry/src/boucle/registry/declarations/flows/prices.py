@@ -1,17 +1,19 @@
 """Prices of one declared unit of a flow's quantity, by one of the kept unit. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from msgspec import structs
 
-from boucle.catalogue import UNITS
+from boucle.catalogue import UNITS, Nature
 from boucle.contract.events.registry import Quantity
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.declarations.flows.counting import Yearly
 from boucle.registry.declarations.flows.sent import SentFlow
+from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.values.conversions import decimal_of
 
 
@@ -64,3 +66,22 @@ def _price(said: str, sent: Quantity, found: Yearly) -> str | None:
 def _other_unit(field: str, said: str, unit: str) -> Fault:
     right = tr("euros by {unit}, the unit of the flow's quantity", unit=unit)
     return Fault(field, said, "is by another unit", right)
+
+
+def prices_of(draft: FlowDraft) -> dict[str, Decimal]:
+    """By field, for one t, m3 or MWh; none where the quantity is of another measure."""
+    unit, whole = UNITS[draft.quantity.unit], UNITS[_WHOLE[draft.nature]]
+    if unit.dimension != whole.dimension:
+        return {}
+    route, supply = draft.current_route, draft.current_supply
+    stated = {
+        "current_route.cost_eur_per_unit": route and route.cost_eur_per_unit,
+        "current_supply.price_eur_per_unit": supply and supply.price_eur_per_unit,
+    }
+    many = whole.to_base / unit.to_base
+    return {
+        key: Decimal(value) * Decimal(decimal_of(many)) for key, value in stated.items() if value
+    }
+
+
+_WHOLE: Final[Mapping[Nature, str]] = {"material": "t", "water": "m3", "energy": "MWh"}

@@ -5,28 +5,27 @@ A warning is a fault with its French words, field, value and what would be right
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from boucle.catalogue import (
+    BELIEVED,
+    LARGE_SITE,
     Catalogue,
     ReadingWarning,
-    TypicalFlow,
     from_base,
-    most_usual,
+    most_of_large_site,
     reading_warnings,
-    to_base,
     understood,
 )
 from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
+from boucle.registry.declarations.flows.prices import prices_of
+from boucle.registry.declarations.usual import unusual
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.values.conversions import Conversion, sentence
 
 _THREE_DECIMALS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-LARGE_SITE: Final = 1_000
-"""Employees. Few sites have more: a flow beyond what so many usually give or need is unlikely."""
 _RIGHT: Final = {
     "text": "what the thing is, in French or English",
     "low": "the waste code of what the text names, or a text of what the code names",
@@ -59,6 +58,7 @@ def written_warnings(
     yield from _unclassified(draft)
     yield from _of_point(draft)
     yield from _of_quantity(draft, nace, catalogue)
+    yield from unusual((draft.nature,), prices_of(draft))
     if not treatments:
         yield from _of_treatments(draft, catalogue)
 
@@ -162,18 +162,16 @@ def _of_quantity(draft: FlowDraft, nace: str | None, catalogue: Catalogue) -> It
     """More than a large site of the activity usually has; where that is not known to have it, than
     one of any activity."""
     families = [one.family for one in draft.families] or [draft.family or ""]
-    usual = [most_usual(catalogue, each, draft.direction, nace) for each in families]
-    known = [line for line in usual if line is not None]
-    if not known or len(known) < len(families):
+    found = most_of_large_site(catalogue, families, draft.direction, nace)
+    if found is None or draft.base <= found[0]:
         return
-    most = sum(_of_large_site(line, catalogue) for line in known)
-    if draft.base <= most:
-        return
-    family = catalogue.family(known[0].family)
+    most, activities = found
+    family = catalogue.family(families[0])
     amount = from_base(most, family.unit, family.nature, family.density_t_per_m3)
     said = f"{amount:,.0f}".replace(",", " ") + f" {family.unit}"
-    activities = ", ".join(sorted({line.nace for line in known}))
     verb, verb_fr = {"output": ("gives", "donne"), "input": ("needs", "prend")}[draft.direction]
+    of_any = most_of_large_site(catalogue, families, draft.direction, None)
+    beyond = of_any is not None and draft.base > BELIEVED * of_any[0]
     yield Fault(
         "quantity.value",
         draft.quantity.value,
@@ -182,18 +180,15 @@ def _of_quantity(draft: FlowDraft, nace: str | None, catalogue: Catalogue) -> It
             "{activities}): {said} a year",
             large_site=LARGE_SITE,
             verb=verb,
-            activities=activities,
+            activities=both(*[", ".join(activities)] * 2),
             said=said,
             verb_fr=verb_fr,
         ),
-        "the quantity of one year, in the unit that it is counted in",
+        "the quantity of one year, in the unit that it is counted in; so much is in no figure of "
+        "the territory"
+        if beyond
+        else "the quantity of one year, in the unit that it is counted in",
     )
-
-
-def _of_large_site(line: TypicalFlow, catalogue: Catalogue) -> int:
-    family = catalogue.family(line.family)
-    amount = Decimal(str(line.high)) * LARGE_SITE
-    return to_base(amount, line.unit, family.nature, family.density_t_per_m3)
 
 
 def _of_treatments(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:

@@ -111,12 +111,18 @@ def with_its_kind(
     choice = terms.choices.get(subject or "")
     if choice is None or choice.key in choices:
         return choices
-    said = f"_{folded(description or '')}_"
+    said = f"_{_singular(description or '')}_"
     named = {
-        key for key, of in choice.labels.items() if any(f"_{folded(name)}_" in said for name in of)
+        key
+        for key, of in choice.labels.items()
+        if any(f"_{_singular(name)}_" in said for name in of)
     }
     longest = {key for key in named if not _within(key, named, choice)}
     return {**choices, choice.key: longest.pop()} if len(longest) == 1 else choices
+
+
+def _singular(text: str) -> str:
+    return "_".join(word.rstrip("sx") for word in folded(text).split("_"))
 
 
 def _within(key: str, named: set[str], choice: Choice) -> bool:
@@ -173,4 +179,10 @@ def right(one: SharingFigure | Choice) -> str:
         return both(one.label_en + unit, one.label_fr + unit)
     if not one.words:
         return "a List of Waste code such as 19 12 07"
-    return tr("one of {words}", context="word", words=", ".join(one.words))
+    return tr("one of {words}", context="word", words=said_words(one))
+
+
+def said_words(one: Choice, left_out: Collection[str] = ()) -> str:
+    """The words that a choice takes: keys in English, labels in French; both are read."""
+    words = {key: label for key, label in one.labels.items() if key not in left_out}
+    return both(", ".join(words), ", ".join(label for label, _ in words.values()))

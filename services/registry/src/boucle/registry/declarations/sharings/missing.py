@@ -11,7 +11,7 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.events.sharing import SharingDirection
 from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
-from boucle.registry.declarations.sharings.figures import right
+from boucle.registry.declarations.sharings.figures import right, said_words
 from boucle.registry.declarations.sharings.sharing import SharingDraft
 
 _WAYS: Final[tuple[SharingDirection, ...]] = ("need", "offer")
@@ -57,7 +57,7 @@ def _where_no_rain(draft: SharingDraft) -> Iterator[Fault]:
     for key, off in _NOT_RAIN.items():
         word = draft.choices.get(key)
         if word in off and choices is not None:
-            taken = ", ".join(one for one in choices.choices[key].words if one not in off)
+            taken = said_words(choices.choices[key], off)
             yield Fault(
                 f"choices.{key}",
                 word,

@@ -5,10 +5,16 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
-from boucle.catalogue.sharing import SharingCatalogue, Terms, normal_rome
+from boucle.catalogue.sharing import (
+    SharingCatalogue,
+    SubjectKind,
+    Terms,
+    classify_sharing,
+    normal_rome,
+)
 from boucle.contract.events.sharing import SharingDirection, SharingKind
 from boucle.platform.errors import Fault
-from boucle.platform.translating import tr
+from boucle.platform.translating import both, tr
 from boucle.registry.declarations.sharings.occupations import no_code
 from boucle.registry.domain.values.words import folded
 
@@ -33,9 +39,7 @@ def read_subject(
     if subject is not None and subject.kind == kind:
         return key
     a, a_fr = _KINDS[kind]
-    known = [each.key for each in catalogue.subjects.values() if each.kind == kind]
-    near = get_close_matches(key, known, n=3, cutoff=0.4) or known
-    said = ", ".join(near)
+    said = _nearest(given, kind, catalogue)
     faults.append(
         Fault(
             "subject",
@@ -50,6 +54,16 @@ def read_subject(
         )
     )
     return None
+
+
+def _nearest(given: str, kind: SubjectKind, catalogue: SharingCatalogue) -> str:
+    """Subjects that it may mean, or is spelt like; else all: keys in English, labels in French."""
+    known = [each for each in catalogue.subjects.values() if each.kind == kind]
+    meant = [one.subject for one in classify_sharing(given, kind)]
+    spelt = get_close_matches(folded(given), _names(catalogue), n=3, cutoff=0.5)
+    keys = dict.fromkeys([*meant, *(_names(catalogue)[name] for name in spelt)])
+    near = [catalogue.subjects[key] for key in keys if catalogue.subjects[key] in known] or known
+    return both(", ".join(one.key for one in near), ", ".join(one.label_fr for one in near))
 
 
 def terms_of(

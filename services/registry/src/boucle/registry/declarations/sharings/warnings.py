@@ -8,14 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, get_args
 
-from boucle.catalogue.sharing import absent_sharing, settled_sharing
-from boucle.contract.events.sharing import SharingKind
+from boucle.catalogue.sharing import absent_sharing, settled_sharing, sharing_catalogue
+from boucle.contract.events.sharing import SEASONS, WEEK_HOURS, SharingKind
 from boucle.platform.errors import Fault
 from boucle.platform.translating import both, tr
 from boucle.registry.declarations.at_site.contracts import contract_fault
 from boucle.registry.declarations.sharings.lanes import ENDS, length_km, shown
 from boucle.registry.declarations.sharings.missing import missing_warnings
 from boucle.registry.declarations.sharings.sharing import SharingDraft
+from boucle.registry.declarations.usual import unusual
 from boucle.registry.domain.entities import Site
 from boucle.registry.domain.values.distances import km_between
 
@@ -24,17 +25,12 @@ FAR_KM: Final = 150
 """A lane of which no end lies nearer to the site that declares it is hardly its own."""
 FULL_TIME_HOURS: Final = 35
 """A week of full time in France: code du travail, L3121-27."""
-LORRY_T: Final = 30
-"""More than a lorry of 44 t takes."""
-DEAR_WASTE: Final = 2000
-"""EUR/t: beyond what waste other than the most hazardous costs."""
-APART: Final = 2
-"""As many times its declared cost, what its price makes is another bill."""
-LARGE_ROOF: Final = 100_000
-"""m2: a few sites of the country have more."""
+LONG_LANE_KM: Final = 4000
+"""As the crow flies: no road of the continent is longer. A sign is missing, or one too many."""
+ROAD: Final = Decimal("1.3")
+"""As many times the crow's way is a road's, where it is not known."""
+WEEKS: Final = 52
 _KINDS: Final[tuple[SharingKind, ...]] = get_args(SharingKind)
-_TIMES: Final = {"freight": "trips", "waste_collection": "pickups"}
-"""Of tonnes: the figure that says in how many times."""
 
 
 def sharing_warnings(draft: SharingDraft, site: Site | None, today: date) -> Iterator[Fault]:
@@ -47,7 +43,7 @@ def sharing_warnings(draft: SharingDraft, site: Site | None, today: date) -> Ite
         yield ended
     yield from _of_lane(draft, site)
     yield from _of_months(draft)
-    yield from _of_figures(draft)
+    yield from unusual((draft.subject or "", draft.kind), dict(_figures_of(draft)))
 
 
 def _unclassified(draft: SharingDraft) -> Fault:
@@ -74,6 +70,9 @@ _UNCLASSIFIED: Final = Fault(
 )
 
 
+_WHERE: Final = "where the goods really go"
+
+
 def _of_lane(draft: SharingDraft, site: Site | None) -> Iterator[Fault]:
     length = length_km(draft.places)
     if length is not None and length < SHORT_LANE_KM:
@@ -82,8 +81,11 @@ def _of_lane(draft: SharingDraft, site: Site | None) -> Iterator[Fault]:
             "destination",
             shown(draft.destination),
             tr("is {km} km from origin: little is saved on so short a lane", km=km, km_fr=_fr(km)),
-            "where the goods really go",
+            _WHERE,
         )
+    elif length is not None and length > LONG_LANE_KM:
+        message = tr("is {km} km from origin: no lorry goes so far", km=f"{length:.0f}")
+        yield Fault("destination", shown(draft.destination), message, _WHERE)
     if site is None or not draft.places:
         return
     here = site.draft.latitude, site.draft.longitude
@@ -126,42 +128,20 @@ def _fr(number: str) -> str:
     return number.replace(".", ",")
 
 
-def _of_figures(draft: SharingDraft) -> Iterator[Fault]:
-    """Figures that a site can have, and hardly any has."""
-    figures = {key: Decimal(value) for key, value in draft.figures.items()}
-    tonnes, times = figures.get("tonnes"), figures.get(_TIMES.get(draft.subject or "", ""))
-    if tonnes and times and tonnes / times > LORRY_T:
-        each = f"{tonnes / times:.0f} t"
-        en, fr = (
-            f"{each} at a time, more than a lorry takes",
-            f"{each} à la fois, plus qu'un camion",
-        )
-        yield _unlikely("figures.tonnes", draft.figures["tonnes"], en, fr)
-    roof = figures.get("roof")
-    if roof is not None and roof > LARGE_ROOF:
-        said = f"{roof / 10_000:.0f} ha"
-        yield _unlikely(
-            "figures.roof", draft.figures["roof"], f"a roof of {said}", f"{said} de toit"
-        )
-    water, price = figures.get("water"), figures.get("price")
-    if draft.subject == "rainwater" and draft.cost and water and price:
-        paid = water * 365 * price
-        if paid > APART * Decimal(draft.cost):
-            en, fr = (
-                f"its price makes {paid:.0f} EUR a year",
-                f"son prix en fait {paid:.0f} € par an",
-            )
-            yield _unlikely("cost", draft.cost, en, fr)
-    if draft.subject == "waste_collection" and draft.cost and tonnes:
-        price = Decimal(draft.cost) / tonnes
-        if price > DEAR_WASTE:
-            yield _unlikely("cost", draft.cost, f"{price:.0f} EUR a tonne", f"{price:.0f} €/t")
-
-
-def _unlikely(field: str, value: str, said: str, said_fr: str) -> Fault:
-    return Fault(
-        field,
-        value,
-        tr("is unlikely: {said}", said=said, said_fr=said_fr),
-        "the figure in the unit that it is counted in (docs/reference/sharings.md)",
-    )
+def _figures_of(draft: SharingDraft) -> Iterator[tuple[str, Decimal]]:
+    """What its figures are compared by, and its field."""
+    for key, value in draft.figures.items():
+        yield f"figures.{key}", Decimal(value)
+    if draft.cost is not None:
+        yield "cost", Decimal(draft.cost)
+    if draft.months:
+        yield "fte", sum(map(Decimal, draft.months), Decimal()) / len(draft.months)
+    length = length_km(draft.places)
+    if length is not None:
+        yield "lane_km", Decimal(length) * ROAD
+    if draft.slots:
+        hours = (Decimal(str(one.end - one.first)) * Decimal(one.amount) for one in draft.slots)
+        weekly = sum(hours, Decimal()) / SEASONS
+        area = sharing_catalogue().subjects.get(draft.subject or "")
+        by_area = area is not None and area.unit == "m2"
+        yield "taken", weekly / WEEK_HOURS if by_area else weekly * WEEKS

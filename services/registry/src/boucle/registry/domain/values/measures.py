@@ -101,7 +101,9 @@ def read_measure(said: str) -> str:
     if times is None:
         raise WrongValue(
             tr("is in {said}, which does not measure this", said=words or ""),
-            tr("a number in {unit}", unit=named(unit)),
+            tr("a number {unit}", unit=named(unit))
+            if unit.startswith(f"{COUNTED}/")
+            else tr("a number in {unit}", unit=named(unit)),
         )
     return decimal_of(middle_of(amount.value) * times)
 
@@ -117,7 +119,7 @@ def read_euros_a_year(text: str) -> str:
     except WrongValue as wrong:
         if is_plain(text.strip()) or is_foreign(text):
             raise
-        raise WrongValue("is not a cost a year", "euros a year: 2400") from wrong
+        raise WrongValue("is not a cost a year", "a number of euros a year") from wrong
 
 
 def named(unit: str) -> str:

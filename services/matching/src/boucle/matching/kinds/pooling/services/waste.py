@@ -129,7 +129,7 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     own_lorry = int(collection / COLLECTION_SHARE) if treated is None else collection + treated
     alone = min(usual, own_lorry + rental) if declared is None else declared
     if treated is None:
-        treated = alone - int(alone * COLLECTION_SHARE) - rental
+        treated = alone - round(alone * COLLECTION_SHARE) - rental
     paid = alone - treated - rental
     cheaper = 0 if by.treatment is None else treated - cents(tonnes * by.treatment)
     believed = max(collection, int(usual * COLLECTION_SHARE))

@@ -109,8 +109,11 @@ def _named(group: Group) -> ContractName:
 
 
 def _season_of(group: Group) -> tuple[int, ...]:
-    """The months that it covered as it was qualified; none where its members say no months."""
-    said = [member.months for member in group.members if len(member.months) == MONTHS]
+    """The months that it covered as it was qualified; none where a member, such as a newcomer, says
+    no months."""
+    said = [member.months for member in group.members]
+    if any(len(months) != MONTHS for months in said):
+        return ()
     return tuple(
         month for month in range(MONTHS) if any(Fraction(months[month]) > 0 for months in said)
     )

@@ -121,7 +121,7 @@ def _criteria(post: Post, rules: PostRules) -> tuple[Criterion, ...]:
         Criterion(name="contract", verdict="pass" if full else "partial", value=contract.name),
         Criterion(
             name="full_time_months",
-            verdict="pass" if full else "fail",
+            verdict="pass" if min(sums) >= rules.month_least else "fail",
             value=_short_months(sums, rules) or text(least),
             limit=text(Fraction(rules.month_least, FTE)),
             unit="FTE",
@@ -147,8 +147,8 @@ def _criteria(post: Post, rules: PostRules) -> tuple[Criterion, ...]:
 
 
 def _short_months(sums: Sequence[int], rules: PostRules) -> str:
-    """The months, 1 to 12, that keep it from full time all year."""
-    out = [m for m, fte in enumerate(sums, 1) if not rules.month_least <= fte <= rules.month_most]
+    """The months, 1 to 12, that have too little for full time."""
+    out = [m for m, fte in enumerate(sums, 1) if fte < rules.month_least]
     return ",".join(map(str, out))
 
 

@@ -1,28 +1,59 @@
-"""Tell what made a group's euros: each parameter with its source, or that it is assumed. Pure."""
+"""Tell what made the euros: each parameter with its source, or that it is assumed. Pure."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from boucle.catalogue.sharing import ASSUMPTION, Parameter, euro_parameters, origin_of
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.sharing import (
+    ASSUMPTION,
+    Parameter,
+    euro_parameters,
+    euro_parameters_of_pair,
+    origin_of,
+)
 from boucle.catalogue.wording.figures import number, with_unit
 from boucle.catalogue.wording.phrases import capital
+from boucle.notifications.directory.answer import OwnSharing
 from boucle.notifications.letters.groups.parts import group_of
 from boucle.notifications.letters.letter import AboutSynergy, Block, LetterFact
 from boucle.notifications.translating import translator
 from boucle.pages.translating import Translator
 
 
-def sources(about: AboutSynergy) -> tuple[Block, ...]:
+def sources_of_group(about: AboutSynergy) -> tuple[Block, ...]:
     """Return a folded block; none where no euros are told."""
     _ = translator(about.language)
-    made = euro_parameters(group_of(about).subject) if about.view.gain.computed else ()
+    low = about.own.choices.get("low") if isinstance(about.own, OwnSharing) else None
+    made = euro_parameters(group_of(about).subject, low) if about.view.gain.computed else ()
     own = about.territory.parameters if about.territory else {}
-    if not made:
+    return _folded([_valued(one, own.get(one.key), _) for one in made], _)
+
+
+def sources_of_pair(about: AboutSynergy) -> tuple[Block, ...]:
+    """Return the same of a pair: what carries it, and what prepares it."""
+    _, gain, catalogue = translator(about.language), about.view.gain, load_catalogue()
+    route = catalogue.route_index.get(about.view.route or "")
+    if route is None or not gain.computed or gain.whose == "public":
+        return ()
+    way = catalogue.routes[route]
+    family = catalogue.family(way.output_family)
+    made = [_valued(one, None, _) for one in euro_parameters_of_pair(family.line)]
+    if way.cost_high > 0:
+        ends = [number(f"{end:g}", _.language) for end in (way.cost_low, way.cost_high)]
+        span = _("{low} à {high} €/{unit}", low=ends[0], high=ends[1], unit=family.unit)
+        where = ASSUMPTION.en if _.language == "en" else ASSUMPTION.fr
+        made.append(LetterFact(_("Préparation"), f"{span} ({where})"))
+    return _folded(made, _)
+
+
+def _folded(facts: Sequence[LetterFact], _: Translator) -> tuple[Block, ...]:
+    if not facts:
         return ()
     return (
         Block(
             heading=_("D'où viennent ces chiffres"),
-            facts=tuple(_valued(one, own.get(one.key), _) for one in made),
+            facts=tuple(facts),
             lines=(_("Le reste est ce que chacun a déclaré."),),
             folded=True,
         ),

@@ -1,0 +1,146 @@
+"""What stopped and runs again, or runs with another quantity, keeps what it brought before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from boucle.contract.events.matching import FormerRun
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
+from boucle.indicators.facts.bodies import Fact
+from boucle.platform.events import Event
+from tests.unit.indicators.figures.test_figures import event, facts, ident, life, side
+from tests.unit.indicators.figures.test_group_figures import group
+from tests.unit.indicators.figures.test_group_figures import lived as group_lived
+from tests.unit.indicators.figures.test_ran import in_month
+from tests.unit.indicators.figures.test_rates import said
+
+JULY, OCTOBER, NOVEMBER = date(2026, 7, 1), date(2026, 10, 1), date(2026, 11, 30)
+
+
+def tonnes(value: str) -> Quantity:
+    return Quantity(value, "t")
+
+
+def run(since: date, until: date, agreed: str | None) -> FormerRun:
+    return FormerRun(since, until, None if agreed is None else tonnes(agreed))
+
+
+def step(name: str, state: Any, **changes: Any) -> Event[Any]:
+    """Of sawdust: 800 t a year are possible, which save 8,000 EUR."""
+    its: dict[str, Any] = {
+        "nature": "material",
+        "potential": tonnes("800"),
+        "eur": Amount("EUR", "8000", "8000"),
+    }
+    parties = side("offer", "saw o"), side("need", "saw n")
+    told = life("saw", state, parties, **its | changes)
+    return event(f"life.{name}.v1", ident("saw"), told)
+
+
+def in_order(*steps: Event[Any]) -> list[Fact]:
+    return [replace(fact, version=number) for number, fact in enumerate(facts(*steps), 1)]
+
+
+FIRST = step("running", "running", agreed=tonnes("100"), running_since=JULY)
+MORE = {"agreed": tonnes("500"), "running_since": OCTOBER}
+SECOND = step("running", "running", **MORE, former_runs=(run(JULY, OCTOBER, "100"),))
+STOPPED = step(
+    "stopped", "stopped", **MORE, former_runs=SECOND.data.former_runs, stopped_on=NOVEMBER
+)
+AGAIN: dict[str, Any] = {
+    "agreed": tonnes("200"),
+    "running_since": NOVEMBER,
+    "former_runs": (*SECOND.data.former_runs, run(OCTOBER, NOVEMBER, "500")),
+}
+RUNS_AGAIN = FIRST, SECOND, STOPPED, step("running", "running", **AGAIN)
+
+
+def ran(known: list[Fact], month: int, year: int = 2026) -> Decimal:
+    found = in_month(known, year, month)["ran_material", "declared"].value
+    return round(found or Decimal(0), 2)
+
+
+def test_what_stopped_and_runs_again_keeps_what_it_brought() -> None:
+    """November: 29 days of 500 t a year, one of 200; of ten euros each."""
+    known = in_order(*RUNS_AGAIN)
+    assert ran(known, 11) == Decimal("40.27")
+    euros = in_month(known, 2026, 11)["ran_eur", "estimated"].low
+    assert round(euros or 0, 2) == Decimal("402.74")
+    assert (ran(known, 9), ran(known, 10)) == (Decimal("8.22"), Decimal("42.47"))
+    assert in_month(known, 2026, 11)["running_material", "declared"].value == 200
+
+
+def test_a_result_counts_for_the_run_that_its_days_fall_in() -> None:
+    """150 t from August to October, told once it runs again: 50.54 t in months of 31 of 92 days.
+    Until the run ended its rate went on; of the new run it tells nothing."""
+    of_before = said(
+        quantity=tonnes("150"),
+        eur="900",
+        period_start=date(2026, 8, 1),
+        period_end=date(2026, 10, 31),
+    )
+    told = step("reported", "running", **AGAIN, results=(of_before,))
+    after = step("planned", "running", **AGAIN, results=(of_before,))
+    known = in_order(*RUNS_AGAIN, told, after)
+    assert (ran(known, 7), ran(known, 8)) == (Decimal("8.49"), Decimal("50.54"))
+    assert ran(known, 10) == Decimal("50.54")
+    assert ran(known, 11) == Decimal("47.83")  # 29 × 150 ÷ 92 + 200 ÷ 365
+    assert in_month(known, 2026, 10)["reported_eur", "declared"].value == 900
+    october, now = in_month(known, 2026, 10), in_month(known, 2026, 11)
+    assert (october["synergies_substitution_running", "counted"].value) == 1
+    assert round(october["running_material", "declared"].value or 0, 2) == Decimal("595.11")
+    assert now["running_material", "declared"].value == 200
+
+
+def test_a_result_told_after_the_stop_is_of_the_months_before() -> None:
+    told = said(quantity=tonnes("31"), period_start=OCTOBER, period_end=date(2026, 10, 31))
+    its: dict[str, Any] = {"former_runs": STOPPED.data.former_runs, "results": (told,)}
+    late = step("reported", "stopped", **MORE, **its, stopped_on=NOVEMBER)
+    known = in_order(FIRST, SECOND, STOPPED, late)
+    assert (ran(known, 10), ran(known, 11)) == (Decimal(31), Decimal(29))
+    assert ("synergies_substitution_running", "counted") in in_month(known, 2026, 10)
+    assert ("synergies_substitution_running", "counted") not in in_month(known, 2026, 11)
+
+
+def test_a_higher_quantity_from_the_middle_of_a_month_drops_no_day_before() -> None:
+    """100 t a year until the 15th, 500 from the 16th on. A report of a tonne a day that ends before
+    speaks until then only."""
+    more: dict[str, Any] = {
+        "agreed": tonnes("500"),
+        "running_since": date(2026, 11, 16),
+        "former_runs": (run(JULY, date(2026, 11, 16), "100"),),
+    }
+    known = in_order(FIRST, step("running", "running", **more))
+    assert ran(known, 11) == Decimal("24.66")
+    a_day = said(quantity=tonnes("41"), period_start=OCTOBER, period_end=date(2026, 11, 10))
+    known = in_order(
+        FIRST,
+        step("running", "running", **more),
+        step("reported", "running", **more, results=(a_day,)),
+    )
+    assert (ran(known, 10), ran(known, 11)) == (Decimal(31), Decimal("35.55"))
+    assert in_month(known, 2026, 11)["running_material", "declared"].value == 500
+
+
+def test_a_group_that_runs_again_is_told_by_no_result_of_before() -> None:
+    """400 t are declared; 200 run again since mid-November, half of the 3,000 EUR at least."""
+    before = said(
+        quantity=tonnes("90"),
+        eur="500",
+        period_start=JULY,
+        period_end=date(2026, 8, 31),
+    )
+    again: dict[str, Any] = {
+        "agreed": tonnes("200"),
+        "potential": tonnes("400"),
+        "running_since": date(2026, 11, 15),
+        "former_runs": (run(JULY, date(2026, 9, 15), "400"),),
+    }
+    known = facts(group("running"), group_lived("running", **again, results=(before,)))
+    found = in_month(known, 2026, 11)
+    assert found["running_tonnes_pooling", "estimated"].low == 200
+    assert found["running_eur_pooling", "estimated"].low == 1500

@@ -1,0 +1,110 @@
+"""A group that grew goes on with what was reported of the one before; newcomers add theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from boucle.contract.events.groups import Growth
+from boucle.contract.events.matching import Result
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
+from boucle.indicators.facts.bodies import Fact
+from boucle.platform.events import Event
+from tests.unit.indicators.figures.test_figures import event, facts, figures_of, ident
+from tests.unit.indicators.figures.test_group_figures import (
+    FOUR,
+    SYNERGY,
+    A,
+    group,
+    lived,
+    member,
+    to_itself,
+)
+from tests.unit.indicators.figures.test_ran import in_month
+
+FIVE = (*FOUR, member("e"))
+GROWN = ident("grown")
+DAY = date(2026, 11, 21)
+OF_FIVE = {
+    "eur": Amount("EUR/yr", "5000", "5000"),
+    "tonnes": Amount("t/yr", "500", "500"),
+}
+
+
+def of_october(name: str, **changes: Any) -> Result:
+    its: dict[str, Any] = {"quantity": Quantity("10", "t"), "eur": "200", "document": "114"}
+    period = {"period_start": date(2026, 10, 1), "period_end": date(2026, 10, 31)}
+    return Result(result_id=ident(name), grade="declared", **its | period | changes)
+
+
+def grew(*results: Result, own: tuple[Result, ...] = (), left: tuple[str, ...] = ()) -> list[Fact]:
+    """Four ran with 200 t since July; since the 21st of November a fifth has 100 t."""
+    its: dict[str, Any] = {"results": results, "agreed": Quantity("200", "t")}
+    its |= {"running_since": date(2026, 7, 1), "disclosed": True}
+    began = lived("running", **its)
+    ended = lived("stopped", version=2, **its, stopped_on=DAY, grown_into=GROWN)
+    new = lived(
+        "running",
+        FIVE,
+        agreed=Quantity("300", "t"),
+        potential=Quantity("500", "t"),
+        running_since=DAY,
+        results=own,
+        left=left,
+    )
+    growth = Growth(SYNERGY, (FIVE[-1].sharing_id,))
+    found = replace(new.data.group, synergy_id=GROWN, growth=growth, figures=OF_FIVE)
+    life = replace(new.data, synergy_id=GROWN, group=found)
+    published = event("group.running.v1", GROWN, replace(found, state="running"))
+    return facts(_before(), began, ended, published, event("life.running.v1", GROWN, life))
+
+
+def _before() -> Event[Any]:
+    return group("running")
+
+
+def pooled(known: list[Fact], key: str) -> Decimal:
+    return round(figures_of(known)[f"running_{key}_pooling", "estimated"].low or Decimal(0), 1)
+
+
+def test_what_was_reported_goes_on_and_the_newcomer_adds_what_it_declares() -> None:
+    """10 t, 200 EUR of October are 117.7 t, 2,354.8 EUR a year; a fifth of 500 t and 950 EUR."""
+    known = grew(of_october("all"))
+    assert pooled(known, "tonnes") == Decimal("217.7")
+    assert pooled(known, "eur") == Decimal("3354.8")  # 1,000 of 5,000 for all are the fifth's part
+
+
+def test_without_results_it_runs_as_agreed_with_the_newcomers() -> None:
+    assert pooled(grew(), "tonnes") == 300
+
+
+def test_a_member_goes_on_by_its_own_report_until_it_tells_more() -> None:
+    """20 t a year of one; three fifths of 100 t of each of the others."""
+    before = of_october("a", quantity=Quantity("1.7", "t"), document=None, **A)
+    assert pooled(grew(before), "tonnes") == Decimal("260.0")
+
+
+def test_the_months_before_keep_what_the_former_group_brought() -> None:
+    """October as reported; of November twenty days of it, and ten of the grown one."""
+    known = grew(of_october("all"))
+    assert in_month(known, 2026, 10)["ran_eur", "estimated"].low == 200
+    november = in_month(known, 2026, 11)["ran_eur", "estimated"].low or Decimal(0)
+    assert round(november) == round((Decimal("2354.84") * 20 + Decimal("3354.84") * 10) / 365)
+
+
+@pytest.mark.parametrize(("company", "tonnes"), [("a", "29.4"), ("e", "60")])
+def test_a_member_reads_its_part_of_what_counts(company: str, tonnes: str) -> None:
+    """A quarter of 117.7 t; the newcomer its part of what is agreed, 300 of 500 t."""
+    found = to_itself(grew(of_october("all")), company)["running_tonnes_pooling", "estimated"]
+    assert round(found.low or Decimal(0), 1) == Decimal(tonnes)
+
+
+def test_who_left_takes_its_part_along() -> None:
+    """Three of the four stay, and the fifth."""
+    known = grew(of_october("all"), left=("a",))
+    assert pooled(known, "tonnes") == Decimal("188.3")  # 88.3 + 100

@@ -1,0 +1,108 @@
+"""A life keeps how it ran before: it stopped, was reopened, or another quantity was agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from msgspec.structs import replace
+
+from boucle.contract.events.groups import Growth
+from boucle.contract.events.matching import FormerRun, Life
+from boucle.contract.events.reasons import Amount
+from boucle.contract.events.registry import Quantity
+from boucle.matching.lives.commands import Reopen, Run, Stop
+from boucle.matching.lives.groups import life_of_group
+from boucle.matching.lives.results import ensure_of_capacity
+from boucle.matching.lives.runs import with_newcomers
+from boucle.platform.errors import Faulty
+from tests.unit.matching.lives.groups import NOW, group
+from tests.unit.matching.lives.test_transitions import at, life_in, result
+
+TEN, TWENTY = Quantity("10", "t"), Quantity("20", "t")
+JANUARY, FEBRUARY, MARCH = (date(2026, month, 1) for month in (1, 2, 3))
+
+
+def began() -> Life:
+    """It runs with 10 t since January."""
+    return at(life_in("running"), Run(TEN, JANUARY))
+
+
+def again(quantity: Quantity | None, since: date | None, life: Life | None = None) -> Life:
+    return at(life or began(), Run(quantity, since))
+
+
+def test_another_quantity_from_a_later_day_begins_another_run() -> None:
+    more = again(TWENTY, FEBRUARY)
+    assert more.former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)
+    assert (more.running_since, more.agreed) == (FEBRUARY, TWENTY)
+
+
+def test_told_for_a_day_before_it_replaces_what_ran_since() -> None:
+    more = again(TWENTY, FEBRUARY)
+    assert again(None, JANUARY, more).former_runs == ()
+    assert again(None, date(2026, 1, 20), more).former_runs == (
+        FormerRun(JANUARY, date(2026, 1, 20), TEN),
+    )
+
+
+def test_the_same_quantity_from_another_day_corrects_the_day() -> None:
+    assert again(TEN, FEBRUARY).former_runs == ()
+    later = again(TWENTY, MARCH, again(TWENTY, FEBRUARY))
+    assert later.former_runs == (FormerRun(JANUARY, MARCH, TEN),)
+
+
+def test_what_stopped_and_runs_again_keeps_the_run_until_it_stopped() -> None:
+    stopped = at(began(), Stop(on=FEBRUARY))
+    assert again(TEN, MARCH, stopped).former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)
+    reopened = at(stopped, Reopen(), who="animator")
+    assert (reopened.state, reopened.running_since) == ("detected", None)
+    assert reopened.former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)
+
+
+def test_results_are_of_days_on_which_it_ran() -> None:
+    """In January and since March, with 10 t and since April with 20."""
+    stopped = at(began(), Stop(on=FEBRUARY))
+    life = again(TWENTY, date(2026, 4, 1), again(TEN, MARCH, stopped))
+    assert at(life, result(1, JANUARY, date(2026, 1, 31))).results
+    assert at(life, result(1, MARCH, date(2026, 4, 30))).results
+    with pytest.raises(Faulty, match="2026-02-01 or before"):
+        at(life, result(1, date(2026, 1, 15), date(2026, 3, 15)))
+    with pytest.raises(Faulty, match="2026-01-01 on"):
+        at(life, result(1, date(2025, 12, 1), date(2026, 1, 15)))
+
+
+def test_a_plant_gives_no_more_than_at_all_hours() -> None:
+    """8,000 kW at 720 hours of November are 5,760 MWh; of 17,472 one is told what would be right.
+    What has no kW is only warned of."""
+    found = replace(group(2), figures={"mwh": Amount("MWh", "26208", "26208")})
+    user, owner = found.members
+    members = (user, replace(owner, role="owner", amount="8000"))
+    november = result(1, date(2026, 11, 1), date(2026, 11, 30)).result
+    plant = replace(found, members=members)
+    ensure_of_capacity(replace(november, quantity=Quantity("5760", "MWh")), plant)
+    much = replace(november, quantity=Quantity("17472000", "kWh"))
+    with pytest.raises(Faulty, match="at most 5760 MWh: 8000 kW in 30 days"):
+        ensure_of_capacity(much, plant)
+    ensure_of_capacity(much, found)
+    ensure_of_capacity(much, replace(plant, figures={}))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "grown"),
+    [
+        (Quantity("60", "t"), Quantity("1065.5", "t")),
+        (Quantity("60000", "kg"), Quantity("1065500", "kg")),
+        (None, None),
+    ],
+)
+def test_newcomers_add_what_they_declare(agreed: Quantity | None, grown: Quantity | None) -> None:
+    """Of six the last is new: it declares 1,005.5 of 6,018 t."""
+    six = group(6)
+    found = replace(
+        six,
+        figures={"tonnes": Amount("t", "6018", "6018")},
+        growth=Growth(UUID(int=9), (six.members[-1].sharing_id,)),
+    )
+    assert with_newcomers(life_of_group(found, NOW), agreed) == grown
