@@ -115,7 +115,13 @@ def _rest(
         low=_less(agreed.low, whole.fixed_low, None),
         high=_less(agreed.high, whole.fixed_high, None),
     )
-    return added([of_share(rest, follows), of_share(fixed, bears or Decimal(0))])
+    # A report is one figure: which end of what is fixed it holds leaves more, nobody knows.
+    return _ordered(added([of_share(rest, follows), of_share(fixed, bears or Decimal(0))]))
+
+
+def _ordered(amount: Amount) -> Amount:
+    low, high = sorted((amount.low or "0", amount.high or "0"), key=Decimal)
+    return amount if amount.low is None else replace(amount, low=low, high=high)
 
 
 def _left(parts: Mapping[UUID, Decimal | None], reports: Collection[UUID]) -> Decimal | None:

@@ -117,11 +117,10 @@ class FactSnapshot:
 
     def group_on(self, id_: bytes, life: LifeBody, on: date) -> RunningGroup:
         """Return a group that runs on a day, with the one that it grew from."""
-        first = life.grows is not None and not life.former_runs
-        before = self.lives.get(life.grows.bytes) if life.grows and first else None
         former = None
-        if before is not None and life.grows is not None:
-            former = replace(self.group_on(life.grows.bytes, before, on), found=before.recorded)
+        grows = None if life.grows is None or life.former_runs else life.grows.bytes
+        if grows is not None and (before := self.lives.get(grows)) is not None:
+            former = replace(self.group_on(grows, before, on), found=before.recorded)
         found, reader = self.groups.get(id_), self.scope.organisation
         return RunningGroup.of(life, found, reader, on, former)
 

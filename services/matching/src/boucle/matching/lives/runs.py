@@ -30,7 +30,7 @@ def before(life: Life, agreed: Quantity | None, since: date) -> tuple[FormerRun,
     if life.state != "running" or agreed != life.agreed:
         return _until(ended(life, since), since)
     began = life.running_since
-    moved = (replace(o, until=since) if o.until == began else o for o in life.former_runs)
+    moved = (replace(one, until=since) if one.until == began else one for one in life.former_runs)
     return _until(moved, since)
 
 
