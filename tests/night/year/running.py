@@ -72,7 +72,7 @@ class _Stores:
 class Running:
     """Asks the public API as somebody; what is asked and answered is recorded.
 
-    ``inside``: the territories of each tool of a sandbox.
+    ``inside``: the territories of each tool of a sandbox; ``tick``: what one call lasts.
     """
 
     clock: FrozenClock
@@ -86,6 +86,7 @@ class Running:
     mails: int = 0
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     inside: dict[str, frozenset[str]] = field(default_factory=dict)
+    tick: timedelta = timedelta(milliseconds=1)
 
     async def ask(
         self, method: str, path: str, by: str, body: object = None, **query: str
@@ -119,8 +120,8 @@ class Running:
         return found
 
     async def _ask(self, asked: Asked, by: str) -> httpx.Response:
-        self.clock.advance(timedelta(milliseconds=1))
-        client = self.clients[self._service(asked.path)]
+        self.clock.advance(self.tick)
+        client = self.clients[self.service(asked.path)]
         return await client.request(
             *(asked.method, asked.path),
             json=asked.body,
@@ -161,7 +162,7 @@ class Running:
             driver = await session.driver()
             return not await driver.fetchval(_DUE, self.clock())
 
-    def _service(self, path: str) -> str:
+    def service(self, path: str) -> str:
         return next(name for pattern, name in self.routes if pattern.fullmatch(path))
 
     async def _note_mails(self) -> None:
