@@ -52,7 +52,7 @@ def test_what_runs_is_left_to_nobody() -> None:
 
 
 def test_what_runs_takes_of_its_need_after_its_offer_was_withdrawn() -> None:
-    """A gives X 150 of its 200 t, though A's flow is gone: B has 90 t, and could move the 50 left."""
+    """A gives X 150 of its 200 t, though A's flow is gone: B has 90 t, the 50 left could move."""
     running = life("1", "A", "X", 7000, "200", "running")
     running.begin(date(2026, 3, 1), Amount(exactly("150"), "t"))
     world = market(running, life("2", "B", "X", 6000, "90"))
