@@ -81,7 +81,7 @@ def _rest(
 def _believed(life: Life, on: date) -> list[Report]:
     """Who left brings nothing (indicators.md: "A member's leaving counts from that day on")."""
     left = {party.organisation for party in life.parties if party.standing in LEFT}
-    lasting = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    lasting = [one for one in life.reports.values() if lasts(life, one) and believed(life, one)]
     known = [one for one in lasting if of_this_run(life, one, on)]
     return [report for report in known if life.group is None or report.by not in left]
 
@@ -118,7 +118,8 @@ def _said(life: Life, on: date, reader: Callable[[Life], Read]) -> Said:
 
 def _joined_share(life: Life, former: Life) -> Fraction:
     """Which part of what newcomers declare is agreed, beside what was agreed before they came."""
-    here, told = _weights(life, "amount"), [x.agreements[-1].amount for x in (life, former)]
+    here = _weights(life, "amount")
+    told = [one.agreements[-1].amount if one.agreements else None for one in (life, former)]
     new = [value for one, value in here.items() if one not in _weights(former, "amount")]
     whole = sum((value or ZERO for value in here.values()), ZERO)
     left = any(party.standing in LEFT for party in life.parties)

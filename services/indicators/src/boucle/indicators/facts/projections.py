@@ -166,6 +166,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         grows=_grown_from(data),
         joining=joining_of(data, agreed, possible),
         declared=as_qualified(data, nature),
+        months=data.months,
     )
 
 
