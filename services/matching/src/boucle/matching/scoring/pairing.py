@@ -57,11 +57,13 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
     def in_common_months(self) -> tuple[float, float]:
         """Return which part of offer and need falls in months of both; all of it where a side
         declares none, or where no network is needed: what goes by road is stored meanwhile."""
-        ours, theirs = self.offer.months, self.need.months
-        if not self.rule.network or ours == UNDECLARED or theirs == UNDECLARED:
+        shared = common_months(self.rule, self.offer, self.need)
+        if shared is None:
             return 1.0, 1.0
-        shared = float((ours & theirs).bit_count())
-        return shared / float(ours.bit_count()), shared / float(theirs.bit_count())
+        part = float(shared.bit_count())
+        return part / float(self.offer.months.bit_count()), part / float(
+            self.need.months.bit_count()
+        )
 
     @property
     def served_in_time(self) -> float:
@@ -95,6 +97,14 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
     def freight_tkm(self) -> float:
         """Return tonne-kilometres on the road for one base unit of offer."""
         return self.rule.tonnes * (self.km * DETOUR)
+
+
+def common_months(rule: RouteRule, offer: FlowInputs, need: FlowInputs) -> int | None:
+    """Return the months of both, as bits; None where a side declares none, or where no network is
+    needed."""
+    if not rule.network or UNDECLARED in (offer.months, need.months):
+        return None
+    return offer.months & need.months
 
 
 def chord_km(offer: FlowInputs, need: FlowInputs) -> float:
