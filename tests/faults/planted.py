@@ -157,7 +157,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "coarse_copy_exact",
         "the copy that strangers' figures are made of has the exact quantity",
-        "quantity=_nearest_step(row.quantity),",
+        "quantity=nearest_step(row.quantity),",
         "quantity=row.quantity,",
         ("tests/unit/matching/candidates/test_coarse.py::test_nothing_exact_is_left_in_a_copy",),
     ),

@@ -1,5 +1,5 @@
-"""An answer as any two worlds would give it: ids by what they are of, tokens by when they were first
-seen. Pure."""
+"""An answer as any two worlds would give it: ids by what they are of, tokens by when they were
+first seen. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any, Final
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN: Final = re.compile(r"/([a-z]+)/[A-Za-z0-9_-]{48}")
-_OPAQUE: Final = frozenset({"next", "cursor", "position", "after", "etag", "hash"})
+_OPAQUE: Final = frozenset(
+    {"next", "cursor", "position", "after", "etag", "hash", "secret", "client_secret", "client_id"}
+)
 
 
 @dataclass

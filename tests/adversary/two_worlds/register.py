@@ -26,7 +26,17 @@ def register() -> Iterator[Sequence[str]]:
         x, y = lambert93(DemoPlace("lieu", "00000", latitude, longitude))
         for _each in range(_OF_EACH):
             siret = _siret(next(numbers))
-            yield siret, "O", "A", f"Inventée {siret}", naf, "NAFRev2", "lieu", f"{x:.2f}", f"{y:.2f}"
+            yield (
+                siret,
+                "O",
+                "A",
+                f"Inventée {siret}",
+                naf,
+                "NAFRev2",
+                "lieu",
+                f"{x:.2f}",
+                f"{y:.2f}",
+            )
 
 
 def _siret(number: int) -> str:

@@ -1,9 +1,11 @@
-"""One story, day by day, in one world; after each day everybody who may not know the victim's secret
-asks all that can be asked."""
+"""One story, day by day, in one world; after each day everybody who may not know the victim's
+secret asks all that can be asked."""
 
 from __future__ import annotations
 
+import json
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,12 +29,14 @@ from tests.adversary.two_worlds.cast import (
 )
 from tests.adversary.two_worlds.questions import Question, questions
 from tests.adversary.two_worlds.register import register
+from tests.adversary.two_worlds.writes import Write, writes
 from tests.kit.mails.received import Received
 from tests.night.year.companies import FEDERATION, federation
-from tests.night.year.pages import pages_of
 from tests.night.year.running import Running
 
 Json = dict[str, Any]
+FRENCH: Final = {"Accept-Language": "fr"}
+LINK: Final = re.compile(r"https://boucle\.example(/[a-z]+/[A-Za-z0-9_-]{48})")
 _OPEN: Final = ("refused", "interested", None)
 """What the victim says to the reader; it never consents."""
 
@@ -55,7 +59,10 @@ class Story:
     canonical: dict[str, Canonical] = field(default_factory=dict)
     moments: list[str] = field(default_factory=list)
     mails: int = 0
-    pages: list[tuple[str, str]] = field(default_factory=list)
+    links: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Path with its token: who has it, and in which mail."""
+    places: dict[str, str] = field(default_factory=dict)
+    """In the feed, of each reader."""
 
     async def play(self) -> dict[str, Told]:
         rng = random.Random(self.world.seed)
@@ -73,6 +80,7 @@ class Story:
         await self._day("later")
         await self._end(rng)
         await self._day("ended")
+        await self._write()
         return self.told
 
     # What happens
@@ -160,6 +168,14 @@ class Story:
         if "moment" in self.world.moved:
             for one in await self._between(VICTIM, MEMBER):
                 await self._answer(one, VICTIM, "interested")
+        await self._leave(READER)
+
+    async def _leave(self, key: str) -> None:
+        """Somebody else is the contact from now on; the former one has the links still."""
+        company = next(one for _, one in self.world.companies() if one.key == key)
+        body = company.organisation()
+        body["contacts"] = [{**body["contacts"][0], "name": "Neuf", "email": f"neuf@{key}.example"}]
+        await self._put(OURS, "organisation", key, body)
 
     async def _end(self, rng: random.Random) -> None:
         """The victim revises what it told, ends its exchange, or has its person erased."""
@@ -192,9 +208,32 @@ class Story:
                 self.canonical[who] = Canonical(self.names)
             for one in questions(known):
                 await self._ask(told, what, who, by, one)
+            await self._follow(told, what, who, by)
         await self._ask_mails(what)
+        for path, (who, mail) in self.links.items():
+            page = await self.running.clients["notifications"].get(path, headers=FRENCH)
+            line = f"{page.status_code} {self.canonical[who].text(page.text)}"
+            self.told[who].lines[f"{what}: page of {mail}"] = line
         day = self.running.clock() + timedelta(days=1)
         self.running.clock.set(day.replace(hour=9, minute=0, second=0, microsecond=0))
+
+    async def _write(self) -> None:
+        """Every write, by who looks, of what is its own and of what is the victim's."""
+        for who, by, known in self._readers():
+            if who != "operator":
+                for one in writes(known):
+                    await self._send(who, by, one)
+
+    async def _send(self, who: str, by: str, write: Write) -> None:
+        canonical, running = self.canonical[who], self.running
+        headers = {**running.recording.headers(running, by), **write.headers}
+        client = running.clients[running.service(write.path)]
+        answer = await client.request(write.method, write.path, content=write.body, headers=headers)
+        asked = f"{write.method} {write.path}"
+        kind = answer.headers.get("content-type", "")
+        self.told[who].lines[f"written: {canonical.text(asked)}"] = canonical.answer(
+            asked, answer.status_code, answer.headers.get("etag"), answer.text, kind
+        )
 
     async def _name(self) -> None:
         """What each id of this world is of."""
@@ -231,9 +270,7 @@ class Story:
             id_ for id_, name in self.names.items() if f":{VICTIM}" in name and "synergy(" in name
         ]
         for noun in ("synergy", "introduction"):
-            by_noun[f"{noun}_id"] = [
-                id_ for id_ in with_victim if self.names[id_].startswith(noun)
-            ]
+            by_noun[f"{noun}_id"] = [id_ for id_ in with_victim if self.names[id_].startswith(noun)]
         flows = by_noun.get("flow_id", [])
         return {
             **{noun: sorted(found, key=self.names.__getitem__) for noun, found in by_noun.items()},
@@ -264,6 +301,15 @@ class Story:
             answer.headers.get("content-type", ""),
         )
 
+    async def _follow(self, told: Told, what: str, who: str, by: str) -> None:
+        """All that the feed has since this reader looked last."""
+        after = {"after": self.places[who]} if who in self.places else {}
+        question = Question("/v1/changes", tuple(after.items()))
+        answer = (await self.asking(question, {"limit": "1000", **after}, by)).json()
+        self.places[who] = answer["next"]
+        items = [{k: v for k, v in one.items() if k != "cursor"} for one in answer["items"]]
+        told.lines[f"{what}: feed"] = self.canonical[who].text(json.dumps(items))
+
     async def asking(self, question: Question, query: Mapping[str, str], by: str) -> httpx.Response:
         """Time stands still: who asks more in one world changes nothing there."""
         running = self.running
@@ -278,12 +324,12 @@ class Story:
             raw = mailbox.raw(number) or b""
             mail = Received.of(raw)
             who = mail.headers["To"].partition("@")[2].partition(".")[0]
+            who = who.removeprefix("t") if who[1:].isdigit() else who
             if who not in self.told:
                 continue
             told, canonical = self.told[who], self.canonical[who]
             key = f"{what}: mail {mail.headers['Subject']}"
             told.lines[key] = canonical.text(f"{mail.text}\n{mail.html}")
-            for page in pages_of(raw, []):
-                self.pages.append((who, page.path))
+            for place, link in enumerate(dict.fromkeys(LINK.findall(mail.text))):
+                self.links[link] = who, f"{mail.headers['Subject']} of {what}, {place}"
         self.mails = mailbox.count()
-
