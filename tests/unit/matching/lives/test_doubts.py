@@ -19,6 +19,7 @@ from boucle.matching.lives.doubts import (
     least_gain,
     result_doubts,
     run_doubts,
+    state_doubts,
 )
 from boucle.matching.lives.groups import life_of_group
 from boucle.platform.errors import Faulty
@@ -120,6 +121,27 @@ def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_documen
     assert told(replace(pair, months=(2, 3)), eur="99579") == [
         ("eur", "at most 99578 EUR, else a document that shows it")
     ]
+
+
+@pytest.mark.parametrize(
+    ("run", "field", "value"),
+    [
+        ({"running_since": date(2025, 12, 1)}, None, None),
+        ({"running_since": date(2025, 12, 1), "stopped_on": date(2026, 3, 31)}, None, None),
+        ({"running_since": date(2025, 12, 1), "stopped_on": date(2026, 3, 30)}, "on", "2026-03-30"),
+        ({"running_since": date(2026, 1, 2)}, "since", "2026-01-02"),
+    ],
+)
+def test_a_run_that_leaves_reported_days_out_is_doubtful(
+    run: dict[str, Any], field: str | None, value: str | None
+) -> None:
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
+    one = Result(result_id=UUID(int=1), period_start=first, period_end=last, grade="declared")
+    life = waste(results=(one,), **run)
+    found = list(state_doubts(replace(life, state="stopped" if "stopped_on" in run else "running")))
+    assert [(doubt.field, doubt.value) for doubt in found] == ([(field, value)] if field else [])
+    for doubt in found:
+        assert doubt.expected == "a run that holds 2026-01-01 to 2026-03-31"
 
 
 def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:

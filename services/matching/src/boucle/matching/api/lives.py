@@ -27,7 +27,7 @@ from boucle.matching.api.wire import (
 )
 from boucle.matching.lives import flow_changes, use_cases
 from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
-from boucle.matching.lives.doubts import doubts_of, result_doubts, run_doubts
+from boucle.matching.lives.doubts import doubts_of, result_doubts, state_doubts
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import (
     SynergyOut,
@@ -87,7 +87,8 @@ async def set_synergy_state(
 ) -> Response:
     """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew.
     More agreed than could move then or now, beside what else runs, is refused. ``warnings``: than
-    could move now, or nobody reckoned it; a group that nobody was asked about."""
+    could move now, or nobody reckoned it; a group that nobody was asked about; results of other
+    days, which are not counted."""
     now = resources.clock()
     command = state_command_of(body, now)
 
@@ -98,8 +99,8 @@ async def set_synergy_state(
 
     async def answer(_session: WriteSession, caller: Caller, found: FoundSynergy) -> SynergyOut:
         shown = synergy_out(found, caller.viewer)
-        life = None if shown.masked or body.state != "running" else found.life
-        return warned_out(shown, () if life is None else run_doubts(life))
+        life = None if shown.masked else found.life
+        return warned_out(shown, () if life is None else state_doubts(life))
 
     return await _act(resources, principal, once, synergy_id, commands, answer=answer)
 

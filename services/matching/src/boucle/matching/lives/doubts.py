@@ -2,7 +2,7 @@
 
 Writing to companies about a loss, or a gain below the least: the policy does not. More agreed than
 can move now (than ever could is refused); a group that nobody was asked about. A result that nobody
-believes without a document.
+believes without a document, or of days on which it did not run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +26,8 @@ from boucle.contract.plausible import (
     sum_of,
 )
 from boucle.matching.lives.groups import possible_now
+from boucle.matching.lives.results import is_within
+from boucle.matching.lives.runs import stretches
 from boucle.matching.quantities import in_base
 from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
@@ -102,6 +104,30 @@ def run_doubts(life: Life) -> Iterator[Fault]:
     if state == "near" and life.introduced_at is None:
         expected = "a group that reaches its threshold, and whose members were asked"
         yield Fault("group.state", state, "its members were never introduced", expected)
+
+
+def state_doubts(life: Life) -> Iterator[Fault]:
+    if life.state == "running":
+        yield from run_doubts(life)
+    if life.state in ("running", "stopped"):
+        yield from days_doubts(life)
+
+
+def days_doubts(life: Life) -> Iterator[Fault]:
+    """Of a run that ends or begins on a day that contradicts what was reported."""
+    outside = [one for one in life.results if not is_within(one, stretches(life))]
+    if not outside:
+        return
+    field, day = "since", life.running_since
+    if life.stopped_on is not None:
+        field, day = "on", life.stopped_on
+    first, last = min(one.period_start for one in outside), max(one.period_end for one in outside)
+    yield Fault(
+        field,
+        "" if day is None else day.isoformat(),
+        "results tell of days on which it did not run: only the others are counted",
+        tr("a run that holds {period_start} to {period_end}", period_start=first, period_end=last),
+    )
 
 
 def result_doubts(life: Life, result_id: UUID) -> Iterator[Fault]:
