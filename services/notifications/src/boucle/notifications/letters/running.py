@@ -39,7 +39,7 @@ def running_of(view: SynergyView, language: Language) -> Running | None:
         return None
     agreed = view.agreed
     return Running(
-        since=words.day(view.running_since, language),
+        since=words.day(view.runs_since or view.running_since, language),
         until=words.day(view.stopped_on, language) if view.stopped_on else None,
         agreed=words.own_quantity(agreed, language) if agreed else None,
         results=tuple(_brought(view.results, translator(language))),
