@@ -248,6 +248,10 @@ def test_a_page_of_what_runs_says_since_when_how_much_and_what_came_of_it() -> N
         "250 €, 15 t, vérifié",
     ):
         assert said in text, said
+    assert "non compté" not in text
+    doubted = changed(result, grade="declared", eur="100000")
+    text = shown(running, changed(life, results=(doubted,)), directory(), keep=True)
+    assert "15 t, montant non compté sans justificatif" in text
     began = date(2026, 5, 16)
     stopped, raised = FormerRun(began, date(2026, 6, 1)), FormerRun(began, date(2026, 7, 1))
     for before, since in ((raised, "samedi 16 mai 2026"), (stopped, "mercredi 1er juillet 2026")):

@@ -19,11 +19,9 @@ from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import weighed_group
 from boucle.contract.plausible import (
     most_avoided,
-    most_gained,
     most_moved,
-    most_saved,
+    most_reported,
     part_of,
-    sum_of,
 )
 from boucle.matching.lives.groups import possible_now
 from boucle.matching.lives.results import is_within
@@ -148,7 +146,7 @@ def _doubts_of(life: Life, result: Result) -> Iterator[Fault]:
         value = f"{result.quantity.value} {result.quantity.unit}" if result.quantity else ""
         expected = "at most what its parties declare; else a document that shows it"
         yield Fault("quantity", value, "more than its parties declare: it is not counted", expected)
-    yield from _money_doubts(life, result, _paid(life, users, organisation))
+    yield from _money_doubts(life, result)
     yield from _carbon_doubts(life, result, most if moved is None else moved)
 
 
@@ -165,15 +163,11 @@ def _carbon_doubts(life: Life, result: Result, moved: Decimal | None) -> Iterato
         yield Fault("tco2e", result.tco2e, message, expected)
 
 
-def _money_doubts(life: Life, result: Result, paid: Decimal | None) -> Iterator[Fault]:
-    """``paid``: EUR a year today by who reports, or all, of a group."""
-    period, most = (result.period_start, result.period_end), None
-    message = "saves more than it costs today: it is not counted"
-    if paid is not None:
-        most = most_saved(paid, *period)
-    elif not members_of(life) and life.eur is not None and life.eur.high is not None:
-        most = most_gained(Decimal(life.eur.high), *period, life.months)
-        message = "more than twice what all of it could save: it is not counted"
+def _money_doubts(life: Life, result: Result) -> Iterator[Fault]:
+    most = most_reported(life, result)
+    message = "more than twice what all of it could save: it is not counted"
+    if members_of(life):
+        message = "saves more than it costs today: it is not counted"
     if result.eur is not None and most is not None and Decimal(result.eur) > most:
         expected = tr("at most {most} EUR, else a document that shows it", most=int(most))
         yield Fault("eur", result.eur, message, expected)
@@ -188,13 +182,6 @@ def _declared(
         return most
     part = part_of([(one.organisation_id, _number(one.amount)) for one in users], organisation)
     return most * part if part else None
-
-
-def _paid(life: Life, users: Sequence[GroupMember], organisation: UUID | None) -> Decimal | None:
-    collection = of_group(life, lambda _: weighed_group(life).figures.get("collection"))
-    if organisation is None and collection is not None and collection.high is not None:
-        return Decimal(collection.high)
-    return sum_of([(one.organisation_id, _number(one.alone)) for one in users], organisation)
 
 
 def _members(life: Life) -> tuple[GroupMember, ...]:
