@@ -64,9 +64,9 @@ def _paid(life: Life, organisation: UUID | None) -> Decimal | None:
     collection = group.figures.get("collection")
     if organisation is None and collection is not None and collection.high is not None:
         return Decimal(collection.high)
-    costs = [(one.organisation_id, one.alone) for one in group.members if one.role == "user"]
-    known = [(one, None if alone is None else Decimal(alone)) for one, alone in costs]
-    return sum_of(known, organisation)
+    users = (one for one in group.members if one.role == "user")
+    costs = [(one.organisation_id, Decimal(one.alone) if one.alone else None) for one in users]
+    return sum_of(costs, organisation)
 
 
 def sum_of(values: Values, organisation: UUID | None = None) -> Decimal | None:

@@ -112,16 +112,18 @@ def is_verified(result: Result, life: LifeBody) -> bool:
 
 
 def _confirms(one: Result, other: Result, life: LifeBody) -> bool:
-    told = [
-        (a, b) for a, b in zip(_told(one, life), _told(other, life), strict=True) if b is not None
+    amounts = [
+        (a, b)
+        for a, b in zip(_amounts(one, life), _amounts(other, life), strict=True)
+        if b is not None
     ]
-    alike = bool(told) and all(a is not None and _are_alike(a, b) for a, b in told)
+    alike = bool(amounts) and all(a is not None and _are_alike(a, b) for a, b in amounts)
     return alike and _is_another(one, other) and _period(one) == _period(other)
 
 
-def _told(result: Result, life: LifeBody) -> Sequence[Decimal | None]:
-    said = (None if one is None else Decimal(one) for one in (result.eur, result.tco2e))
-    return life.moved.get(str(result.result_id)), *said
+def _amounts(result: Result, life: LifeBody) -> Sequence[Decimal | None]:
+    eur, tco2e = (None if one is None else Decimal(one) for one in (result.eur, result.tco2e))
+    return life.moved.get(str(result.result_id)), eur, tco2e
 
 
 def _claimed(result: Result, amount: Decimal, grade: Grade) -> SettledResult:

@@ -29,9 +29,9 @@ def ensure_within(new: Result, ran: Sequence[Stretch]) -> None:
         raise unfit("period_end", new.period_end.isoformat(), right)
 
 
-def is_within(told: Result, ran: Sequence[Stretch]) -> bool:
-    begun = [one for one in ran if one.since <= told.period_start]
-    return not ran or any(one.until is None or told.period_end <= one.until for one in begun)
+def is_within(result: Result, ran: Sequence[Stretch]) -> bool:
+    begun = [one for one in ran if one.since <= result.period_start]
+    return not ran or any(one.until is None or result.period_end <= one.until for one in begun)
 
 
 def ensure_inside(new: Result, parties: Iterable[Party]) -> None:
