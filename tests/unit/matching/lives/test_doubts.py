@@ -20,7 +20,7 @@ from boucle.matching.lives.doubts import (
     result_doubts,
     run_doubts,
 )
-from boucle.matching.lives.groups import life_of_group
+from boucle.matching.lives.groups import life_of_group, possible_now
 from boucle.platform.errors import Faulty
 from tests.unit.matching.lives.groups import NOW, company, group
 
@@ -124,7 +124,7 @@ def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_documen
 
 def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:
     def fields(life: Life) -> list[str]:
-        return [doubt.field for doubt in run_doubts(life)]
+        return [doubt.field for doubt in run_doubts(life, possible_now(life))]
 
     assert fields(waste(agreed=Quantity("5012500", "kg"))) == []
     assert fields(waste(agreed=Quantity("5013", "t"))) == ["agreed"]

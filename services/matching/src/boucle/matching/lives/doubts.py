@@ -85,8 +85,8 @@ def ensure_possible(life: Life, most: Quantity | None) -> None:
         raise Faulty(Fault("quantity.value", life.agreed.value, message, right))
 
 
-def run_doubts(life: Life) -> Iterator[Fault]:
-    possible = possible_now(life)
+def run_doubts(life: Life, possible: Quantity | None) -> Iterator[Fault]:
+    """``possible``: what its parties declare now, beside what else runs."""
     most, agreed = _amount(life, possible), _amount(life, life.agreed)
     if possible and life.agreed and most is not None and agreed is not None and agreed > most:
         yield Fault(
