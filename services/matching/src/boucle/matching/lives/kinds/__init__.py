@@ -17,7 +17,7 @@ from boucle.platform.db import Session, WriteSession
 class LifeKind(Protocol):
     """``begun``: the life that a synergy starts with, version 0; None: it is of another form.
     ``refreshed``: a stored one, with the figures of now; one that runs only where its parties
-    agree anew. ``previewed``: with what its parties are
+    agree again. ``previewed``: with what its parties are
     shown, by the inputs kept of it. ``refused``: an answer, with what a refusal refuses, by the
     flows and versions of declarations behind it. ``leaving``: what an answer asks for.
     ``most_agreed``: the most that a run may take; ``most_now``: without going beyond what is
