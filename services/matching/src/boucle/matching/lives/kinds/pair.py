@@ -95,6 +95,10 @@ async def _inputs_now(session: Session, life: Life, flows: Pair) -> PairInputs |
     return None if now is None else of_families(now, families)
 
 
+async def in_its_place(_session: WriteSession, _life: Life) -> tuple[Life, ...]:
+    return ()
+
+
 def leaving(_life: Life, given: Answer) -> Answer:
     """Nobody leaves a pair: a refusal is the end of it."""
     return given
