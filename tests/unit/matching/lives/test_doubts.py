@@ -14,14 +14,14 @@ from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity, Territory
 from boucle.matching.lives.doubts import (
+    days_doubts,
     ensure_possible,
     gain_doubts,
     least_gain,
     result_doubts,
     run_doubts,
-    state_doubts,
 )
-from boucle.matching.lives.groups import life_of_group
+from boucle.matching.lives.groups import life_of_group, possible_now
 from boucle.platform.errors import Faulty
 from tests.unit.matching.lives.groups import NOW, company, group
 
@@ -138,7 +138,7 @@ def test_a_run_that_leaves_reported_days_out_is_doubtful(
     first, last = date(2026, 1, 1), date(2026, 3, 31)
     one = Result(result_id=UUID(int=1), period_start=first, period_end=last, grade="declared")
     life = waste(results=(one,), **run)
-    found = list(state_doubts(replace(life, state="stopped" if "stopped_on" in run else "running")))
+    found = list(days_doubts(life))
     assert [(doubt.field, doubt.value) for doubt in found] == ([(field, value)] if field else [])
     for doubt in found:
         assert doubt.expected == "a run that holds 2026-01-01 to 2026-03-31"
@@ -146,7 +146,7 @@ def test_a_run_that_leaves_reported_days_out_is_doubtful(
 
 def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:
     def fields(life: Life) -> list[str]:
-        return [doubt.field for doubt in run_doubts(life)]
+        return [doubt.field for doubt in run_doubts(life, possible_now(life))]
 
     assert fields(waste(agreed=Quantity("5012500", "kg"))) == []
     assert fields(waste(agreed=Quantity("5013", "t"))) == ["agreed"]

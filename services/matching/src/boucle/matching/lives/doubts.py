@@ -85,8 +85,8 @@ def ensure_possible(life: Life, most: Quantity | None) -> None:
         raise Faulty(Fault("quantity.value", life.agreed.value, message, right))
 
 
-def run_doubts(life: Life) -> Iterator[Fault]:
-    possible = possible_now(life)
+def run_doubts(life: Life, possible: Quantity | None) -> Iterator[Fault]:
+    """``possible``: what its parties declare now, beside what else runs."""
     most, agreed = _amount(life, possible), _amount(life, life.agreed)
     if possible and life.agreed and most is not None and agreed is not None and agreed > most:
         yield Fault(
@@ -102,13 +102,6 @@ def run_doubts(life: Life) -> Iterator[Fault]:
     if state == "near" and life.introduced_at is None:
         expected = "a group that reaches its threshold, and whose members were asked"
         yield Fault("group.state", state, "its members were never introduced", expected)
-
-
-def state_doubts(life: Life) -> Iterator[Fault]:
-    if life.state == "running":
-        yield from run_doubts(life)
-    if life.state in ("running", "stopped"):
-        yield from days_doubts(life)
 
 
 def days_doubts(life: Life) -> Iterator[Fault]:
