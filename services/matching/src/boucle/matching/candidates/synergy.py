@@ -25,13 +25,13 @@ from boucle.matching.scoring import (
 )
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import parts_of, untouched
-from boucle.matching.scoring.inputs import TYPICAL
+from boucle.matching.scoring.inputs import ALWAYS, TYPICAL
 from boucle.platform.ids import uuid_of
 
 
 class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """An offer and a need that match: score, reasons, figures. ``quantity`` is what could move in a
-    year (the lesser side, through the route's yield)."""
+    year (the lesser side, through the route's yield). ``months``: as a life's."""
 
     synergy_id: UUID
     kind: SynergyKind
@@ -46,6 +46,7 @@ class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     tco2e: Amount
     eur: Amount
     versions: Versions
+    months: tuple[int, ...] = ()
 
 
 class PairInputs(msgspec.Struct, frozen=True, gc=False):
@@ -123,7 +124,14 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
         tco2e=found.tco2e,
         eur=found.eur,
         versions=versions_of(inputs, rules),
+        months=_months(found.months),
     )
+
+
+def _months(shared: int | None) -> tuple[int, ...]:
+    if shared is None or shared == ALWAYS:
+        return ()
+    return tuple(month + 1 for month in range(12) if shared >> month & 1)
 
 
 def quantity_moved(inputs: PairInputs, rules: Rules) -> int:
@@ -138,7 +146,12 @@ def most_moved(now: PairInputs | None, then: PairInputs | None, rules: Rules) ->
     beside what else runs now. None where no route tells it, or nobody declared one of them."""
     if now is not None and then is not None:
         taken = now.offer.quantity - now.free[0], now.need.quantity - now.free[1]
-        then = replace(then, free=(then.offer.quantity - taken[0], then.need.quantity - taken[1]))
+        then = replace(
+            then,
+            offer=replace(then.offer, taken_by_month=now.offer.taken_by_month),
+            need=replace(then.need, taken_by_month=now.need.taken_by_month),
+            free=(then.offer.quantity - taken[0], then.need.quantity - taken[1]),
+        )
     moved = [
         (max(0, round(pair.moved)), each.offer.family)
         for each in (now, then)

@@ -43,6 +43,7 @@ def with_figures(life: Life, synergy: Synergy) -> Life:
         score=synergy.score,
         distance_km=synergy.distance_km,
         criteria=synergy.criteria,
+        months=synergy.months,
     )
 
 
