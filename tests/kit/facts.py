@@ -189,6 +189,7 @@ class Making:
             tco2e=avoided,
             results=results,
             moved={str(one.result_id): Decimal(5) for one in results[1:]},
+            months=self._random.choice(((), (), (5, 6))),
         )
 
     def sharing(self) -> SharingBody:

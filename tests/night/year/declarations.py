@@ -27,8 +27,8 @@ _TABLE: Final = """
 10.51C | output whey material liquid t | 900 9000 | 2 15 | by_product
 17.21A | input heat_steam energy steam MWh | 9000 60000 | 40 70 | steam
 17.21A | input cardboard material bales t | 400 6000 | 90 180 | -
-35.30Z | input heat_hot_water energy hot_water MWh | 3000 25000 | 40 80 | warm
-20.16Z | output heat_hot_water energy hot_water MWh | 2000 30000 | - | warm
+35.30Z | input heat_hot_water energy hot_water MWh | 3000 25000 | 40 80 | heating
+20.16Z | output heat_hot_water energy hot_water MWh | 2000 30000 | - | not_in_august
 20.16Z | output hdpe material granules t | 30 400 | -90 40 | pure
 22.22Z | input hdpe material granules t | 50 600 | 900 1500 | rather_pure
 16.23Z | output sawdust material chips t | 40 700 | 10 60 | by_product
@@ -44,9 +44,14 @@ _TABLE: Final = """
 46.90Z | output cardboard material bales t | 20 300 | -60 90 | by_product
 52.10B | output cardboard material bales t | 40 500 | -60 90 | by_product
 """
+_WARM: Final[Json] = {
+    "qualities": {"temperature": {"low": "80", "high": "95", "unit": "Cel"}},
+}
 _MORE: Final[dict[str, Json]] = {
     "steam": {"qualities": {"temperature": {"low": "160", "high": "190", "unit": "Cel"}}},
-    "warm": {"qualities": {"temperature": {"low": "80", "high": "95", "unit": "Cel"}}},
+    "warm": _WARM,
+    "heating": {**_WARM, "availability": {"months": [1, 2, 3, 4, 10, 11, 12]}},
+    "not_in_august": {**_WARM, "availability": {"months": [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12]}},
     "pure": {
         "legal_status": "by_product",
         "qualities": {"purity": {"low": "96", "high": "99", "unit": "%"}},

@@ -33,6 +33,13 @@ class Rate:
 NOTHING = Rate(exact(ZERO), None, exact(ZERO), exact(ZERO), "declared")
 
 
+def days_of_year(life: Life) -> int:
+    """The days of a year on which it can move: what goes by pipe moves in the months that both
+    declare (OPEN 17), so its year is of their days (hour of a user: 17 MWh of January told of a
+    pair that moves in May and June)."""
+    return life.moving_days(date(2027, 1, 1), date(2027, 12, 31))
+
+
 def runs_on(life: Life, on: date) -> bool:
     """Whether it runs on a day: from its first day, up to the day before it ended.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.ledger.agreed import NOTHING, YEAR, Rate, agreed_rate, runs_on
+from tests.reference.ledger.agreed import NOTHING, YEAR, Rate, agreed_rate, days_of_year, runs_on
 from tests.reference.ledger.parts import of_all, of_member
 from tests.reference.ledger.quantities import ZERO, Month, Span, days, exact
 from tests.reference.ledger.recorded.lives_read import Life
@@ -37,7 +37,7 @@ def rate(life: Life, on: date, company: str | None = None) -> Rate:
     if life.group is not None:
         return of_all(life, on) if company is None else of_member(life, on, company)
     agreed = agreed_rate(life, on)
-    lasting = [one for one in life.reports.values() if lasts(one) and believed(life, one)]
+    lasting = [one for one in life.reports.values() if lasts(life, one) and believed(life, one)]
     reports = [one for one in lasting if of_this_run(life, one, on)]
 
     def then(before: Span, read: Read) -> Span:
@@ -58,10 +58,12 @@ def rate(life: Life, on: date, company: str | None = None) -> Rate:
 def in_month(life: Life, month: Month, company: str | None = None, until: date = date.max) -> Rate:
     """What it brought in a month, day by day (issue 37.2: scaled per month), until a day."""
     of_month = days(month.first, min(month.last, until))
-    running = [rate(life, on, company) for on in of_month if runs_on(life, on)]
+    running = [
+        rate(life, on, company) for on in of_month if runs_on(life, on) and life.moving_days(on, on)
+    ]
     if not running:
         return NOTHING
-    share = Fraction(1, YEAR)
+    share = Fraction(1, days_of_year(life))
     return Rate(
         _sum([r.amount for r in running]).times(share),
         next((r.unit for r in running if r.unit), None),

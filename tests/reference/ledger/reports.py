@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.ledger.agreed import YEAR, agreement_on, scaled
+from tests.reference.ledger.agreed import agreement_on, days_of_year, scaled
 from tests.reference.ledger.quantities import ZERO, Span, exact, number, unknown
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
 
@@ -40,22 +40,24 @@ def believed(life: Life, told: Report) -> bool:
     27,000 € are paid; OPEN 42)."""
     if grade(life, told) == "verified":
         return True
-    years = Fraction((told.last - told.first).days + 1) * 100 / 36525
+    years = _years(life, told)
     declared = _declared(life, told.by if life.group is not None else None)
-    most = declared.value * max(years, Fraction(1)) if declared else None
-    if told.tco2e is not None and told.tco2e > (_avoided(told, declared, most) or told.tco2e):
+    most = declared.value * (max(years, Fraction(1)) if years else ZERO) if declared else None
+    if _above(told.tco2e, _avoided(told, declared, most)):
         return False
-    if (
-        life.group is None
-        and told.eur is not None
-        and told.eur > (_gained(life, years) or told.eur)
-    ):
+    if life.group is None and _above(told.eur, _gained(life, years)):
         return False
     alike_units = declared and told.amount and told.amount.unit == declared.unit
     if alike_units and told.amount and most is not None and told.amount.value > most:
         return False
     paid = _paid(life, told.by)
     return paid is None or told.eur is None or told.eur <= paid * years
+
+
+def _years(life: Life, told: Report) -> Fraction:
+    """Its part of a year of 365.25 days; of a pair that moves in some months, of their days."""
+    year = Fraction(life.moving_days(date(2024, 1, 1), date(2027, 12, 31)), 4)
+    return life.moving_days(told.first, told.last) / year
 
 
 def _above(value: Fraction | None, most: Fraction | None) -> bool:
@@ -75,8 +77,8 @@ def _gained(life: Life, years: Fraction) -> Fraction | None:
     are paid; no source for twice: OPEN 45)."""
     if life.eur is None or not life.eur.known:
         return None
-    most = life.eur.bounds()[1] * 2 * years
-    return most if most > 0 else None
+    most = life.eur.bounds()[1]
+    return most * 2 * years if most > 0 else None
 
 
 def _declared(life: Life, by: str | None) -> Amount | None:
@@ -101,10 +103,10 @@ def _paid(life: Life, by: str | None) -> Fraction | None:
     return sum(known, ZERO) if known and len(known) == len(own) else None
 
 
-def lasts(told: Report) -> bool:
+def lasts(life: Life, told: Report) -> bool:
     """A load of one day is no rate of a year (hour of a user: 150 t on a day told as 54,750 t a
-    year). From two weeks on it is (no source: OPEN 44)."""
-    return (told.last - told.first).days + 1 >= 14
+    year). From two weeks on which it can move it is (no source: OPEN 44)."""
+    return life.moving_days(told.first, told.last) >= 14
 
 
 def of_this_run(life: Life, told: Report, on: date) -> bool:
@@ -143,10 +145,11 @@ def lesser(reports: Iterable[Report], read: Read) -> Span:
 
 
 def yearly(life: Life, value: Fraction, told: Report) -> Fraction:
-    """A reported total of a period as a yearly rate, by its days (issue 37.2: scaled). A season
-    that brought most of what is declared a year is no rate above it (hour of a user: 324 % of what
-    a plant can give; OPEN 44)."""
-    years = Fraction(YEAR, (told.last - told.first).days + 1)
+    """A reported total of a period as a yearly rate, by its days on which it can move (issue 37.2:
+    scaled; hour of a user: 200 MWh, all of a season, were told as 300 a year). A season that
+    brought most of what is declared a year is no rate above it (hour of a user: 324 % of what a
+    plant can give; OPEN 44)."""
+    years = Fraction(days_of_year(life), life.moving_days(told.first, told.last))
     declared = _declared(life, told.by if life.group is not None else None)
     if declared and told.amount and told.amount.value and told.amount.unit == declared.unit:
         years = min(years, max(Fraction(1), declared.value / told.amount.value))

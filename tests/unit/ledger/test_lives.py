@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from tests.reference.ledger.agreed import agreed_rate, runs_on
+from tests.reference.ledger.kinds.pairs import moving_months
 from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
 from tests.reference.ledger.quantities import Month, Span, exact
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
-from tests.reference.ledger.reports import grade, too_much
+from tests.reference.ledger.reports import believed, grade, too_much
 from tests.reference.ledger.territory import Scope, involved, running_eur
-from tests.unit.ledger.makers import exactly
+from tests.unit.ledger.makers import exactly, flow, read_flow
 
 POSSIBLE = Amount(exactly("330000"), "MWh")
 
@@ -81,6 +82,31 @@ def test_what_was_reported_replaces_what_was_agreed() -> None:
     assert rate(life, date(2026, 1, 15)).amount == exact(exactly("365"))
     assert rate(life, date(2026, 3, 1)).amount == exact(exactly("365"))
     assert in_month(life, Month(2026, 1)).amount == exact(exactly("31"))
+
+
+def test_what_goes_by_pipe_brings_its_year_in_the_months_of_both() -> None:
+    """Heat of January to June meets a need of May to August: 200 MWh a year in 61 days. Hour of a
+    user: 17 MWh of January, and 300 a year once all 200 of the season were reported."""
+    offer = read_flow(
+        flow("o", "output", "heat_hot_water", "900", "MWh", availability={"months": [*range(1, 7)]})
+    )
+    need = read_flow(
+        flow("n", "input", "heat_hot_water", "1200", "MWh", availability={"months": [5, 6, 7, 8]})
+    )
+    life = Life("h", basis=Amount(exactly("300"), "MWh"), eur=exact(exactly("17850")))
+    life.months = moving_months(offer, need, {"reach": {"network": True}})
+    assert life.months == {5, 6}
+    assert not moving_months(offer, need, {"reach": {}})
+    life.begin(date(2026, 1, 1), Amount(exactly("200"), "MWh"))
+    assert in_month(life, Month(2026, 1)).amount == exact(exactly("0"))
+    assert in_month(life, Month(2026, 5)).amount == exact(exactly("200") * 31 / 61)
+    assert twelve_months(life, Month(2026, 12)).amount == exact(exactly("200"))
+    told = report(None, date(2026, 5, 1), date(2026, 6, 30), "200", eur="11000")
+    life.report(told)
+    assert believed(life, told)
+    assert rate(life, date(2026, 6, 30)).amount == exact(exactly("200"))
+    assert twelve_months(life, Month(2026, 12)).eur == exact(exactly("11000"))
+    assert not believed(life, report(None, date(2026, 1, 1), date(2026, 1, 31), None, eur="1"))
 
 
 def test_two_sides_that_differ_count_the_lesser() -> None:

@@ -53,13 +53,18 @@ def _left(world: World, on: date) -> dict[str, Fraction]:
     """What running pairs leave of each flow: they take what was agreed.
 
     One of which nobody told a quantity takes nothing: issue 37.2 "unknown quantity is null with
-    `missing`, never the possible one".
+    `missing`, never the possible one". One whose other flow is withdrawn still runs, and takes
+    (architecture.md: "deducted
+    from offer and need for all other pairs").
     """
     left = {flow.id: flow.quantity for flow in world.flows.values() if flow.quantity is not None}
     for life in world.lives.values():
         agreed = agreement_on(life, on)
         if life.group is None and agreed is not None and agreed.amount is not None:
-            _take(world, life, left, agreed.amount.value)
+            shares = {"offer": Fraction(1), "need": _yield(world, life)}
+            for party in life.parties:
+                taken = agreed.amount.value * shares.get(party.role or "", ZERO)
+                left[party.flow or ""] = max(ZERO, left.get(party.flow or "", ZERO) - taken)
     return left
 
 
@@ -68,11 +73,15 @@ def _take(world: World, life: Life, left: dict[str, Fraction], most: Fraction | 
     flows = _flows(world, life)
     if flows is None:
         return ZERO
-    route = world.routes.get(life.subject or "", {})
-    yielded = number(route.get("needed_per_offered")) or Fraction(1)
+    yielded = _yield(world, life)
     offer, need = (flow.id for flow in flows)
     ends = [left.get(offer, ZERO), left.get(need, ZERO) / yielded]
     taken = max(ZERO, min(ends if most is None else [*ends, most]))
     left[offer] = left.get(offer, ZERO) - taken
     left[need] = left.get(need, ZERO) - taken * yielded
     return taken
+
+
+def _yield(world: World, life: Life) -> Fraction:
+    route = world.routes.get(life.subject or "", {})
+    return number(route.get("needed_per_offered")) or Fraction(1)

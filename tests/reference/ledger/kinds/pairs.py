@@ -69,6 +69,16 @@ def possible(pair: Pair) -> Span:
     return Span(low, min(pair.offer.quantity, wanted))
 
 
+def moving_months(offer: Flow, need: Flow, route: Body) -> frozenset[int]:
+    """The months in which it moves at all; none where it may in every one. What goes by pipe or
+    wire is spread over the months that both declare, and nothing waits (OPEN 17)."""
+    piped = (route.get("reach") or {}).get("network")
+    if not piped or not (offer.tells_months and need.tells_months):
+        return frozenset()
+    both = offer.months & need.months
+    return frozenset() if len(both) == 12 else both
+
+
 def preparation(pair: Pair, quantity: Fraction) -> Span:
     """The route's cost by unit offered (outlets.md: "cost of preparation")."""
     cost = pair.route.get("cost") or {}

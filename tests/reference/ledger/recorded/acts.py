@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.reference.ledger.kinds.pairs import moving_months
 from tests.reference.ledger.quantities import number
 from tests.reference.ledger.recorded.declared import Body, day
 from tests.reference.ledger.recorded.lives_read import (
@@ -111,6 +112,10 @@ def _step(world: World, life: Life, thing: Body) -> None:
     life.step = step
     ids = [p.flow for p in life.parties if p.flow in world.flows]
     life.flows = {str(i): world.flows[str(i)] for i in ids}
+    sides = {p.role: life.flows.get(p.flow or "") for p in life.parties}
+    offer, need = sides.get("offer"), sides.get("need")
+    if offer is not None and need is not None:
+        life.months = moving_months(offer, need, world.routes.get(life.subject or "", {}))
 
 
 def _figures(group: Body | None) -> Body:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.reference.ledger.quantities import ZERO, Span, converted, number
+from tests.reference.ledger.quantities import ZERO, Span, converted, days, number
 from tests.reference.ledger.recorded.declared import Body, Flow, day
 
 
@@ -129,6 +129,7 @@ class Life:
     seen: Body = field(default_factory=dict)
     step: tuple[Any, ...] = ()
     flows: dict[str, Flow] = field(default_factory=dict)
+    months: frozenset[int] = frozenset()
     history: list[tuple[date, str]] = field(default_factory=list)
 
     def enter(self, state: str, on: date) -> None:
@@ -141,6 +142,12 @@ class Life:
         """The state of a day: the last entered by then; before the first it was detected."""
         entered = [state for since, state in self.history if since <= on]
         return entered[-1] if entered else "detected"
+
+    def moving_days(self, first: date, last: date) -> int:
+        """On how many days of a time it can move: in its months, or on all."""
+        if not self.months:
+            return max(0, (last - first).days + 1)
+        return sum(on.month in self.months for on in days(first, last))
 
     @property
     def lost(self) -> bool:

@@ -87,7 +87,7 @@ def test_each_field_of_a_life_is_decided_about() -> None:
         *("possible", "unit", "since", "until", "places", "moved", "replaced"),
         *("former_runs", "grows"),
     }
-    hidden = {"recorded_on", "recorded", "taken", "answered"}
+    hidden = {"recorded_on", "recorded", "taken", "answered", "months"}
     assert as_is | hidden | {"state", "at_risk", "risk_since", "lost"} == set(
         LifeBody.__struct_fields__
     )

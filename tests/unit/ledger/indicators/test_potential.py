@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -48,6 +49,16 @@ def test_what_runs_is_left_to_nobody() -> None:
     open_one = life("2", "A", "Y", 6000, "230")
     world = market(running, open_one, life("3", "A", "X", 5000, "50"))
     assert potential(world, HERE, "material", ON) == 230
+
+
+def test_what_runs_takes_of_its_need_after_its_offer_was_withdrawn() -> None:
+    """A gives X 150 of its 200 t, though A's flow is gone: B has 90 t, the 50 left could move."""
+    running = life("1", "A", "X", 7000, "200", "running")
+    running.begin(date(2026, 3, 1), Amount(exactly("150"), "t"))
+    world = market(running, life("2", "B", "X", 6000, "90"))
+    gone, other = world.flows[ident("board A")], read_flow(flow("B", "output", "board", "90", "t"))
+    world.flows |= {gone.id: replace(gone, withdrawn=True), other.id: other}
+    assert potential(world, HERE, "material", ON) == 50
 
 
 def test_one_that_runs_without_a_told_quantity_takes_nothing() -> None:

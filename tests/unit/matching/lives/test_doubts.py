@@ -115,6 +115,11 @@ def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_documen
         ("eur", "at most 24640 EUR, else a document that shows it")
     ]
     assert told(replace(pair, eur=Amount("EUR", "-900", "-100")), eur="24640") == []
+    # Of February and March alone, 59.25 days: all of them.
+    assert told(replace(pair, months=(2, 3)), eur="99578") == []
+    assert told(replace(pair, months=(2, 3)), eur="99579") == [
+        ("eur", "at most 99578 EUR, else a document that shows it")
+    ]
 
 
 def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:

@@ -4,13 +4,17 @@ effluents have no price."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from boucle.contract.events.reasons import Criterion
+from boucle.matching.candidates.synergy import PairInputs, synergy_of
+from boucle.matching.lives.opening import life_of, with_figures
 from boucle.matching.scoring import DEFAULT_SETTINGS, Assessment, RouteRule, assess, explain
+from boucle.matching.scoring.inputs import ALWAYS, UNDECLARED
 from boucle.matching.scoring.rules import EARTH_KM
 from tests.unit.matching.worlds import offer_on, rules, unit_vector
 
@@ -108,3 +112,27 @@ def test_no_line_is_laid_at_the_door_or_on_a_network() -> None:
     joined = _eur(_judged("heat_steam", 2.0, 10, networks=(("port-steam", 12.0),))[0])
     assert at_the_door == joined
     assert _judged("cold", 0.0, 10)[1].value is not None
+
+
+@pytest.mark.parametrize(
+    ("family", "offered", "needed", "months"),
+    [
+        ("heat_hot_water", 0b11_1111, 0b1111_0000, (5, 6)),  # January to June, May to August
+        ("heat_hot_water", ALWAYS, ALWAYS, ()),
+        ("heat_hot_water", UNDECLARED, 0b1111_0000, ()),
+        ("cardboard", 0b11_1111, 0b1111_0000, ()),  # by road: it waits in a store
+    ],
+)
+def test_its_life_tells_the_months_in_which_alone_a_network_carries_it(
+    family: str, offered: int, needed: int, months: tuple[int, ...]
+) -> None:
+    offer = offer_on(_route(family), qualities=_route(family).limits, eur=0.0, months=offered)
+    need = replace(offer, flow=2, organisation=2, output=False, qualities=(), months=needed)
+    pair = PairInputs(offer, need, BOTH, (offer.quantity, need.quantity), 0)
+    found = synergy_of(pair, rules())
+    assert found is not None
+    life = life_of(found, datetime(2026, 12, 1, tzinfo=UTC))
+    assert life.months == months
+    widened = synergy_of(replace(pair, need=replace(need, months=ALWAYS)), rules())
+    assert widened is not None
+    assert with_figures(life, widened).months == (() if months == () else (1, 2, 3, 4, 5, 6))

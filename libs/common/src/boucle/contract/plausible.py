@@ -2,16 +2,17 @@
 
 No more is saved than is paid today, or of a pair than twice what was computed of all of it. No more
 is moved than is declared: a season may bring the whole of a year. No more CO2 is avoided than what
-moved could.
+moved could. Of a pair that moves in some months, only their days count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from typing import Final
 from uuid import UUID
 
-_DAYS: Final = Decimal("365.25")
+from boucle.contract.seasons import years_of
+
 _EXACT: Final = Context(prec=60)
 _MOST_TCO2E: Final = {"t": Decimal(5), "MWh": Decimal("1.1"), "m3": Decimal("0.1")}
 """Of a unit moved. A tonne: one documented case prints 15, and nobody could repeat it. A MWh: of
@@ -22,13 +23,15 @@ Values = Sequence[tuple[UUID, Decimal | None]]
 
 def most_saved(paid: Decimal, first: date, last: date) -> Decimal:
     """``paid``: EUR a year."""
-    return paid * _years(first, last)
+    return paid * years_of((), first, last)
 
 
-def most_gained(computed: Decimal, first: date, last: date) -> Decimal | None:
+def most_gained(
+    computed: Decimal, first: date, last: date, months: Collection[int] = ()
+) -> Decimal | None:
     """Return what a pair may save; ``computed``: the most of all of it, EUR a year. None where that
     is no gain."""
-    return computed * 2 * _years(first, last) if computed > 0 else None
+    return computed * 2 * years_of(months, first, last) if computed > 0 else None
 
 
 def most_avoided(moved: Decimal, unit: str) -> Decimal | None:
@@ -37,12 +40,9 @@ def most_avoided(moved: Decimal, unit: str) -> Decimal | None:
     return None if most is None else moved * most
 
 
-def most_moved(declared: Decimal, first: date, last: date) -> Decimal:
-    return declared * max(_years(first, last), Decimal(1))
-
-
-def _years(first: date, last: date) -> Decimal:
-    return Decimal((last - first).days + 1) / _DAYS
+def most_moved(declared: Decimal, first: date, last: date, months: Collection[int] = ()) -> Decimal:
+    years = years_of(months, first, last)
+    return declared * max(years, Decimal(1)) if years else Decimal(0)
 
 
 def sum_of(values: Values, organisation: UUID | None = None) -> Decimal | None:

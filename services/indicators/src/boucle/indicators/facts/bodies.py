@@ -112,7 +112,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     day ``recorded_on``; for the days before, on which it ran and no group was published.
     ``taken``: of a pair that began to run, what it takes of each flow a year while it runs, in g,
     L or Wh. ``former_runs``: how it ran before ``since``, in order. ``grows``: the group that it
-    took the place of."""
+    took the place of. ``months``: of a pair that moves in these alone."""
 
     synergy_kind: str
     state: State
@@ -142,6 +142,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     taken: dict[str, int] = {}
     former_runs: tuple[EndedRun, ...] = ()
     grows: UUID | None = None
+    months: tuple[int, ...] = ()
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -162,6 +162,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
             for one in data.former_runs
         ),
         grows=_grown_from(data),
+        months=data.months,
     )
 
 

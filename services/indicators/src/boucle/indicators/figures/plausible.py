@@ -50,7 +50,7 @@ def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) 
     found = found or life.recorded
     period, organisation = (result.period_start, result.period_end), result.organisation_id
     moved, declared = life.moved.get(str(result.result_id)), declared_of(life, found, organisation)
-    most = None if declared is None else most_moved(declared, *period)
+    most = None if declared is None else most_moved(declared, *period, life.months)
     tonnes = life.tonnes.get(str(result.result_id))
     avoided = (most if moved is None else moved, life.unit) if tonnes is None else (tonnes, "t")
     if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), *avoided):
@@ -64,7 +64,7 @@ def _too_much_money(result: Result, life: LifeBody, found: GroupBody | None) -> 
     period, eur = (result.period_start, result.period_end), Decimal(result.eur or 0)
     if not of_groups(life):
         computed = _high(life.eur)
-        most = None if computed is None else most_gained(computed, *period)
+        most = None if computed is None else most_gained(computed, *period, life.months)
         return TOO_MUCH_GAINED if most is not None and eur > most else None
     paid = None if found is None else paid_today(found, result.organisation_id)
     return TOO_MUCH_SAVED if paid is not None and eur > most_saved(paid, *period) else None

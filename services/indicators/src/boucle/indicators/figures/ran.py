@@ -1,6 +1,7 @@
 """Count what ran in a month, from the day it began to the day before it ended. Pure.
 
-A day counts as one of the days of its year. The month under way counts until today.
+A day counts as one of the days of its year on which it can move. The month under way counts until
+today.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from boucle.contract.agreed import NOT_TOLD, of_share
 from boucle.contract.events.matching import Grade
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Nature
+from boucle.contract.seasons import active_days, active_days_of_year
 from boucle.indicators.facts.bodies import LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import runs_of
@@ -19,7 +21,6 @@ from boucle.indicators.figures.figure import EXACT, Figure, Month
 from boucle.indicators.figures.group_parts import added
 from boucle.indicators.figures.rates import (
     YearlyQuantity,
-    days_of_year,
     of_pair,
     quantity_of,
     spans,
@@ -31,6 +32,7 @@ _DAILY: Final = "ran_"
 """What keys begin with of figures that differ each day while something runs."""
 _STEP: Final = Decimal("0.001")
 _DAY: Final = timedelta(days=1)
+_NOTHING: Final = Amount("", "0", "0")
 
 
 def quantities(key: str, found: Sequence[YearlyQuantity]) -> Iterator[Figure]:
@@ -63,11 +65,11 @@ def differ_from(found: Iterable[Figure], month: Month) -> date | None:
 
 def _quantity(life: LifeBody, month: Month) -> YearlyQuantity:
     whole, estimated = Decimal(0), False
-    for run, day, days in _days_of(life, month):
+    for run, day, part in _parts_of(life, month):
         amount, guessed = quantity_of(run, day)
         if amount is None:
             return YearlyQuantity(None, guessed)
-        whole = EXACT.add(whole, EXACT.multiply(amount, _part(days, month)))
+        whole = EXACT.add(whole, EXACT.multiply(amount, part))
         estimated |= guessed
     return YearlyQuantity(whole.quantize(_STEP, context=EXACT), estimated)
 
@@ -81,15 +83,15 @@ def _of_month(
 ) -> Amount | None:
     """What is unknown of some days is unknown of the month."""
     whole: list[Amount] = []
-    for run, day, days in _days_of(life, snapshot.month):
+    for run, day, part in _parts_of(life, snapshot.month):
         if of_groups(life):
             yearly = snapshot.group_on(id_, run, day).brings(what)
         else:
             yearly = of_pair(run, computed(run), what, day)
         if yearly is None or yearly.low is None:
             return yearly
-        whole.append(of_share(yearly, _part(days, snapshot.month)))
-    return added(whole)
+        whole.append(of_share(yearly, part))
+    return added(whole) if whole else _NOTHING
 
 
 def _lives(snapshot: FactSnapshot) -> list[tuple[bytes, LifeBody]]:
@@ -116,5 +118,10 @@ def _run(life: LifeBody, month: Month) -> tuple[date, date]:
     return first, max(first, end)
 
 
-def _part(days: int, month: Month) -> Decimal:
-    return EXACT.divide(Decimal(days), Decimal(days_of_year(month.first.year)))
+def _parts_of(life: LifeBody, month: Month) -> Iterator[tuple[LifeBody, date, Decimal]]:
+    """Yield the days as ``_days_of`` does, and which part of the year's they hold; those that hold
+    none are left out: whatever the rate."""
+    of_year = Decimal(active_days_of_year(life.months, month.first.year))
+    for run, day, days in _days_of(life, month):
+        if active := active_days(life.months, day, day + timedelta(days - 1)):
+            yield run, day, EXACT.divide(Decimal(active), of_year)

@@ -5,7 +5,6 @@ What a document shows comes before what is said, what is said for all before wha
 sides the lesser counts. A report of a few days, as a lorry's load, is no rate of a year.
 """
 
-import calendar
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +14,7 @@ from typing import Final, NamedTuple
 from boucle.contract.agreed import QUANTITIES, of_quantity, of_share, share_of
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
+from boucle.contract.seasons import active_days, active_days_of_year
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import EXACT
 from boucle.indicators.figures.plausible import declared_of, is_believed
@@ -38,10 +38,6 @@ class YearlyQuantity(NamedTuple):
     estimated: bool = False
 
 
-def days_of_year(year: int) -> int:
-    return 366 if calendar.isleap(year) else 365
-
-
 def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amount | None:
     """``computed`` is of the possible quantity: what runs brings the agreed share of it."""
     tell = teller(life, None, lambda _: computed, what, on)
@@ -58,7 +54,7 @@ def tells_a_rate(result: Result, life: LifeBody, found: GroupBody | None) -> boo
     is verified. What ended before this run tells nothing of it."""
     if life.since is not None and result.period_end < life.since:
         return False
-    return _days(result) >= LEAST_DAYS and is_believed(result, life, found)
+    return _days(result, life) >= LEAST_DAYS and is_believed(result, life, found)
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
@@ -148,7 +144,8 @@ def _yearly(said: str, result: Result, years: Decimal) -> Amount:
 def _years(result: Result, life: LifeBody, found: GroupBody | None, on: date) -> Decimal:
     """Return what brings a report's figure to a year's. A season may bring most of the year's: its
     rate is no more than what is declared or agreed of a year."""
-    years = EXACT.divide(Decimal(days_of_year(on.year)), Decimal(_days(result)))
+    days = active_days_of_year(life.months, on.year)
+    years = EXACT.divide(Decimal(days), Decimal(_days(result, life)))
     moved = life.moved.get(str(result.result_id))
     most = declared_of(life, found or life.recorded, result.organisation_id)
     if not moved or most is None:
@@ -156,5 +153,5 @@ def _years(result: Result, life: LifeBody, found: GroupBody | None, on: date) ->
     return min(years, max(Decimal(1), EXACT.divide(most, moved)))
 
 
-def _days(result: Result) -> int:
-    return (result.period_end - result.period_start).days + 1
+def _days(result: Result, life: LifeBody) -> int:
+    return active_days(life.months, result.period_start, result.period_end)

@@ -126,13 +126,13 @@ def _doubts_of(life: Life, result: Result) -> Iterator[Fault]:
     period, organisation = (result.period_start, result.period_end), result.organisation_id
     users = [one for one in _members(life) if one.role == "user"]
     declared = _declared(life, users, organisation)
+    most = None if declared is None else most_moved(declared, *period, life.months)
     moved = _amount(life, result.quantity)
-    if moved is not None and declared is not None and moved > most_moved(declared, *period):
+    if moved is not None and most is not None and moved > most:
         value = f"{result.quantity.value} {result.quantity.unit}" if result.quantity else ""
         expected = "at most what its parties declare; else a document that shows it"
         yield Fault("quantity", value, "more than its parties declare: it is not counted", expected)
     yield from _money_doubts(life, result, _paid(life, users, organisation))
-    most = declared and most_moved(declared, *period)
     yield from _carbon_doubts(life, result, most if moved is None else moved)
 
 
@@ -156,7 +156,7 @@ def _money_doubts(life: Life, result: Result, paid: Decimal | None) -> Iterator[
     if paid is not None:
         most = most_saved(paid, *period)
     elif not members_of(life) and life.eur is not None and life.eur.high is not None:
-        most = most_gained(Decimal(life.eur.high), *period)
+        most = most_gained(Decimal(life.eur.high), *period, life.months)
         message = "more than twice what all of it could save: it is not counted"
     if result.eur is not None and most is not None and Decimal(result.eur) > most:
         expected = tr("at most {most} EUR, else a document that shows it", most=int(most))
