@@ -7,10 +7,9 @@ from fractions import Fraction
 from tests.reference.ledger.checks.beside import left_beside
 from tests.reference.ledger.kinds.pairs import Pair
 from tests.unit.ledger.makers import flow
-from tests.unit.ledger.test_compare import ROUTE
 from tests.unit.ledger.test_statement import pair_of
 
-PIPE = {"reach": {**ROUTE.get("reach", {}), "network": True}, "needed_per_offered": "1"}
+PIPE = {"reach": {"km": 10, "network": True}, "needed_per_offered": "1"}
 
 
 def _pair(need: str, quantity: str, *months: int) -> Pair:

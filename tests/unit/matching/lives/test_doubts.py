@@ -140,7 +140,7 @@ def test_a_run_before_the_end_of_a_contract_is_doubtful() -> None:
     free = Criterion(name="window", verdict="pass", value="2027-04-01")
     pair = replace(waste(), group=None, criteria=(free,))
 
-    def said(since: date) -> list[tuple[str, str | None, str]]:
+    def said(since: date) -> list[tuple[str, object, str]]:
         found = run_doubts(replace(pair, running_since=since))
         return [(one.field, one.value, str(one.expected)) for one in found]
 
