@@ -24,8 +24,8 @@ def most_left(world: World, life: Life, pair: Pair, on: date) -> Fraction | None
 
 def left_beside(pair: Pair, runs: Iterable[tuple[Pair, Fraction]]) -> Fraction | None:
     """At most, in units of the offer; none where not every quantity and month is told."""
-    told = pair.offer.tells_months and pair.need.tells_months
-    if not (pair.piped and told) or pair.offer.quantity is None or pair.need.quantity is None:
+    by_month = pair.piped and pair.offer.tells_months and pair.need.tells_months
+    if not by_month or pair.offer.quantity is None or pair.need.quantity is None:
         return None
     common = pair.offer.months & pair.need.months
     offered = pair.offer.quantity * len(common) / len(pair.offer.months)

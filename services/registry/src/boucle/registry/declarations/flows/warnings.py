@@ -58,8 +58,8 @@ def written_warnings(
     yield from _unclassified(draft)
     yield from _of_point(draft)
     yield from _of_quantity(draft, nace, catalogue)
-    group = catalogue.family(draft.family).group if draft.family else None
-    yield from unusual((group or "", draft.nature), prices_of(draft))
+    things = [catalogue.family(key).group for key in (draft.family,) if key]
+    yield from unusual((*things, draft.nature), prices_of(draft))
     if not treatments:
         yield from _of_treatments(draft, catalogue)
 
