@@ -107,12 +107,26 @@ def _said(life: Life, on: date, reader: Callable[[Life], Read]) -> Said:
         if own and not _gives_way(own, joint, on):
             by[company] = lesser(own, read)
     former = life.former
-    if joint or former is None or former.stopped is None or len(life.agreements) > 1:
+    anew = former is not None and not 0 <= _joined_share(life, former) <= Fraction(1001, 1000)
+    if joint or former is None or former.stopped is None or len(life.agreements) > 1 or anew:
         return Said(lesser(joint, read) if joint else None, life, by)
     before = _said(former, former.stopped - timedelta(days=1), reader)
     here = set(_weights(life, "amount"))
     kept = {company: span for company, span in before.by.items() if company in here}
     return Said(before.joint, before.of, {**kept, **by})
+
+
+def _joined_share(life: Life, former: Life) -> Fraction:
+    """Which part of what newcomers declare is agreed, beside what was agreed before they came."""
+    here = _weights(life, "amount")
+    told = [one.agreements[-1].amount if one.agreements else None for one in (life, former)]
+    new = [value for one, value in here.items() if one not in _weights(former, "amount")]
+    whole = sum((value or ZERO for value in here.values()), ZERO)
+    left = any(party.standing in LEFT for party in life.parties)
+    if left or None in (*told, *new) or life.basis is None or not new or not whole:
+        return Fraction(1)
+    agreed, before = (one.value for one in told if one is not None)
+    return (agreed - before) * whole / (sum(one or ZERO for one in new) * life.basis.value)
 
 
 def _gives_way(own: list[Report], joint: list[Report], on: date) -> bool:
@@ -138,7 +152,8 @@ def _of_all(
         rest = [said.joint]
     spans = [*said.by.values(), *rest]
     if said.of is not life:
-        base = whole if agreed.known else agreed
+        share = min(_joined_share(life, said.of), Fraction(1))
+        base = at(whole, share, fixed) if agreed.known else agreed
         spans += _rest(base, life, key, {*said.by, *then}, fixed)
     return total(spans)
 

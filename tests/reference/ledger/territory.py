@@ -69,7 +69,7 @@ def counted_in(world: World, scope: Scope, on: date) -> list[Life]:
 def _knows(world: World, life: Life, company: str, on: date) -> bool:
     own = [party.standing for party in life.parties if party.organisation == company]
     if life.group is not None and own and own[0] in LEFT:
-        return False  # "A member that left sees nothing" (indicators.md)
+        return False  # "Leavers see nothing" (indicators.md)
     together = counted_state(life, on) in ("studying", "running", "at_risk", "stopped")
     shown = life.disclosed or together or (company, life.id) in world.mailed
     return bool(own) and (shown or own[0] != "pending")

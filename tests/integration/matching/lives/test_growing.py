@@ -131,6 +131,23 @@ async def test_most_members_agree_and_the_grown_group_takes_the_place(grown: Gro
     assert former["group"]["grown_into"] == str(proposal.synergy_id)
 
 
+async def test_a_grown_group_begins_once_the_one_before_has_ended(grown: Grown) -> None:
+    group, proposal = await grown.begin()
+    await grown.ask(proposal)
+    operator = grown.tokens.operator()
+    async with grown.api_client(SERVICE) as client:
+        refused = await post(client, url(proposal, "/state"), RUNNING, operator, status=422)
+        assert "that one runs" in refused["errors"][0]["expected"]
+        await grown.answer(proposal, "fabcde", CONSENT)
+        ended = (await read(client, url(group), operator))["stopped_on"]
+        refused = await post(client, url(proposal, "/state"), RUNNING, operator, status=422)
+        assert refused["errors"][0]["field"] == "body.since"
+        right = f"a date from {ended} on: the other group of its members ran until then"
+        assert refused["errors"][0]["expected"] == right
+        again = await post(client, url(group, "/state"), RUNNING, operator, status=422)
+        assert "that one runs" in again["errors"][0]["expected"]
+
+
 async def test_a_grown_group_shrinks_and_grows_again(grown: Grown) -> None:
     _, proposal = await grown.begin()
     await grown.ask(proposal)

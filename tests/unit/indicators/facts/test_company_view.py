@@ -85,7 +85,7 @@ def test_each_field_of_a_life_is_decided_about() -> None:
         *("territories", "organisations", "synergy_kind", "nature", "pre_existing", "agreed"),
         *("tco2e", "eur", "results", "introduced", "of_group", "disclosed", "tonnes"),
         *("possible", "unit", "since", "until", "places", "moved", "replaced"),
-        *("former_runs", "grows"),
+        *("former_runs", "grows", "joining", "declared"),
     }
     hidden = {"recorded_on", "recorded", "taken", "answered", "months"}
     assert as_is | hidden | {"state", "at_risk", "risk_since", "lost"} == set(

@@ -42,7 +42,14 @@ def of_october(name: str, **changes: Any) -> Result:
     return Result(result_id=ident(name), grade="declared", **its | period | changes)
 
 
-def grew(*results: Result, own: tuple[Result, ...] = (), left: tuple[str, ...] = ()) -> list[Fact]:
+def grew(
+    *results: Result,
+    own: tuple[Result, ...] = (),
+    left: tuple[str, ...] = (),
+    since: date = DAY,
+    agreed: str = "300",
+    possible: str = "500",
+) -> list[Fact]:
     """Four ran with 200 t since July; since the 21st of November a fifth has 100 t."""
     its: dict[str, Any] = {"results": results, "agreed": Quantity("200", "t")}
     its |= {"running_since": date(2026, 7, 1), "disclosed": True}
@@ -51,9 +58,9 @@ def grew(*results: Result, own: tuple[Result, ...] = (), left: tuple[str, ...] =
     new = lived(
         "running",
         FIVE,
-        agreed=Quantity("300", "t"),
-        potential=Quantity("500", "t"),
-        running_since=DAY,
+        agreed=Quantity(agreed, "t"),
+        potential=Quantity(possible, "t"),
+        running_since=since,
         results=own,
         left=left,
     )
@@ -108,3 +115,37 @@ def test_who_left_takes_its_part_along() -> None:
     """Three of the four stay, and the fifth."""
     known = grew(of_october("all"), left=("a",))
     assert pooled(known, "tonnes") == Decimal("188.3")  # 88.3 + 100
+
+
+@pytest.mark.parametrize("day", [5, 21, 25])
+def test_days_on_which_the_former_group_ran_count_once_whatever_day_was_told(day: int) -> None:
+    """A group told to run before the former one ended: 200 t for twenty days, 300 t for ten. One
+    that began later leaves days on which none ran."""
+    known = grew(since=date(2026, 11, day))
+    november = in_month(known, 2026, 11)["ran_eur", "estimated"].low or Decimal(0)
+    after = 30 - max(day, 21) + 1
+    assert round(november) == round((Decimal(1500) * 20 + Decimal(3000) * after) / 365)
+    earlier = grew(since=date(2026, 10, 5))
+    october = in_month(earlier, 2026, 10)
+    assert october["synergies_pooling_running", "counted"].value == 1
+    assert october["running_tonnes_pooling", "estimated"].low == 200
+    assert pooled(earlier, "tonnes") == 300
+
+
+@pytest.mark.parametrize(
+    ("agreed", "tonnes", "eur"),
+    [("250", "167.7", "2854.84"), ("450", "450", "4500"), ("100", "100", "1000")],
+)
+def test_a_quantity_agreed_anew_is_followed(agreed: str, tonnes: str, eur: str) -> None:
+    """Of 250 t, 200 are of those who reported 117.7: the fifth brings 50. More than 200 and its
+    100 t, or less than 200, is agreed anew for all, whatever was reported before: a fifth each."""
+    known = grew(of_october("all"), agreed=agreed)
+    assert pooled(known, "tonnes") == Decimal(tonnes)
+    after = in_month(known, 2026, 11)["ran_eur", "estimated"].low or Decimal(0)
+    assert round(after) == round((Decimal("2354.84") * 20 + Decimal(eur) * 10) / 365)
+
+
+def test_who_left_changes_nothing_of_what_the_others_agreed() -> None:
+    """A newcomer with 50 of its 100 t, three of four with 88.3; the agreed of 250 is 200 of 400."""
+    known = grew(of_october("all"), agreed="200", possible="400", left=("a",))
+    assert pooled(known, "tonnes") == Decimal("138.3")

@@ -12,12 +12,12 @@ from boucle.contract.events.groups import Growth
 from boucle.contract.events.matching import FormerRun, Life
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
-from boucle.matching.lives.commands import Reopen, Run, Stop
+from boucle.matching.lives.commands import Leave, Reopen, Run, Stop, Weigh
 from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.results import ensure_of_capacity
-from boucle.matching.lives.runs import with_newcomers
+from boucle.matching.lives.runs import ensure_apart, with_newcomers
 from boucle.platform.errors import Faulty
-from tests.unit.matching.lives.groups import NOW, group
+from tests.unit.matching.lives.groups import NOW, company, group
 from tests.unit.matching.lives.test_transitions import at, life_in, result
 
 TEN, TWENTY = Quantity("10", "t"), Quantity("20", "t")
@@ -106,3 +106,31 @@ def test_newcomers_add_what_they_declare(agreed: Quantity | None, grown: Quantit
         growth=Growth(UUID(int=9), (six.members[-1].sharing_id,)),
     )
     assert with_newcomers(life_of_group(found, NOW), agreed) == grown
+
+
+def test_two_groups_of_the_same_members_run_on_different_days() -> None:
+    """The one before ran until the first of March: what grew begins then at the earliest."""
+    former = at(began(), Stop(on=MARCH))
+    ensure_apart(again(TWENTY, MARCH), [former])
+    right = "a date from 2026-03-01 on: the other group of its members ran until then"
+    with pytest.raises(Faulty, match=right):
+        ensure_apart(again(TWENTY, FEBRUARY), [former])
+    with pytest.raises(Faulty, match="that one runs"):
+        ensure_apart(again(TWENTY, MARCH), [began()])
+    ensure_apart(again(TWENTY, MARCH), [life_in("detected")])
+
+
+def test_who_leaves_takes_its_part_of_what_was_agreed_along() -> None:
+    """42 of 7 times 12 t: each has agreed 6."""
+    seven = group(7)
+    members = tuple(replace(one, amount="12") for one in seven.members)
+    figures = {"tonnes": Amount("t", "84", "84")}
+    life = life_of_group(replace(seven, members=members, figures=figures), NOW)
+    life = at(life, Run(Quantity("42", "t"), MARCH))
+    left = at(life, Leave(company(1), None, NOW))
+    assert (left.agreed, left.potential) == (Quantity("36", "t"), Quantity("72", "t"))
+    six = replace(seven, members=members[:1] + members[2:], state="running")
+    assert at(left, Weigh(six), who="engine").agreed == Quantity("36", "t")
+    gone = at(life, Weigh(six), who="engine")
+    assert (gone.agreed, gone.potential) == (left.agreed, left.potential)
+    assert at(gone, Leave(company(2), None, NOW)).agreed == Quantity("30", "t")

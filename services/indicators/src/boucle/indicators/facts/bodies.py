@@ -90,6 +90,14 @@ class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True
     amounts: dict[str, Amount] = {}
 
 
+class Joining(msgspec.Struct, frozen=True):
+    """What a group that grew agreed a year, and what its newcomers declared, as if none had left
+    since."""
+
+    agreed: Decimal
+    declared: Decimal
+
+
 class EndedRun(msgspec.Struct, frozen=True, omit_defaults=True):
     """It ran so from ``since`` on to the day before ``until``: see ``LifeBody``."""
 
@@ -112,7 +120,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     day ``recorded_on``; for the days before, on which it ran and no group was published.
     ``taken``: of a pair that began to run, what it takes of each flow a year while it runs, in g,
     L or Wh. ``former_runs``: how it ran before ``since``, in order. ``grows``: the group that it
-    took the place of. ``months``: of a pair that moves in these alone."""
+    took the place of, ``joining``: with what. ``declared``: by all members of a group, with those
+    who left since. ``months``: of a pair that moves in these alone."""
 
     synergy_kind: str
     state: State
@@ -142,6 +151,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     taken: dict[str, int] = {}
     former_runs: tuple[EndedRun, ...] = ()
     grows: UUID | None = None
+    joining: Joining | None = None
+    declared: Decimal | None = None
     months: tuple[int, ...] = ()
 
 

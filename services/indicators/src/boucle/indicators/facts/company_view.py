@@ -72,6 +72,8 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
         moved=life.moved,
         former_runs=life.former_runs,
         grows=life.grows,
+        joining=life.joining,
+        declared=life.declared,
     )
 
 

@@ -31,9 +31,11 @@ from boucle.indicators.facts.bodies import (
 from boucle.indicators.facts.group_bodies import (
     distinct,
     group_body,
+    joining_of,
     recorded_group,
 )
 from boucle.indicators.facts.quantities import (
+    as_qualified,
     declared_amount,
     moved,
     nature_of,
@@ -162,6 +164,8 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
             for one in data.former_runs
         ),
         grows=_grown_from(data),
+        joining=joining_of(data, agreed, possible),
+        declared=as_qualified(data, nature),
         months=data.months,
     )
 

@@ -9,7 +9,7 @@ from boucle.catalogue import BELIEVED, from_base, load_catalogue, most_of_large_
 from boucle.contract.agreed import QUANTITIES, nature_in
 from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.registry import Direction, Flow, Nature, Quantity
-from boucle.contract.kinds import Form, form_of, the_group
+from boucle.contract.kinds import Form, form_of, of_group, the_group
 from boucle.indicators.facts.bodies import REPORT_UNIT, ToReportUnit
 from boucle.indicators.facts.group_bodies import decimal_of
 
@@ -75,8 +75,13 @@ def _possible_of_group(life: Life, nature: Nature | None, convert: ToReportUnit)
     """Return what its members declared as it was told; in older lives, as it was qualified."""
     if life.potential is not None or nature is None:
         return _yearly(life.potential, nature, life, convert)
+    return as_qualified(life, nature)
+
+
+def as_qualified(life: Life, nature: Nature | None) -> Decimal | None:
+    """Return what all members of a group declared, with those who left since."""
     key = next((key for key, one in QUANTITIES.items() if one == nature), "")
-    found = the_group(life).figures.get(key)
+    found = of_group(life, lambda group: group.figures.get(key))
     return None if found is None else decimal_of(found.high)
 
 

@@ -1,11 +1,16 @@
 """Tell how a synergy ran on a day: it may have stopped, and run again or otherwise since. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from boucle.contract.events.matching import State
 from boucle.indicators.facts.bodies import EndedRun, LifeBody
+
+Days: TypeAlias = tuple[date, date | None]
+"""From the first on, to the day before the second."""
 
 
 def runs_of(life: LifeBody) -> Iterator[LifeBody]:
@@ -27,6 +32,39 @@ def as_of(life: LifeBody, on: date) -> LifeBody:
         return life
     last = _as_in(life, begun[-1])
     return replace(last, state="running" if on < begun[-1].until else "stopped")
+
+
+def beside(life: LifeBody, former: LifeBody, on: date) -> LifeBody:
+    """Return a group that grew, as of that day, without the days on which the one before ran: none
+    counts twice."""
+    taken = [(one.since, one.until) for one in runs_of(former) if one.since is not None]
+    runs = [_left(one.since, one.until, taken) for one in life.former_runs]
+    ended = tuple(
+        replace(one, since=run[0], until=run[1] or one.until)
+        for one, run in zip(life.former_runs, runs, strict=True)
+        if run is not None
+    )
+    now = None if life.since is None else _left(life.since, life.until, taken)
+    if now is None:
+        state: State = "consented" if life.state == "running" else life.state
+        return replace(life, state=state, since=None, until=None, former_runs=ended)
+    over = life.until != now[1] and now[1] is not None and now[1] <= on
+    state = "stopped" if over else life.state
+    return replace(life, state=state, since=now[0], until=now[1], former_runs=ended)
+
+
+def _left(since: date, until: date | None, taken: Iterable[Days]) -> Days | None:
+    """Return what is left of its days; of those before and after, the first."""
+    for first, end in taken:
+        if (end is not None and end <= since) or (until is not None and until <= first):
+            continue
+        if since < first:
+            until = first
+        elif end is None:
+            return None
+        else:
+            since = end
+    return None if until is not None and until <= since else (since, until)
 
 
 def _as_in(life: LifeBody, run: EndedRun) -> LifeBody:

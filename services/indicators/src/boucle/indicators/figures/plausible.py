@@ -75,7 +75,8 @@ def declared_of(
 ) -> Decimal | None:
     """Return what its parties declare a year, or this member of a group."""
     agreed = (life.agreed, *(one.agreed for one in life.former_runs))
-    known = [one for one in (life.possible, *agreed) if one is not None]
+    every = life.declared if organisation is None else None
+    known = [one for one in (life.possible, *agreed, every) if one is not None]
     if found is None or organisation is None or not known:
         return max(known, default=None)
     users = [(one.organisation, one.amount) for one in found.members if one.role == "user"]

@@ -16,6 +16,7 @@ from boucle.contract.agreed import NOT_TOLD, QUANTITIES, of_quantity, of_share, 
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
+from boucle.indicators.figures.figure import EXACT
 from boucle.indicators.figures.group_parts import (
     Parts,
     added,
@@ -32,6 +33,7 @@ NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
 NO_PART: Final = "its own part is not computed"
 _OTHERS: Final = 3
+_ROUNDED: Final = Decimal("0.001")
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
 _OWN_KEYS: Final = ("eur", "fte")
@@ -100,9 +102,31 @@ class RunningGroup:
         if group is self:
             return added([*said.each.values(), *rests])
         there = {*said.each, *group.life.organisations}
-        theirs = agreed if agreed is None or agreed.low is None else self._whole(key)
-        joined = rest_of(theirs, self._whole(key), self._parts(key), there)
+        joined = rest_of(self._joined(key, group), self._whole(key), self._parts(key), there)
         return added([*said.each.values(), *rests, *joined])
+
+    def _joined(self, key: str, before: "RunningGroup") -> Amount | None:
+        """Return what all would bring if each had as much agreed of what it declares as the
+        newcomers have."""
+        agreed, whole = self._agreed(key), self._whole(key)
+        if whole is None or agreed is None or agreed.low is None:
+            return agreed
+        return of_quantity(whole, min(max(self._share_joined(before), Decimal(0)), Decimal(1)))
+
+    def _share_joined(self, before: "RunningGroup") -> Decimal:
+        """Return which share of what newcomers declare is agreed beside what was before: all where
+        that is unknown."""
+        joining, former = self.life.joining, before.life.agreed
+        if joining is None or former is None or joining.declared <= 0:
+            return Decimal(1)
+        return EXACT.divide(joining.agreed - former, joining.declared)
+
+    @property
+    def _is_renegotiated(self) -> bool:
+        """Tell whether another quantity is agreed than before, or with what newcomers add."""
+        if self.former is None:
+            return False
+        return not -_ROUNDED <= self._share_joined(self.former) <= 1 + _ROUNDED
 
     def _reported(self, key: str) -> "Reported":
         """Return the reports that tell a figure: of all, and of members that tell it of later days.
@@ -115,7 +139,7 @@ class RunningGroup:
             last = speaking(its, tell, self.on)
             if (amount := lesser(last, tell)) is not None and not gives_way(last, joint, self.on):
                 each[one] = amount
-        if joint or self.former is None:
+        if joint or self.former is None or self._is_renegotiated:
             return Reported(lesser(joint, tell), self, each)
         before = self.former._reported(key)
         kept = {o: its for o, its in before.each.items() if o in self.life.organisations}

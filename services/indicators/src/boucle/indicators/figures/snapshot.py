@@ -1,7 +1,7 @@
 """Answer what formulas ask about a scope at a month's end. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from boucle.contract.events.registry import Nature
 from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
-from boucle.indicators.facts.runs import as_of
+from boucle.indicators.facts.runs import as_of, beside
 from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Month, Scope
@@ -65,11 +65,16 @@ class FactSnapshot:
 
     @cached_property
     def lives(self) -> dict[bytes, LifeBody]:
-        lives = self.facts.facts_of(self.scope, LifeBody)
-        lives.sort(key=lambda one: one.entity)
-        found = {UUID(one.entity).bytes: one.body for one in lives}
+        facts = self.facts.facts_of(self.scope, LifeBody)
+        facts.sort(key=lambda one: one.entity)
+        found = {UUID(one.entity).bytes: one.body for one in facts}
         on = self.month.last
-        return {id_: as_of(life, on) for id_, life in found.items() if isinstance(life, LifeBody)}
+        lives = {id_: as_of(one, on) for id_, one in found.items() if isinstance(one, LifeBody)}
+        return {id_: self._in_turn(life, lives) for id_, life in lives.items()}
+
+    def _in_turn(self, life: LifeBody, lives: Mapping[bytes, LifeBody]) -> LifeBody:
+        former = None if life.grows is None else lives.get(life.grows.bytes)
+        return life if former is None else beside(life, former, self.month.last)
 
     @cached_property
     def alive(self) -> Numbers:

@@ -293,7 +293,7 @@ def _flag_risk(life: Life, command: FlagRisk, _who: Who, _now: datetime) -> Life
 
 
 def _weigh(life: Life, command: Weigh | Lose, _who: Who, now: datetime) -> Life:
-    return groups.weighed(life, command, now)
+    return runs.without_leavers(life, groups.weighed(life, command, now))
 
 
 def _join(life: Life, command: Join, _who: Who, now: datetime) -> Life:
@@ -302,7 +302,7 @@ def _join(life: Life, command: Join, _who: Who, now: datetime) -> Life:
 
 
 def _leave(life: Life, command: Leave, _who: Who, _now: datetime) -> Life:
-    return groups.without(life, command)
+    return runs.without_leavers(life, groups.without(life, command))
 
 
 def _name_carrier(life: Life, command: NameCarrier, _who: Who, _now: datetime) -> Life:

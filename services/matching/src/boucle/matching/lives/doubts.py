@@ -25,7 +25,7 @@ from boucle.contract.plausible import (
     part_of,
     sum_of,
 )
-from boucle.matching.lives.groups import possible_now
+from boucle.matching.lives.groups import possible_now, quantity_of
 from boucle.matching.quantities import in_base
 from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
@@ -167,6 +167,8 @@ def _declared(
     life: Life, users: Sequence[GroupMember], organisation: UUID | None
 ) -> Decimal | None:
     amounts = [_amount(life, one) for one in (possible_now(life), life.agreed)]
+    if organisation is None:  # with those who left since
+        amounts.append(_amount(life, of_group(life, quantity_of)))
     most = max((one for one in amounts if one is not None), default=None)
     if most is None or organisation is None:
         return most

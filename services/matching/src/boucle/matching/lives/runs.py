@@ -11,10 +11,13 @@ from boucle.contract.agreed import nature_in
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import FormerRun, Life
 from boucle.contract.events.registry import Quantity
-from boucle.contract.kinds.members import weighed_group
+from boucle.contract.kinds import the_group
+from boucle.contract.kinds.members import left, staying, weighed_group
 from boucle.contract.plausible import part_of
-from boucle.matching.lives.groups import possible_now
+from boucle.matching.lives.commands import unfit
+from boucle.matching.lives.groups import possible_now, quantity_of
 from boucle.matching.quantities import in_base
+from boucle.platform.translating import tr
 
 
 class Stretch(NamedTuple):
@@ -61,6 +64,21 @@ def stretches(life: Life) -> list[Stretch]:
     return joined
 
 
+def ensure_apart(life: Life, others: Iterable[Life]) -> None:
+    """Raises ``Faulty`` on days on which another of these, with the same parties, runs."""
+    for last in (ran[-1] for one in others if (ran := stretches(one))):
+        since = life.running_since
+        if since is None or (last.until is not None and last.until <= since):
+            continue
+        right: str = "a day after the other group of its members stopped: that one runs"
+        if last.until is not None:
+            right = tr(
+                "a date from {stopped_on} on: the other group of its members ran until then",
+                stopped_on=last.until,
+            )
+        raise unfit("since", since.isoformat(), right)
+
+
 def with_newcomers(life: Life, agreed: Quantity | None) -> Quantity | None:
     """Return what was agreed before the group grew, with what the newcomers declare."""
     group, possible = weighed_group(life), possible_now(life)
@@ -71,8 +89,30 @@ def with_newcomers(life: Life, agreed: Quantity | None) -> Quantity | None:
     before, whole = _amount(agreed, group, possible), _amount(possible, group, possible)
     if agreed is None or not before or whole is None:
         return agreed
-    grown = Decimal(agreed.value) * (1 + sum(parts, Decimal(0)) * whole / before)
-    return Quantity(f"{round(grown, 3).normalize():f}", agreed.unit)
+    return _times(agreed, 1 + sum(parts, Decimal(0)) * whole / before)
+
+
+def without_leavers(before: Life, after: Life) -> Life:
+    """Who leaves what runs takes its part along of what was agreed, and of what is declared."""
+    gone, stay = left(after) - left(before), {one.side.sharing_id for one in staying(before)}
+    if before.state != "running" or not gone:
+        return after
+    members = (one for one in weighed_group(before).members if one.sharing_id in stay)
+    users = [(one.sharing_id, one.amount) for one in members if one.role == "user"]
+    taken = [(id_, None if amount is None else Decimal(amount)) for id_, amount in users]
+    parts = [part for one in gone if (part := part_of(taken, one)) is not None]
+    share = 1 - sum(parts, Decimal(0))
+    if share <= 0:
+        return after
+    possible = after.potential or quantity_of(the_group(before))
+    return replace(after, agreed=_times(after.agreed, share), potential=_times(possible, share))
+
+
+def _times(quantity: Quantity | None, share: Decimal) -> Quantity | None:
+    if quantity is None:
+        return None
+    value = round(Decimal(quantity.value) * share, 3).normalize()
+    return Quantity(f"{value:f}", quantity.unit)
 
 
 def _amount(quantity: Quantity | None, group: Group, like: Quantity | None) -> Decimal | None:

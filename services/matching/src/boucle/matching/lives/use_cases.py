@@ -32,6 +32,7 @@ from boucle.matching.lives.doubts import ensure_possible
 from boucle.matching.lives.kinds import LIVES, group, kind_of
 from boucle.matching.lives.opening import opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.lives.runs import ensure_apart
 from boucle.matching.lives.scored import scored_for_life
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import Who
@@ -72,7 +73,8 @@ async def move(
 ) -> StoredLife:
     """Give a life these commands; what changes nothing writes nothing.
 
-    Raises UnknownSynergy, and ``Faulty`` on more agreed than there can be.
+    Raises UnknownSynergy, and ``Faulty`` on more agreed than there can be, or on days
+    of the group that it grew from.
     """
     kept, before = await _locked(session, synergy_id, now)
     stale = False
@@ -85,6 +87,7 @@ async def move(
         if isinstance(command, Qualify):
             after = await kind_of(after).previewed(session, after, kept.inputs)
         if isinstance(command, Run):
+            ensure_apart(after, await kind_of(after).in_its_place(session, kept.life))
             ensure_possible(after, await kind_of(after).most_agreed(session, kept.life))
         stale |= acting_on(after) != acting_on(kept.life) or proposes(after)
         saved = await store.save_step(

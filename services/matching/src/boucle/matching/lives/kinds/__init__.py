@@ -20,6 +20,7 @@ class LifeKind(Protocol):
     shown, by the inputs kept of it. ``refused``: an answer, with what a refusal refuses, by the
     flows and versions of declarations behind it. ``leaving``: what an answer asks for.
     ``most_agreed``: the most that a run may take; None where nobody reckons it.
+    ``in_its_place``: others that run with its parties, on other days.
     ``RISK_BY_FLOWS``: the flows of its sides may put its run at risk."""
 
     RISK_BY_FLOWS: bool
@@ -33,6 +34,7 @@ class LifeKind(Protocol):
         self, life: Life, given: Answer, flows: pair.Flows, versions: Mapping[UUID, int], /
     ) -> Answer: ...
     async def most_agreed(self, session: WriteSession, life: Life, /) -> Quantity | None: ...
+    async def in_its_place(self, session: WriteSession, life: Life, /) -> tuple[Life, ...]: ...
     def leaving(self, life: Life, given: Answer, /) -> Answer | Leave: ...
 
 

@@ -110,6 +110,14 @@ async def most_agreed(_session: WriteSession, life: Life) -> Quantity | None:
     return max(known, key=lambda one: Decimal(one.value), default=None)
 
 
+async def in_its_place(session: WriteSession, life: Life) -> tuple[Life, ...]:
+    """The group that it grew from, and the one that it grew to."""
+    growth = the_group(life).growth
+    ids = [life.grown_into, growth.group if growth else None]
+    stored = [await store.life(session, one) for one in ids if one is not None]
+    return tuple(one.life for one in stored if one is not None)
+
+
 def leaving(life: Life, given: Answer) -> Answer | Leave:
     """A refusal once the group runs is leaving it."""
     if life.state != "running" or given.given != "refused":

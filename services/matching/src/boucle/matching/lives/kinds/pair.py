@@ -78,6 +78,10 @@ async def most_agreed(session: WriteSession, life: Life) -> Quantity | None:
     )
 
 
+async def in_its_place(_session: WriteSession, _life: Life) -> tuple[Life, ...]:
+    return ()
+
+
 def leaving(_life: Life, given: Answer) -> Answer:
     """Nobody leaves a pair: a refusal is the end of it."""
     return given
