@@ -9,8 +9,8 @@ from boucle.platform.translating import Text, both, tr
 
 
 def unusual(of: Collection[str], known: Mapping[str, Decimal]) -> Iterator[Fault]:
-    """``of``: a flow's group of families and its nature; a sharing's subject and kind. Of what is
-    told twice alike, the first range holds. ``known``: by field."""
+    """``of``: a flow's group of families and its nature; a sharing's subject and kind. Of two
+    ranges of the same, the first holds. ``known``: by field."""
     ranges: dict[tuple[tuple[str, ...], ...], UsualRange] = {}
     for one, usual in USUAL:
         if one in of:
