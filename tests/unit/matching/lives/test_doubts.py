@@ -14,13 +14,14 @@ from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity, Territory
 from boucle.matching.lives.doubts import (
+    days_doubts,
     ensure_possible,
     gain_doubts,
     least_gain,
     result_doubts,
     run_doubts,
 )
-from boucle.matching.lives.groups import life_of_group
+from boucle.matching.lives.groups import life_of_group, possible_now
 from boucle.platform.errors import Faulty
 from tests.unit.matching.lives.groups import NOW, company, group
 
@@ -122,9 +123,30 @@ def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_documen
     ]
 
 
+@pytest.mark.parametrize(
+    ("run", "field", "value"),
+    [
+        ({"running_since": date(2025, 12, 1)}, None, None),
+        ({"running_since": date(2025, 12, 1), "stopped_on": date(2026, 3, 31)}, None, None),
+        ({"running_since": date(2025, 12, 1), "stopped_on": date(2026, 3, 30)}, "on", "2026-03-30"),
+        ({"running_since": date(2026, 1, 2)}, "since", "2026-01-02"),
+    ],
+)
+def test_a_run_that_leaves_reported_days_out_is_doubtful(
+    run: dict[str, Any], field: str | None, value: str | None
+) -> None:
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
+    one = Result(result_id=UUID(int=1), period_start=first, period_end=last, grade="declared")
+    life = waste(results=(one,), **run)
+    found = list(days_doubts(life))
+    assert [(doubt.field, doubt.value) for doubt in found] == ([(field, value)] if field else [])
+    for doubt in found:
+        assert doubt.expected == "a run that holds 2026-01-01 to 2026-03-31"
+
+
 def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:
     def fields(life: Life) -> list[str]:
-        return [doubt.field for doubt in run_doubts(life)]
+        return [doubt.field for doubt in run_doubts(life, possible_now(life))]
 
     assert fields(waste(agreed=Quantity("5012500", "kg"))) == []
     assert fields(waste(agreed=Quantity("5013", "t"))) == ["agreed"]
