@@ -163,7 +163,7 @@ def test_a_run_before_the_end_of_a_contract_is_doubtful() -> None:
     pair = replace(waste(), group=None, criteria=(free,))
 
     def said(since: date) -> list[tuple[str, object, str]]:
-        found = run_doubts(replace(pair, running_since=since))
+        found = run_doubts(replace(pair, running_since=since), None)
         return [(one.field, one.value, str(one.expected)) for one in found]
 
     assert said(date(2026, 11, 1)) == [("running_since", "2026-11-01", "2027-04-01 or later")]
