@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, Result
-from boucle.contract.events.reasons import Amount
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity, Territory
 from boucle.matching.lives.doubts import (
     days_doubts,
@@ -155,6 +155,20 @@ def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_d
     near = replace(waste(), group=group(state="near"))
     assert fields(near) == ["group.state"]
     assert fields(replace(near, introduced_at=NOW)) == []
+
+
+def test_a_run_before_the_end_of_a_contract_is_doubtful() -> None:
+    """A contract until 31 March 2027: free from 1 April."""
+    free = Criterion(name="window", verdict="pass", value="2027-04-01")
+    pair = replace(waste(), group=None, criteria=(free,))
+
+    def said(since: date) -> list[tuple[str, object, str]]:
+        found = run_doubts(replace(pair, running_since=since), None)
+        return [(one.field, one.value, str(one.expected)) for one in found]
+
+    assert said(date(2026, 11, 1)) == [("running_since", "2026-11-01", "2027-04-01 or later")]
+    assert said(date(2027, 3, 31)) != []
+    assert said(date(2027, 4, 1)) == []
 
 
 def test_more_agreed_than_there_ever_was_is_refused() -> None:

@@ -1,8 +1,8 @@
 """Say what speaks against what people do with a synergy: they may, and are warned. Pure.
 
 Writing to companies about a loss, or a gain below the least: the policy does not. More agreed than
-can move now (than ever could is refused); a group that nobody was asked about. A result that nobody
-believes without a document, or of days on which it did not run.
+can move now (than ever could is refused); a run before both flows are free; a group that nobody was
+asked about. A result that nobody believes without a document, or of days on which it did not run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,10 +98,20 @@ def run_doubts(life: Life, possible: Quantity | None) -> Iterator[Fault]:
     if possible is None and life.agreed:
         value, expected = f"{life.agreed.value} {life.agreed.unit}", "what its parties declare"
         yield Fault("agreed", value, "nobody reckoned how much there can be", expected)
+    yield from _early_doubts(life)
     state = of_group(life, lambda group: group.state)
     if state == "near" and life.introduced_at is None:
         expected = "a group that reaches its threshold, and whose members were asked"
         yield Fault("group.state", state, "its members were never introduced", expected)
+
+
+def _early_doubts(life: Life) -> Iterator[Fault]:
+    """Before the first day on which both flows are there and bound by no contract."""
+    free = next((one.value for one in life.criteria if one.name == "window"), None)
+    since = life.running_since.isoformat() if life.running_since else None
+    if free and since and since < free:
+        message = "before both flows are free: a contract binds one, or it begins later"
+        yield Fault("running_since", since, message, tr("{day} or later", day=free))
 
 
 def days_doubts(life: Life) -> Iterator[Fault]:
