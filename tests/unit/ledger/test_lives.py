@@ -10,8 +10,8 @@ from tests.reference.ledger.lives import averaged, counted_state, in_month, rate
 from tests.reference.ledger.quantities import Month, Span, exact
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
-from tests.reference.ledger.reports import believed, grade, too_much
-from tests.reference.ledger.territory import Scope, involved, running_eur
+from tests.reference.ledger.reports import believed, grade, part_that_ran, too_much
+from tests.reference.ledger.territory import Scope, involved, reported, running_eur
 from tests.unit.ledger.makers import exactly, flow, read_flow
 
 POSSIBLE = Amount(exactly("330000"), "MWh")
@@ -127,6 +127,35 @@ def test_verified_is_both_alike_or_a_document() -> None:
     assert grade(life, shown) == "verified"
     life.report(report("b", date(2026, 1, 1), date(2026, 1, 31), "31"))
     assert grade(life, alone) == "verified"
+
+
+def test_what_is_verified_is_a_rate_above_what_is_declared() -> None:
+    """Hour of a user: 62 t of 31 days, 365 declared: 730 a year, where a document shows it."""
+    life = Life("v", basis=Amount(exactly("365"), "MWh"))
+    life.begin(date(2026, 1, 1), Amount(exactly("365"), "MWh"))
+    month = date(2026, 5, 1), date(2026, 5, 31)
+    life.report(report(None, *month, "62"))
+    assert rate(life, date(2026, 5, 31)).amount == exact(exactly("365"))
+    life.reports.clear()
+    life.report(report(None, *month, "62", grade="verified", document="facture 12"))
+    assert rate(life, date(2026, 5, 31)).amount == exact(exactly("730"))
+
+
+def test_of_a_reported_period_the_days_on_which_it_ran_count() -> None:
+    """Hour of a user: 3,000 EUR of October, stopped on the 15th: 3,000 x 14 / 31."""
+    told = report(None, date(2026, 10, 1), date(2026, 10, 31), "40", eur="3000")
+    whole, life = steam(), steam()
+    for one in (whole, life):
+        one.begin(date(2026, 9, 15), Amount(exactly("400"), "MWh"))
+        one.report(told)
+        assert part_that_ran(one, told) == 1
+    whole.stop(date(2026, 10, 31))
+    assert part_that_ran(whole, told) == 1
+    life.stop(date(2026, 10, 15))
+    life.parties.append(Party("a", None, None, "a", "offer", "200010700", "consented"))
+    world, october = World(lives={"s": life}), date(2026, 10, 31)
+    found = reported(world, Scope(frozenset({"200010700"})), october, lambda r: r.eur)
+    assert found == exact(exactly("3000") * 14 / 31)
 
 
 def test_fifteen_tonnes_of_co2_a_tonne_are_not_believed() -> None:

@@ -23,7 +23,7 @@ from boucle.matching.candidates.views import view_of_figures
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.scoring import FlowInputs, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
-from boucle.matching.scoring.pairing import chord_km
+from boucle.matching.scoring.pairing import chord_km, open_months
 from boucle.platform.ids import uuid_of
 
 
@@ -97,9 +97,9 @@ def _in_most_months(coarse_pair: PairInputs, hidden: Collection[Role], rules: Ru
     coarse_pair = of_best_families(coarse_pair, rules)
     offer, need = coarse_pair.offer, coarse_pair.need
     if "offer" in hidden:
-        offer = replace(offer, months=months_that_may_be(offer.months, need.months)[1])
+        offer = replace(offer, months=months_that_may_be(offer.months, open_months(need))[1])
     if "need" in hidden:
-        need = replace(need, months=months_that_may_be(need.months, offer.months)[1])
+        need = replace(need, months=months_that_may_be(need.months, open_months(offer))[1])
     return replace(coarse_pair, offer=offer, need=need)
 
 

@@ -230,7 +230,7 @@ def masked_view(
         state=synergy.state,
         state_since=synergy.state_since,
         next_action=synergy.next_action,
-        running=running_of(synergy, language),
+        running=running_of(synergy, life, language),
         group=terms.group,
         route=synergy.route,
     )
