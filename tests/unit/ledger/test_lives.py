@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.reference.ledger.agreed import agreed_rate, runs_on
@@ -169,3 +170,17 @@ def test_a_lost_group_brought_what_it_did_until_a_member_left() -> None:
     assert running_eur(world, scope, date(2026, 5, 31), "month") == exact(exactly("190"))
     assert running_eur(world, scope, date(2026, 6, 30), "month") == exact(exactly("0"))
     assert running_eur(world, scope, date(2026, 5, 31)) == exact(exactly("0"))
+
+
+def test_a_month_before_a_group_was_lost_counts_it_with_who_left() -> None:
+    """Lost on 1 June as one of two left: on 31 May both ran it."""
+    both = [Party(one, None, None, one, "user", "x", "consented") for one in ("a", "b")]
+    life = Life("g", state="running", parties=both, group={"state": "running"})
+    life.begin(date(2026, 3, 11), None)
+    life.before_left, life.left_on = replace(life), date(2026, 6, 1)
+    life.parties, life.group = [replace(both[0], standing="refused"), both[1]], {"state": "lost"}
+    life.read_group(date(2026, 6, 1))
+    may, june = date(2026, 5, 31), date(2026, 6, 1)
+    assert counted_state(life.as_on(may), may) == "running"
+    assert life.as_on(may).parties == both
+    assert counted_state(life.as_on(june), june) == "lost"
