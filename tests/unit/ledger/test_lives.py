@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.reference.ledger.agreed import agreed_rate, runs_on
-from tests.reference.ledger.group_counts import group_figure
+from tests.reference.ledger.group_counts import count_groups, group_figure
 from tests.reference.ledger.kinds.pairs import moving_months
 from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
 from tests.reference.ledger.quantities import Month, Span, exact
@@ -216,3 +216,15 @@ def test_of_posts_alone_a_company_has_a_part() -> None:
     world = World(lives={"s": store, "p": post})
     own = Scope(frozenset({"200010700"}), "a")
     assert group_figure(world, own, date(2026, 5, 31), "fte") == exact(exactly("0.5"))
+
+
+def test_a_company_counts_no_group_that_it_left() -> None:
+    life = Life("g", kind="pooling", state="running", group={"state": "at_risk"}, disclosed=True)
+    for name, standing in (("a", "consented"), ("b", "refused")):
+        life.parties.append(Party(name, None, None, name, "member", "200010700", standing))
+    world, here = World(lives={"g": life}), frozenset({"200010700"})
+    counts = [
+        count_groups(world, Scope(here, company), "at_risk", None, date(2026, 5, 31))
+        for company in (None, "a", "b")
+    ]
+    assert counts == [1, 1, 0]
