@@ -49,11 +49,10 @@ def group_figure(world: World, scope: Scope, on: date, name: str) -> Span:
     for life in lives_in(world, scope):
         if life.group is None or not counting(life, on):
             continue
-        if name == "fte" and scope.company is not None:
-            spans.append(_own_share_of_a_post(life.group, scope.company))
-            continue
         figure = (life.group.get("figures") or {}).get(name)
-        if figure:
+        if figure and name == "fte" and scope.company is not None:
+            spans.append(_own_share_of_a_post(life.group, scope.company))
+        elif figure:
             spans.append(Span(number(figure.get("low")), number(figure.get("high"))))
     return total(spans)
 
