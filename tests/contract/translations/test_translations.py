@@ -1,5 +1,6 @@
 """Each sentence has its translation, none is there for nothing; each fills in the same values."""
 
+import re
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -42,6 +43,16 @@ def test_every_sentence_is_translated(path: Path) -> None:
 def test_sentences_are_keyed_with_plain_spaces(path: Path) -> None:
     for message in sentences(kept(path)):
         assert not any(NBSP in sentence for sentence in each(message.id))
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """There it is not found: an English mail had a French sentence in its foot."""
+    hidden = [
+        f"{path.name}: {part.group()}"
+        for path in sorted(Path().glob("*/*/src/boucle/**/*.py"))
+        for part in re.finditer(r"""f(["']).*\{_\((?!\1).*?\)\}""", path.read_text("utf-8"))
+    ]
+    assert hidden == []
 
 
 def test_a_sentence_reads_in_each_language() -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.ledger.agreed import agreement_on, days_of_year, scaled
-from tests.reference.ledger.quantities import ZERO, Span, exact, number, unknown
+from tests.reference.ledger.quantities import ZERO, Span, days, exact, number, unknown
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Report
 
 Read = Callable[[Report], Span | None]
@@ -29,7 +29,8 @@ def alike(one: Report, other: Report) -> bool:
 
 def grade(life: Life, told: Report) -> str:
     """`verified` is what both sides reported alike or a document shows (issue 37.2)."""
-    if told.document or any(alike(told, other) for other in life.reports.values()):
+    both = life.group is None and any(alike(told, other) for other in life.reports.values())
+    if told.document or both:
         return "verified"
     return "declared" if told.grade == "verified" else told.grade
 
@@ -109,6 +110,17 @@ def lasts(life: Life, told: Report) -> bool:
     return life.moving_days(told.first, told.last) >= 14
 
 
+def part_that_ran(life: Life, told: Report) -> Fraction:
+    """The part of its days on which it ran: its end, or its beginning, may be told otherwise once
+    it was reported (hour of a user: 3,000 EUR of October stayed whole as it stopped on the 15th).
+    A report may end on the day it stopped."""
+    whole = life.moving_days(told.first, told.last)
+    if not life.agreements or not whole or life.stopped == told.last:
+        return Fraction(1)
+    ran = [d for d in days(told.first, told.last) if agreement_on(life, d) is not None]
+    return Fraction(sum(life.moving_days(d, d) for d in ran), whole)
+
+
 def of_this_run(life: Life, told: Report, on: date) -> bool:
     """What ended before it ran again, or with another quantity, tells nothing of that (hour of a
     user: a reopened group ran on what was reported before its end)."""
@@ -148,11 +160,13 @@ def yearly(life: Life, value: Fraction, told: Report) -> Fraction:
     """A reported total of a period as a yearly rate, by its days on which it can move (issue 37.2:
     scaled; hour of a user: 200 MWh, all of a season, were told as 300 a year). A season that
     brought most of what is declared a year is no rate above it (hour of a user: 324 % of what a
-    plant can give; OPEN 44)."""
+    plant can give; OPEN 44), unless a document or the other side shows it (hour of a user: 62 t of
+    31 days counted whole as reported and by half as what ran)."""
     years = Fraction(days_of_year(life), life.moving_days(told.first, told.last))
     declared = _declared(life, told.by if life.group is not None else None)
-    if declared and told.amount and told.amount.value and told.amount.unit == declared.unit:
-        years = min(years, max(Fraction(1), declared.value / told.amount.value))
+    most = declared if grade(life, told) != "verified" else None
+    if most and told.amount and told.amount.value and told.amount.unit == most.unit:
+        years = min(years, max(Fraction(1), most.value / told.amount.value))
     return value * years
 
 

@@ -26,7 +26,7 @@ from tests.reference.ledger.quantities import (
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.recorded.recording import EVERYWHERE
-from tests.reference.ledger.reports import believed
+from tests.reference.ledger.reports import believed, part_that_ran
 
 NATURES = {"t": "material", "m3": "water", "MWh": "energy"}
 
@@ -250,7 +250,8 @@ def reported(
             same = [r for r in same if r.by is None] or same
             if scope.company is not None:
                 same = [r for r in same if r.by in (scope.company, None)]
-            values = [v for v in (part(r) for r in same) if v is not None]
+            told = [(part(r), part_that_ran(life, r)) for r in same]
+            values = [value * ran for value, ran in told if value is not None]
             if values:
                 lesser = life.kind == "substitution"
                 spans.append(exact(min(values) if lesser else sum(values, ZERO)))

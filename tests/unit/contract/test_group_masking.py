@@ -168,8 +168,8 @@ def test_newcomers_are_told_of_members_and_members_of_newcomers() -> None:
 DECIDED: Final[dict[type[msgspec.Struct], str]] = {
     SynergyView: "synergy_id kind sides nature route state state_since found_by pre_existing "
     "disclosed at_risk masked score score_band quantity distance_km distance_band criteria tco2e "
-    "eur title agreed running_since stopped_on contract_until next_action results versions "
-    "previews group",
+    "eur title agreed running_since runs_since stopped_on contract_until next_action results "
+    "versions previews group",
     GroupView: "subject members companies anchor stream territory state measure value threshold "
     "unit amount figures missing fragile risks carrier grows newcomers grown_into",
     SideView: "role territory family division quantity standing masked organisation_id site_id "

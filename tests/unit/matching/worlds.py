@@ -285,8 +285,11 @@ def lives(draw: st.DrawFn) -> LifeFact:
     )
     barred = draw(st.booleans())
     taken = draw(st.sampled_from([0, 10**6, 10**8])) if barred else 0
-    ran = [
+    ours, theirs = (
         draw(st.sampled_from([-1, *[family for family, output in sides() if output == side]]))
         for side in (True, False)
-    ]
-    return LifeFact(offer, need, 0, barred, tuple(refusals), taken, taken // 2, *ran)
+    )
+    months = draw(st.sampled_from([0, 0b111, 0b10, 0b110000000011]))
+    return LifeFact(
+        offer, need, 0, barred, tuple(refusals), taken, taken // 2, ours, theirs, months
+    )

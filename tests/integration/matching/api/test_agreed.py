@@ -23,6 +23,8 @@ from tests.integration.matching.lives.building import (
     hold,
     introduce,
     keep_flow,
+    lives,
+    withdraw,
 )
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 
@@ -97,6 +99,48 @@ async def test_what_was_possible_when_they_agreed_stays_so(
         answer = await told(client, world.synergy_id, run("60"), who)
         assert answer.status_code == 200, answer.text
         assert [one["expected"] for one in answer.json()["warnings"]] == ["at most 40 t a year"]
+
+
+async def test_more_than_a_run_can_still_take_is_warned_of(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """60 t ran, 20 are declared now: 50 are more. What runs is in no list."""
+    database, who = await service_database(SERVICE), tokens.operator()
+    world = World(offer=OFFER, need=NEEDS[0])
+    await detect(database, world)
+    await introduce(database, world)
+    async with api_client(SERVICE) as client:
+        answer = await told(client, world.synergy_id, run("60"), who)
+        assert (answer.status_code, answer.json()["warnings"]) == (200, [])
+        await withdraw(database, world)
+        await keep_flow(database, replace(OFFER.declared(), quantity=Quantity("20", "t")), 2, NOW)
+        answer = await told(client, world.synergy_id, run("50"), who)
+        assert [one["expected"] for one in answer.json()["warnings"]] == ["at most 20 t a year"]
+        assert answer.json()["quantity"] == {"value": "20", "unit": "t"}
+        replayed = await client.get(f"/v1/synergies/{world.synergy_id}/replay", headers=who)
+        assert replayed.json()["moved"] == [], "of the flows as this step found them"
+
+
+async def test_a_step_of_a_pair_that_no_list_holds_is_of_its_flows_as_they_are(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """60 t become 40, and another pair runs them all: who answers then is told 40, never 60."""
+    database, who = await service_database(SERVICE), tokens.operator()
+    world = World(offer=OFFER, need=NEEDS[0])
+    await declare(database, *NEEDS[1:2])
+    await detect(database, world)
+    await introduce(database, world)
+    await hold(database, OFFER, NEEDS[1])
+    other, forty = synergy_id(OFFER.flow, NEEDS[1].flow), {"value": "40", "unit": "t"}
+    await keep_flow(database, replace(OFFER.declared(), quantity=Quantity("40", "t")), 2, NOW)
+    async with api_client(SERVICE) as client:
+        assert (await told(client, other, run("40"), who)).status_code == 200
+        await withdraw(database, world)
+        path = f"/v1/synergies/{world.synergy_id}"
+        said = {"organisation_id": str(OFFER.organisation), "answer": "interested"}
+        answer = await client.post(f"{path}/answers", json=said, headers=who)
+        assert answer.json()["quantity"] == forty
+    assert (await lives(database))[world.synergy_id].potential == Quantity("40", "t")
 
 
 async def test_what_nobody_reckoned_is_warned_of(

@@ -110,8 +110,13 @@ async def test_the_whole_way_of_a_synergy(
         before = much | {"period_start": "2026-01-31"}
         refused = await post(client, url(world, "/results"), before, offer, 422)
         assert refused["errors"][0]["field"] == "body.period_start"
-        shown = await post(client, url(world, "/state"), {"state": "stopped"}, animator)
+        ended = {"state": "stopped", "on": "2026-02-15"}
+        shown = await post(client, url(world, "/state"), ended, animator)
         assert shown["state"] == "stopped"
+        (warning,) = shown["warnings"]
+        assert (warning["field"], warning["value"]) == ("on", "2026-02-15")
+        assert warning["expected"] == "a run that holds 2026-02-01 to 2026-03-02"
+        assert "jours sans échange" in warning["message_fr"]
         steps = (await client.get(url(world, "/history"), headers=animator)).json()["steps"]
     assert [step["type"] for step in steps] == [
         "life.qualified.v1",

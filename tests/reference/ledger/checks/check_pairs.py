@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from tests.reference.ledger import masks
 from tests.reference.ledger.agreed import agreement_on, runs_on, scaled
+from tests.reference.ledger.checks.beside import most_left
 from tests.reference.ledger.factors import heat_replaced
 from tests.reference.ledger.findings import Difference, Told, meets, same
 from tests.reference.ledger.groups import Fault
@@ -36,7 +37,7 @@ def whole(world: World, life: Life, answer: Body, told: Told, on: date) -> list[
         found += told.faults(
             [Fault(what, rule, source) for what, rule, source in pairs.faults(pair, on)]
         )
-    found += _quantity(world, life, pair, answer, told)
+    found += _quantity(world, life, pair, answer, told, on)
     found += _distance(pair, answer, told)
     if life.state == "running":
         found += _running(life, answer, told, on)
@@ -67,7 +68,7 @@ def _buyer_loses(pair: pairs.Pair, answer: Body, told: Told) -> list[Difference]
 
 
 def _quantity(
-    world: World, life: Life, pair: pairs.Pair, answer: Body, told: Told
+    world: World, life: Life, pair: pairs.Pair, answer: Body, told: Told, on: date
 ) -> list[Difference]:
     """At most what is possible; that, where nothing else of both flows runs.
 
@@ -85,6 +86,12 @@ def _quantity(
         and other.agreements
         and (other.stopped is None or life.state != "detected")
     )
+    left = most_left(world, life, pair, on) if life.state == "detected" else None
+    if left is not None and amount.value > left * Fraction(1001, 1000) + Fraction(1, 1000):
+        rule = "what other runs leave of its months"
+        return [
+            told.differs("quantity", float(amount.value), left, rule, "issue 37, hour of a user")
+        ]
     for span in (right, pairs.possible(current)):
         if _within(amount.value, span, taken=taken):
             return []

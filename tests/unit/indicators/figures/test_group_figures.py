@@ -577,13 +577,14 @@ def in_october(known: list[Fact]) -> Found:
 
 def test_a_group_recorded_late_ran_in_the_months_before_with_those_who_stayed() -> None:
     """Recorded on 9 November as running since 1 October; one of four had left on the 8th."""
+    ran: dict[str, Any] = {"period_start": date(2026, 10, 1)}
     its: dict[str, Any] = {
         "running_since": date(2026, 10, 1),
         "state_since": datetime(2026, 11, 9, tzinfo=UTC),
         "left_at": datetime(2026, 11, 8, tzinfo=UTC),
         "agreed": Quantity("300", "t"),
         "potential": Quantity("300", "t"),
-        "results": (result("r", "declared", eur="99", organisation_id=ident("a company")),),
+        "results": (result("r", "declared", eur="99", organisation_id=ident("a company"), **ran),),
     }
     three = {**BRINGS, "tonnes": Amount("t/yr", "300", "300")}
     known = facts(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from boucle.contract.events.matching import Result
+from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.figures.figure import Figure
@@ -80,6 +81,33 @@ def test_a_season_that_brings_most_of_the_year_is_no_rate_above_it(
     found = in_month(steam(said(mwh=mwh, eur=eur, **november)), 2026, 11)
     assert found["running_energy", "declared"].value == Decimal(yearly)
     assert ends(found["running_eur", "estimated"]) == euros(saved)
+
+
+@pytest.mark.parametrize(
+    ("shown", "yearly", "april"),
+    [
+        ({}, "365", "19.5"),  # a quarter a day until the 14th, then one: the declared year's
+        ({"grade": "verified", "document": "invoice 12"}, "730", "35.5"),
+        ({"reported_by": OFFER}, "730", "35.5"),  # and NEED says the same
+    ],
+)
+def test_what_is_verified_counts_whole_in_what_runs_too(
+    shown: dict[str, Any], yearly: str, april: str
+) -> None:
+    """62 MWh of 31 days, of a pair that declares 365 a year and agreed a quarter of it."""
+    spring: dict[str, Any] = {"period_start": date(2026, 4, 15), "period_end": date(2026, 5, 15)}
+    results = [said(mwh="62", eur="600", **spring, **shown)]
+    if "reported_by" in shown:
+        results.append(said("n", "62", eur="600", **spring, reported_by=NEED))
+    its: dict[str, Any] = {
+        "potential": Quantity("365", "MWh"),
+        "running_since": date(2026, 1, 11),
+        "eur": Amount("EUR", "3650", "3650"),
+    }
+    known = steam(*results, agreed="91.25", **its)
+    found = in_month(known, 2026, 4)
+    assert found["running_energy", "declared"].value == Decimal(yearly)
+    assert found["ran_energy", "declared"].value == Decimal(april)
 
 
 @pytest.mark.parametrize(

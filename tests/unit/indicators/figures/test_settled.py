@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from boucle.contract.events.matching import Result
+from boucle.contract.events.matching import FormerRun, Result
 from boucle.indicators.figures.figure import Figure
 from boucle.indicators.figures.settled import APART
 from tests.unit.indicators.figures.test_figures import facts, figures_of, ident, lived, side
@@ -95,3 +96,31 @@ def test_of_each_result_the_claimed_share_counts() -> None:
     found = figure(said("a", "1000", claimed="0.25"))
     assert found is not None
     assert found.value == 250
+
+
+@pytest.mark.parametrize(
+    ("run", "counted"),
+    [
+        ({"running_since": date(2026, 9, 15), "stopped_on": date(2026, 10, 15)}, "1354.839"),
+        # It may be reported up to the day on which it stopped.
+        ({"running_since": date(2026, 9, 15), "stopped_on": date(2026, 10, 31)}, "3000"),
+        ({"running_since": date(2026, 10, 18)}, "1354.839"),
+        ({"running_since": date(2026, 11, 1)}, "0"),
+        (
+            {
+                "former_runs": (FormerRun(date(2026, 9, 15), date(2026, 10, 15)),),
+                "running_since": date(2026, 10, 15),
+            },
+            "3000",
+        ),
+    ],
+)
+def test_of_a_reported_period_the_days_on_which_it_ran_count(
+    run: dict[str, Any], counted: str
+) -> None:
+    """3,000 EUR of October, of which it ran 14 of 31 days: 3,000 x 14 / 31."""
+    october = {"period_start": date(2026, 10, 1), "period_end": date(2026, 10, 31)}
+    its: dict[str, Any] = {"nature": "material", "results": (said("a", "3000", **october),)}
+    state = "stopped" if "stopped_on" in run else "running"
+    known = facts(lived("one", state, *SIDES, **its, **run))
+    assert figures_of(known)["reported_eur", "declared"].value == Decimal(counted)

@@ -143,6 +143,7 @@ SECRETS: Final[dict[tuple[str, ...], Callable[[FlowInputs], st.SearchStrategy[di
     ("eur",): _any_of("eur", st.none() | st.floats(-1.0, 1.0)),
     ("refusable",): _any_of("refusable", st.tuples(*[st.integers(0, 2**31)] * 8)),
     ("taken",): _any_of("taken", st.integers(0, 10**9)),
+    ("taken_by_month",): _any_of("taken_by_month", st.tuples(*[st.integers(0, 10**9)] * 12)),
     ("division",): _any_of("division", st.integers(0, 99)),
 }
 """Of each field that a copy does not hold as it is, other values with the same copy (``division``:

@@ -11,16 +11,17 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import Life, Result
-from boucle.contract.events.reasons import Amount
+from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity, Territory
 from boucle.matching.lives.doubts import (
+    days_doubts,
     ensure_possible,
     gain_doubts,
     least_gain,
     result_doubts,
     run_doubts,
 )
-from boucle.matching.lives.groups import life_of_group
+from boucle.matching.lives.groups import life_of_group, possible_now
 from boucle.platform.errors import Faulty
 from tests.unit.matching.lives.groups import NOW, company, group
 
@@ -122,9 +123,30 @@ def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_documen
     ]
 
 
+@pytest.mark.parametrize(
+    ("run", "field", "value"),
+    [
+        ({"running_since": date(2025, 12, 1)}, None, None),
+        ({"running_since": date(2025, 12, 1), "stopped_on": date(2026, 3, 31)}, None, None),
+        ({"running_since": date(2025, 12, 1), "stopped_on": date(2026, 3, 30)}, "on", "2026-03-30"),
+        ({"running_since": date(2026, 1, 2)}, "since", "2026-01-02"),
+    ],
+)
+def test_a_run_that_leaves_reported_days_out_is_doubtful(
+    run: dict[str, Any], field: str | None, value: str | None
+) -> None:
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
+    one = Result(result_id=UUID(int=1), period_start=first, period_end=last, grade="declared")
+    life = waste(results=(one,), **run)
+    found = list(days_doubts(life))
+    assert [(doubt.field, doubt.value) for doubt in found] == ([(field, value)] if field else [])
+    for doubt in found:
+        assert doubt.expected == "a run that holds 2026-01-01 to 2026-03-31"
+
+
 def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_doubtful() -> None:
     def fields(life: Life) -> list[str]:
-        return [doubt.field for doubt in run_doubts(life)]
+        return [doubt.field for doubt in run_doubts(life, possible_now(life))]
 
     assert fields(waste(agreed=Quantity("5012500", "kg"))) == []
     assert fields(waste(agreed=Quantity("5013", "t"))) == ["agreed"]
@@ -133,6 +155,20 @@ def test_more_agreed_than_declared_and_a_group_that_nobody_was_asked_about_are_d
     near = replace(waste(), group=group(state="near"))
     assert fields(near) == ["group.state"]
     assert fields(replace(near, introduced_at=NOW)) == []
+
+
+def test_a_run_before_the_end_of_a_contract_is_doubtful() -> None:
+    """A contract until 31 March 2027: free from 1 April."""
+    free = Criterion(name="window", verdict="pass", value="2027-04-01")
+    pair = replace(waste(), group=None, criteria=(free,))
+
+    def said(since: date) -> list[tuple[str, object, str]]:
+        found = run_doubts(replace(pair, running_since=since), None)
+        return [(one.field, one.value, str(one.expected)) for one in found]
+
+    assert said(date(2026, 11, 1)) == [("running_since", "2026-11-01", "2027-04-01 or later")]
+    assert said(date(2027, 3, 31)) != []
+    assert said(date(2027, 4, 1)) == []
 
 
 def test_more_agreed_than_there_ever_was_is_refused() -> None:

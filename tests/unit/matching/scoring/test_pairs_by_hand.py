@@ -171,7 +171,7 @@ def _joining(**fields: Any) -> Pairing:
         }
     )
     nothing: Any = None
-    side = {"slack_km": 0.0, "networks": (), "months": 0}
+    side = {"slack_km": 0.0, "networks": (), "months": 0, "taken_by_month": ()}
     given = {"offer_free": 100, "need_free": 40, "km": 10.0, **fields}
     sides: dict[str, Any] = {
         each: SimpleNamespace(**{**side, **given.pop(each, {})}) for each in ("offer", "need")

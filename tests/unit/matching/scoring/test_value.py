@@ -29,7 +29,7 @@ def _pair(**fields: Any) -> Pairing:
 
 def _of(served: float, wanted: float, least: float = 0.1) -> Pairing:
     own = SimpleNamespace(min_ratio=least)
-    settings = {"offer_settings": own, "need_settings": own}
+    settings = {"offer_settings": own, "need_settings": own, "is_taken": False}
     return _pair(served=served, served_in_time=served, need_free=wanted, **settings)
 
 

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace as changed
 
 from boucle.catalogue.wording.figures import Language
-from boucle.contract.events.matching import Life, Result, Side, State
+from boucle.contract.events.matching import FormerRun, Life, Result, Side, State
 from boucle.contract.events.registry import Quantity
 from boucle.notifications.directory.answer import (
     Company,
@@ -248,6 +248,15 @@ def test_a_page_of_what_runs_says_since_when_how_much_and_what_came_of_it() -> N
         "250 €, 15 t, vérifié",
     ):
         assert said in text, said
+    assert "non compté" not in text
+    doubted = changed(result, grade="declared", eur="100000")
+    text = shown(running, changed(life, results=(doubted,)), directory(), keep=True)
+    assert "15 t, montant non compté sans justificatif" in text
+    began = date(2026, 5, 16)
+    stopped, raised = FormerRun(began, date(2026, 6, 1)), FormerRun(began, date(2026, 7, 1))
+    for before, since in ((raised, "samedi 16 mai 2026"), (stopped, "mercredi 1er juillet 2026")):
+        text = shown(running, changed(life, former_runs=(before,)), directory(), keep=True)
+        assert since in text
     lost = shown(
         Situation("over", named=True, ending="below"),
         changed(life, lost_on=date(2026, 11, 1)),

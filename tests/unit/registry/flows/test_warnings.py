@@ -17,7 +17,7 @@ from boucle.catalogue import (
     read_activity,
     understood,
 )
-from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Quantity
+from boucle.contract.events.registry import CurrentRoute, CurrentSupply, Nature, Quantity
 from boucle.demo.declarations import declarations
 from boucle.platform.translating import translated
 from boucle.registry.api.schemas.declarations.flows import FlowPut
@@ -93,12 +93,12 @@ def test_so_much_that_it_is_in_no_total_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "price", "doubted"),
-    [("t", "90000", True), ("kg", "90", True), ("kg", "0.09", False), ("t", "-30", False)],
+    [("t", "9000", True), ("kg", "9", True), ("kg", "0.09", False), ("t", "-30", False)],
 )
 def test_a_price_beyond_what_the_thing_costs_is_doubted(
     unit: str, price: str, doubted: bool
 ) -> None:
-    """90,000 EUR/t of sawdust, and 90 EUR/kg, are the same slip."""
+    """9000 EUR/t of sawdust, and 9 EUR/kg, are the same slip."""
     field = "current_route.cost_eur_per_unit"
     sent = replace(
         SAWDUST,
@@ -108,8 +108,39 @@ def test_a_price_beyond_what_the_thing_costs_is_doubted(
     found = list(written_warnings(drafted(sent, CATALOGUE), None, (), CATALOGUE))
     assert [one.field for one in found] == [field] * doubted
     for one in found:
-        assert "90 000 €/t" in translated(one.message, "fr")
-        assert translated(one.expected, "fr").startswith("d'ordinaire de -20 000 à 20 000 €/t")
+        assert "9 000 €/t" in translated(one.message, "fr")
+        assert translated(one.expected, "fr").startswith("d'ordinaire de -500 à 1 000 €/t")
+
+
+@pytest.mark.parametrize(
+    ("text", "nature", "unit", "cost", "price", "doubted"),
+    [
+        ("sciure de bois", "material", "t", "8000", None, True),  # 80.00
+        ("sciure de bois", "material", "t", "80", None, False),
+        ("carton", "material", "t", "-3000", None, True),
+        ("carton", "material", "t", "-900", None, True),
+        ("carton", "material", "t", "-180", None, False),  # as in 2021: public_prices.csv
+        ("eau potable", "water", "m3", None, "45", True),  # 4.5
+        ("eau potable", "water", "m3", None, "4.5", False),
+        ("cuivre", "material", "t", "-9000", None, False),
+        ("chose inconnue", "material", "t", "9000", None, False),  # of no group: the nature's range
+    ],
+)
+def test_what_is_usual_depends_on_the_thing(
+    text: str, nature: Nature, unit: str, cost: str | None, price: str | None, doubted: bool
+) -> None:
+    sent = replace(
+        SAWDUST,
+        direction="input" if price else "output",
+        nature=nature,
+        text=text,
+        quantity=Quantity("100", unit),
+        current_route=CurrentRoute(cost_eur_per_unit=cost) if cost else None,
+        current_supply=CurrentSupply(price_eur_per_unit=price) if price else None,
+    )
+    fields = _fields(drafted(sent, CATALOGUE))
+    told = "current_supply.price_eur_per_unit" if price else "current_route.cost_eur_per_unit"
+    assert fields.count(told) == int(doubted)
 
 
 def test_a_need_s_price_is_doubted_too() -> None:

@@ -79,6 +79,7 @@ def _of_several(
         title=view.title,
         agreed=view.agreed,
         running_since=view.running_since,
+        runs_since=view.runs_since,
         stopped_on=view.stopped_on,
         contract_until=view.contract_until,
         next_action=view.next_action,

@@ -11,6 +11,9 @@ from decimal import Context, Decimal
 from typing import Final
 from uuid import UUID
 
+from boucle.contract.events.matching import Life, Result
+from boucle.contract.kinds import members_of
+from boucle.contract.kinds.members import weighed_group
 from boucle.contract.seasons import years_of
 
 _EXACT: Final = Context(prec=60)
@@ -43,6 +46,27 @@ def most_avoided(moved: Decimal, unit: str) -> Decimal | None:
 def most_moved(declared: Decimal, first: date, last: date, months: Collection[int] = ()) -> Decimal:
     years = years_of(months, first, last)
     return declared * max(years, Decimal(1)) if years else Decimal(0)
+
+
+def most_reported(life: Life, result: Result) -> Decimal | None:
+    """Return the most EUR that count of a result; None where nothing bounds it."""
+    period = result.period_start, result.period_end
+    if members_of(life):
+        paid = _paid(life, result.organisation_id)
+        return None if paid is None else most_saved(paid, *period)
+    high = None if life.eur is None else life.eur.high
+    return None if high is None else most_gained(Decimal(high), *period, life.months)
+
+
+def _paid(life: Life, organisation: UUID | None) -> Decimal | None:
+    """Return EUR a year today by one company, or all, of a group."""
+    group = weighed_group(life)
+    collection = group.figures.get("collection")
+    if organisation is None and collection is not None and collection.high is not None:
+        return Decimal(collection.high)
+    users = (one for one in group.members if one.role == "user")
+    costs = [(one.organisation_id, Decimal(one.alone) if one.alone else None) for one in users]
+    return sum_of(costs, organisation)
 
 
 def sum_of(values: Values, organisation: UUID | None = None) -> Decimal | None:

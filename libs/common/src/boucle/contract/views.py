@@ -113,7 +113,8 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ``masked``: exact figures of the pair were rounded or taken away. ``distance_band`` and
     ``score_band`` are always given; ``distance_km`` (decimal) and ``score`` only when not masked.
     ``previews``: what each party is shown while it is masked for it; the mask takes it away.
-    ``group``: of a synergy that the engine found among several.
+    ``group``: of a synergy that the engine found among several. ``runs_since``: on end, with other
+    quantities before.
     """
 
     synergy_id: UUID
@@ -139,6 +140,7 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     title: str | None = None
     agreed: Quantity | None = None
     running_since: date | None = None
+    runs_since: date | None = None
     stopped_on: date | None = None
     contract_until: date | None = None
     next_action: NextAction | None = None
@@ -173,6 +175,7 @@ def view_of(life: Life) -> SynergyView:
         title=life.title,
         agreed=life.agreed,
         running_since=life.running_since,
+        runs_since=_runs_since(life),
         stopped_on=life.stopped_on,
         contract_until=life.contract_until,
         next_action=life.next_action,
@@ -180,6 +183,13 @@ def view_of(life: Life) -> SynergyView:
         previews=life.previews,
         group=of_group(life, lambda _: _group_of_life(life)),
     )
+
+
+def _runs_since(life: Life) -> date | None:
+    first = life.running_since
+    for run in reversed(life.former_runs):
+        first = run.since if run.until == first else first
+    return first
 
 
 def _group_of_life(life: Life) -> GroupView:

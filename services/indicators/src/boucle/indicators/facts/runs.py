@@ -1,16 +1,18 @@
 """Tell how a synergy ran on a day: it may have stopped, and run again or otherwise since. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import TypeAlias
+from datetime import date, timedelta
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
 from boucle.contract.events.matching import State
+from boucle.contract.seasons import active_days
 from boucle.indicators.facts.bodies import EndedRun, LifeBody
 
 Days: TypeAlias = tuple[date, date | None]
 """From the first on, to the day before the second."""
+_DAY: Final = timedelta(days=1)
 
 
 def runs_of(life: LifeBody) -> Iterator[LifeBody]:
@@ -32,6 +34,19 @@ def as_of(life: LifeBody, on: date) -> LifeBody:
         return life
     last = _as_in(life, begun[-1])
     return replace(last, state="running" if on < begun[-1].until else "stopped")
+
+
+def days_that_ran(life: LifeBody, first: date, last: date) -> int:
+    """Return on how many of these days it ran; on all where nobody said since when. It may be
+    reported up to the day on which it stopped. What is lost is not said to have stopped."""
+    runs, ran, day = list(runs_of(life)), 0, first
+    for run in runs:
+        day = max(day, run.since or day)
+        goes_on = run.until is None or run.lost or run.until >= last
+        end = last if goes_on or run.until is None else run.until - _DAY
+        ran += active_days(life.months, day, end)
+        day = max(day, end + _DAY)
+    return ran if runs else active_days(life.months, first, last)
 
 
 def beside(life: LifeBody, former: LifeBody, on: date) -> LifeBody:

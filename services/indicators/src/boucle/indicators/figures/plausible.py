@@ -20,7 +20,7 @@ from boucle.contract.plausible import (
 )
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
-from boucle.indicators.figures.settled import grade_of
+from boucle.indicators.figures.settled import is_verified
 
 TOO_MUCH_CO2: Final = "more CO2e than what moved could avoid, without evidence"
 TOO_MUCH_GAINED: Final = "more than twice what all of it could save"
@@ -40,8 +40,7 @@ def why_refused(key: str, group: GroupBody) -> str | None:
 
 
 def is_believed(result: Result, life: LifeBody, found: GroupBody | None) -> bool:
-    verified = grade_of(result) == "verified"
-    return verified or why_refused_result(result, life, found) is None
+    return is_verified(result, life) or why_refused_result(result, life, found) is None
 
 
 def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:

@@ -18,7 +18,7 @@ from boucle.contract.seasons import active_days, active_days_of_year
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import EXACT
 from boucle.indicators.figures.plausible import declared_of, is_believed
-from boucle.indicators.figures.settled import claimed_share, grade_of
+from boucle.indicators.figures.settled import claimed_share, grade_of, is_verified
 
 Tell = Callable[[Result], Amount | None]
 """Tells a report's yearly figure; None where it tells none."""
@@ -143,12 +143,12 @@ def _yearly(said: str, result: Result, years: Decimal) -> Amount:
 
 def _years(result: Result, life: LifeBody, found: GroupBody | None, on: date) -> Decimal:
     """Return what brings a report's figure to a year's. A season may bring most of the year's: its
-    rate is no more than what is declared or agreed of a year."""
+    rate is no more than what is declared or agreed of a year, unless it is verified."""
     days = active_days_of_year(life.months, on.year)
     years = EXACT.divide(Decimal(days), Decimal(_days(result, life)))
     moved = life.moved.get(str(result.result_id))
     most = declared_of(life, found or life.recorded, result.organisation_id)
-    if not moved or most is None:
+    if not moved or most is None or is_verified(result, life):
         return years
     return min(years, max(Decimal(1), EXACT.divide(most, moved)))
 

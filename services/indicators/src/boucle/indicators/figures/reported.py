@@ -11,8 +11,10 @@ from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature
 from boucle.contract.plausible import part_of
+from boucle.contract.seasons import active_days
 from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
 from boucle.indicators.facts.kinds import of_groups
+from boucle.indicators.facts.runs import days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
 from boucle.indicators.figures.group_parts import part_of_users
 from boucle.indicators.figures.plausible import why_refused_result
@@ -20,6 +22,8 @@ from boucle.indicators.figures.running_groups import few_others
 from boucle.indicators.figures.settled import SettledResult, grade_of, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
+
+_STEP: Final = Decimal("0.001")
 
 
 def reported(what: str, key: str, snapshot: FactSnapshot) -> Iterator[Figure]:
@@ -132,9 +136,21 @@ def _refused(one: SettledResult, life: LifeBody, group: GroupBody | None) -> str
     return why_refused_result(one.result, life, group)
 
 
+def _while_it_ran(amount: Decimal | None, result: Result, life: LifeBody) -> Decimal | None:
+    """Return what is of days on which it ran: it may be said to have stopped, or begun, otherwise
+    after it was reported."""
+    period = result.period_start, result.period_end
+    ran, days = days_that_ran(life, *period), active_days(life.months, *period)
+    if amount is None or ran == days:
+        return amount
+    return EXACT.divide(EXACT.multiply(amount, Decimal(ran)), Decimal(days)).quantize(
+        _STEP, context=EXACT
+    )
+
+
 def _moved(result: Result, life: LifeBody, nature: Nature) -> Decimal | None:
     its = life.unit == REPORT_UNIT[nature]
-    return life.moved.get(str(result.result_id)) if its else None
+    return _while_it_ran(life.moved.get(str(result.result_id)), result, life) if its else None
 
 
 def _decimal(value: str | None) -> Decimal | None:
@@ -142,10 +158,12 @@ def _decimal(value: str | None) -> Decimal | None:
 
 
 _SAID: Final[Mapping[str, Callable[[Result, LifeBody], Decimal | None]]] = {
-    "eur": lambda result, _: _decimal(result.eur),
+    "eur": lambda result, life: _while_it_ran(_decimal(result.eur), result, life),
     "jobs": lambda result, _: _decimal(result.jobs),
-    "tco2e": lambda result, _: _decimal(result.tco2e),
-    "tonnes": lambda result, life: life.tonnes.get(str(result.result_id)),
+    "tco2e": lambda result, life: _while_it_ran(_decimal(result.tco2e), result, life),
+    "tonnes": lambda result, life: _while_it_ran(
+        life.tonnes.get(str(result.result_id)), result, life
+    ),
     "energy": lambda result, life: _moved(result, life, "energy"),
     "water": lambda result, life: _moved(result, life, "water"),
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from boucle.contract.events.matching import Grade, Result
+from boucle.indicators.facts.bodies import LifeBody
 from boucle.indicators.figures.figure import EXACT
 
 ALIKE: Final = Decimal("0.05")
@@ -100,6 +101,29 @@ def grade_of(result: Result) -> Grade:
     if result.grade == "verified" and result.document is None:
         return "declared"
     return result.grade
+
+
+def is_verified(result: Result, life: LifeBody) -> bool:
+    """Tell whether a document shows it, or the other side of a pair says all of it alike."""
+    if grade_of(result) == "verified":
+        return True
+    others = (one for one in life.results if one.reported_by not in (None, result.reported_by))
+    return result.reported_by is not None and any(_confirms(one, result, life) for one in others)
+
+
+def _confirms(one: Result, other: Result, life: LifeBody) -> bool:
+    amounts = [
+        (a, b)
+        for a, b in zip(_amounts(one, life), _amounts(other, life), strict=True)
+        if b is not None
+    ]
+    alike = bool(amounts) and all(a is not None and _are_alike(a, b) for a, b in amounts)
+    return alike and _is_another(one, other) and _period(one) == _period(other)
+
+
+def _amounts(result: Result, life: LifeBody) -> Sequence[Decimal | None]:
+    eur, tco2e = (None if one is None else Decimal(one) for one in (result.eur, result.tco2e))
+    return life.moved.get(str(result.result_id)), eur, tco2e
 
 
 def _claimed(result: Result, amount: Decimal, grade: Grade) -> SettledResult:

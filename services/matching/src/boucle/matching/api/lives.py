@@ -27,7 +27,8 @@ from boucle.matching.api.wire import (
 )
 from boucle.matching.lives import flow_changes, use_cases
 from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
-from boucle.matching.lives.doubts import doubts_of, result_doubts, run_doubts
+from boucle.matching.lives.doubts import days_doubts, doubts_of, result_doubts, run_doubts
+from boucle.matching.lives.kinds import kind_of
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import (
     SynergyOut,
@@ -87,7 +88,8 @@ async def set_synergy_state(
 ) -> Response:
     """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew.
     More agreed than could move then or now, beside what else runs, is refused. ``warnings``: than
-    could move now, or nobody reckoned it; a group that nobody was asked about."""
+    could move now, or nobody reckoned it; a group that nobody was asked about; results of other
+    days, which are not counted."""
     now = resources.clock()
     command = state_command_of(body, now)
 
@@ -96,10 +98,14 @@ async def set_synergy_state(
         ensure_recent(found.whole(), body.since, now)
         return [command]
 
-    async def answer(_session: WriteSession, caller: Caller, found: FoundSynergy) -> SynergyOut:
-        shown = synergy_out(found, caller.viewer)
-        life = None if shown.masked or body.state != "running" else found.life
-        return warned_out(shown, () if life is None else run_doubts(life))
+    async def answer(session: WriteSession, caller: Caller, found: FoundSynergy) -> SynergyOut:
+        shown, life = synergy_out(found, caller.viewer), found.life
+        if shown.masked or body.state not in ("running", "stopped") or life is None:
+            return warned_out(shown, ())
+        doubts = list(days_doubts(life))
+        if body.state == "running":
+            doubts += run_doubts(life, await kind_of(life).most_now(session, life))
+        return warned_out(shown, doubts)
 
     return await _act(resources, principal, once, synergy_id, commands, answer=answer)
 

@@ -214,9 +214,12 @@ def state_command_of(body: StateIn, now: datetime) -> Command:
     today, latest = now.astimezone(UTC).date(), _latest_day(now)
     for field, day in (("since", body.since), ("on", body.on)):
         if day is not None and day > latest:
-            raise invalid_field(
-                f"body.{field}", day, "in the future", tr("{latest} or before", latest=latest)
+            right = tr(
+                "{latest} or before, said once it is so; a day to come is the `due` of "
+                "`next-action`",
+                latest=latest,
             )
+            raise invalid_field(f"body.{field}", day, "in the future", right)
     match body.state:
         case "studying":
             return Study()

@@ -23,7 +23,7 @@ from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.figures import LINE_PRICE, PRICES, eur_before_line
-from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.pairing import Pairing, open_months
 from boucle.matching.scoring.rules import per_base
 
 _OTHER: Final[Mapping[Role, Role]] = {"offer": "need", "need": "offer"}
@@ -86,7 +86,7 @@ def _ends_behind(pair: Pairing, to: Role) -> tuple[Pairing, Pairing]:
     """Return the pairs of which the least and the most could move: by the quantity and the months
     that may stand behind the other's copy."""
     own, other = _row(pair, to), _row(pair, _OTHER[to])
-    least, most = months_that_may_be(other.months, own.months)
+    least, most = months_that_may_be(other.months, open_months(own))
     return _with(pair, to, LEAST_BEHIND, least), _with(pair, to, MOST_BEHIND, most)
 
 

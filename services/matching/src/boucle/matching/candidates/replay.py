@@ -158,6 +158,7 @@ def _moved(stored: StoredInputs, now: InputsNow, rules: Rules) -> Iterator[Moved
         yield MovedInput(_RUNNING)
 
 
-def _taken(pair: PairInputs) -> tuple[int, int]:
-    """Return what running synergies take of offer and need."""
-    return pair.offer.quantity - pair.free[0], pair.need.quantity - pair.free[1]
+def _taken(pair: PairInputs) -> list[tuple[int, tuple[int, ...]]]:
+    """Return what running synergies take of offer and need, in all and by month."""
+    sides = zip((pair.offer, pair.need), pair.free, strict=True)
+    return [(row.quantity - free, row.taken_by_month) for row, free in sides]

@@ -19,6 +19,7 @@ from boucle.matching.candidates.coarse import (
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules, assess
 from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER
+from boucle.matching.scoring.pairing import open_months
 from boucle.matching.scoring.rules import STOP
 
 _UNSOLD: Final = 0.1
@@ -65,7 +66,7 @@ def _farthest(exact: FlowInputs, own: FlowInputs, *, short: bool) -> FlowInputs:
     near = replace(copy, x=exact.x, y=exact.y, z=exact.z, slack_km=exact.slack_km)
     return replace(
         near if short else replace(copy, slack_km=-copy.slack_km),
-        months=months_behind(copy.months, ~own.months),
+        months=months_behind(copy.months, ~open_months(own)),
         start=_from_quarter(exact.start, EVER_SINCE, 1),
         end=_from_quarter(exact.end, FOR_EVER, -1),
     )

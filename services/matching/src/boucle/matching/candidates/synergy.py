@@ -26,7 +26,6 @@ from boucle.matching.scoring import (
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.families import parts_of, untouched
 from boucle.matching.scoring.inputs import ALWAYS, TYPICAL
-from boucle.matching.scoring.pairing import common_months
 from boucle.platform.ids import uuid_of
 
 
@@ -125,7 +124,7 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
         tco2e=found.tco2e,
         eur=found.eur,
         versions=versions_of(inputs, rules),
-        months=_months(common_months(found.rule, inputs.offer, inputs.need)),
+        months=_months(found.months),
     )
 
 
@@ -147,7 +146,12 @@ def most_moved(now: PairInputs | None, then: PairInputs | None, rules: Rules) ->
     beside what else runs now. None where no route tells it, or nobody declared one of them."""
     if now is not None and then is not None:
         taken = now.offer.quantity - now.free[0], now.need.quantity - now.free[1]
-        then = replace(then, free=(then.offer.quantity - taken[0], then.need.quantity - taken[1]))
+        then = replace(
+            then,
+            offer=replace(then.offer, taken_by_month=now.offer.taken_by_month),
+            need=replace(then.need, taken_by_month=now.need.taken_by_month),
+            free=(then.offer.quantity - taken[0], then.need.quantity - taken[1]),
+        )
     moved = [
         (max(0, round(pair.moved)), each.offer.family)
         for each in (now, then)

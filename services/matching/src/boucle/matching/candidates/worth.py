@@ -20,6 +20,7 @@ from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.figures import Range, eur_per_base
+from boucle.matching.scoring.pairing import open_months
 
 _BOTH: Final[tuple[Role, Role]] = ("offer", "need")
 
@@ -67,6 +68,6 @@ def _least_of(exact: FlowInputs, own: FlowInputs) -> FlowInputs:
     """Return the copy, at the least of what may stand behind it."""
     copy = coarse(exact)
     eur = None if exact.eur is None else step_below(exact.eur)
-    months, _ = months_that_may_be(copy.months, own.months)
+    months, _ = months_that_may_be(copy.months, open_months(own))
     quantity = round(copy.quantity * LEAST_BEHIND)
     return replace(copy, quantity=quantity, months=months, eur=eur)

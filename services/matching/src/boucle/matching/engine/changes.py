@@ -7,7 +7,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.kernel import MONTHS, score_pair
+from boucle.matching.engine.kernel import (
+    MONTHS,
+    has_months_taken,
+    moved_by_month,
+    score_pair,
+)
 from boucle.matching.engine.rows.columns import Array, Columns
 from boucle.matching.engine.rows.list_columns import ListColumns, gathered
 from boucle.matching.engine.world import World
@@ -159,6 +164,8 @@ def _quantity(world: World, offer: int, need: int, route: int) -> int:
     if route < 0:
         return 0
     ours, theirs, rule = world.flows[offer], world.flows[need], world.routes[route]
+    if has_months_taken(world, offer, need, rule):
+        return int(np.rint(moved_by_month(world, offer, need, rule)))
     wanted = float(theirs.quantity - theirs.taken) / rule.yield_
     offered = float(ours.quantity - ours.taken)
     if rule.network and ours.months != UNDECLARED and theirs.months != UNDECLARED:

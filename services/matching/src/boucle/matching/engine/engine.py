@@ -179,7 +179,7 @@ class Engine:
         found: dict[int, tuple[FlowInputs, int]] = {}
         for at in self.flows.read(slots[self.flows.rows["alive"][slots]]):
             row = self.flows.whole(at, self.settings.names[at["territory"]], self.qualities)
-            found[row.flow] = row, at["quantity"] - at["taken"]
+            found[row.flow] = self.lives.left_of(row)
         return found
 
     def of_territory(self, territory: str) -> tuple[int, ...]:
@@ -256,6 +256,7 @@ class Engine:
         flow, rows, slots = self.flows.flow(slot), self.flows.rows, self.flows.parts(slot)
         parts = list(zip(rows["family"][slots].tolist(), self.flows.shares(slot), strict=True))
         rows["taken"][slots] = self.lives.taken(flow, parts)
+        self.lives.take_by_month(flow, slots, parts)
         rows["lived"][slots] = self.lives.matter(flow)
         self.lives.update_barred(flow, self.flows)
 

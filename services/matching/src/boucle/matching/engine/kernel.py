@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from boucle.matching.engine.arrays.hashing import find
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.rows.exclusions import unable
 from boucle.matching.engine.world import World
@@ -17,6 +18,7 @@ from boucle.matching.scoring.rules import (
     DETOUR,
     EARTH_KM,
     FULL,
+    LEAST_LEFT,
     LEAST_RATIO,
     PARTIAL_POINTS,
     PRODUCT,
@@ -50,6 +52,8 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     least = max(own.min_season, other.min_season)
     if comparable and (shared == 0.0 or shared / wanted < least):
         return -1
+    if has_months_taken(world, offer, need, rule) and _is_taken(world, offer, need, rule):
+        return -1
     km = chord_km(ours, theirs)
     reach = rule.reach
     if rule.network and ours.networks > 0 and theirs.networks > 0:
@@ -76,6 +80,57 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     total += weights.eur * eur_points(ours, theirs, rule, tkm)
     total += weights.tco2e * co2_points(ours, theirs, rule, tkm)
     return int(np.rint(total / other.sum))
+
+
+@inlined
+def has_months_taken(world: World, offer: int, need: int, rule: Any) -> bool:
+    """Tell whether what could move is reckoned by month: runs take of either side by months."""
+    if not rule.network:
+        return False
+    ours, theirs = world.flows[offer], world.flows[need]
+    if ours.months == UNDECLARED or theirs.months == UNDECLARED:
+        return False
+    return _row_of_months(world, offer) >= 0 or _row_of_months(world, need) >= 0
+
+
+@inlined
+def _row_of_months(world: World, slot: int) -> int:
+    if world.flows[slot].taken <= 0:
+        return -1
+    entry = world.by_month[find(world.by_month, slot)]
+    return int(entry.value) if entry.key == slot else -1
+
+
+@inlined
+def moved_by_month(world: World, offer: int, need: int, rule: Any) -> float:
+    """Return what could move, as ``Pairing.by_month`` sums up."""
+    total = 0.0
+    for month in range(12):
+        total += min(_left_in(world, offer, month), _left_in(world, need, month) / rule.yield_)
+    return total
+
+
+@inlined
+def _is_taken(world: World, offer: int, need: int, rule: Any) -> bool:
+    for month in range(12):
+        left = min(_left_in(world, offer, month), _left_in(world, need, month) / rule.yield_)
+        if left >= LEAST_LEFT:
+            return False
+    return True
+
+
+@inlined
+def _left_in(world: World, slot: int, month: int) -> float:
+    """Return what runs leave of a flow in a month, as ``left_by_month``; few pairs need it."""
+    flow, row, taken = world.flows[slot], _row_of_months(world, slot), np.int64(0)
+    if not flow.months >> month & 1:
+        return 0.0
+    if row < 0:
+        return float(max(0.0, float(flow.quantity - flow.taken) / MONTHS[flow.months]))
+    for each in range(12):
+        taken += world.month_taken[row, each]
+    whole = (float(flow.quantity - flow.taken) + float(taken)) / MONTHS[flow.months]
+    return float(max(0.0, whole - float(world.month_taken[row, month])))
 
 
 @inlined

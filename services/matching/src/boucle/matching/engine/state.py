@@ -89,6 +89,8 @@ class State:
             holders=self.holders.blocks,
             holder_ends=self.holders.ends,
             barred=self.lives.barred,
+            by_month=self.lives.by_month,
+            month_taken=self.lives.month_taken,
             taken=snapshots.taken,
             taken_partner=snapshots.partner,
             taken_rank=snapshots.rank,

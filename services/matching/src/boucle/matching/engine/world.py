@@ -48,6 +48,8 @@ class World(NamedTuple):
     holders: Array
     holder_ends: Array
     barred: Array
+    by_month: Array
+    month_taken: Array
     taken: Array
     taken_partner: Array
     taken_rank: Array

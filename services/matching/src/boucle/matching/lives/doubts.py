@@ -1,8 +1,8 @@
 """Say what speaks against what people do with a synergy: they may, and are warned. Pure.
 
 Writing to companies about a loss, or a gain below the least: the policy does not. More agreed than
-can move now (than ever could is refused); a group that nobody was asked about. A result that nobody
-believes without a document.
+can move now (than ever could is refused); a run before both flows are free; a group that nobody was
+asked about. A result that nobody believes without a document, or of days on which it did not run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,13 +19,13 @@ from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import weighed_group
 from boucle.contract.plausible import (
     most_avoided,
-    most_gained,
     most_moved,
-    most_saved,
+    most_reported,
     part_of,
-    sum_of,
 )
 from boucle.matching.lives.groups import possible_now, quantity_of
+from boucle.matching.lives.results import is_within
+from boucle.matching.lives.runs import stretches
 from boucle.matching.quantities import in_base
 from boucle.platform.errors import Fault, Faulty
 from boucle.platform.translating import tr
@@ -85,8 +85,8 @@ def ensure_possible(life: Life, most: Quantity | None) -> None:
         raise Faulty(Fault("quantity.value", life.agreed.value, message, right))
 
 
-def run_doubts(life: Life) -> Iterator[Fault]:
-    possible = possible_now(life)
+def run_doubts(life: Life, possible: Quantity | None) -> Iterator[Fault]:
+    """``possible``: what its parties declare now, beside what else runs."""
     most, agreed = _amount(life, possible), _amount(life, life.agreed)
     if possible and life.agreed and most is not None and agreed is not None and agreed > most:
         yield Fault(
@@ -98,10 +98,37 @@ def run_doubts(life: Life) -> Iterator[Fault]:
     if possible is None and life.agreed:
         value, expected = f"{life.agreed.value} {life.agreed.unit}", "what its parties declare"
         yield Fault("agreed", value, "nobody reckoned how much there can be", expected)
+    yield from _early_doubts(life)
     state = of_group(life, lambda group: group.state)
     if state == "near" and life.introduced_at is None:
         expected = "a group that reaches its threshold, and whose members were asked"
         yield Fault("group.state", state, "its members were never introduced", expected)
+
+
+def _early_doubts(life: Life) -> Iterator[Fault]:
+    """Before the first day on which both flows are there and bound by no contract."""
+    free = next((one.value for one in life.criteria if one.name == "window"), None)
+    since = life.running_since.isoformat() if life.running_since else None
+    if free and since and since < free:
+        message = "before both flows are free: a contract binds one, or it begins later"
+        yield Fault("running_since", since, message, tr("{day} or later", day=free))
+
+
+def days_doubts(life: Life) -> Iterator[Fault]:
+    """Of a run that ends or begins on a day that contradicts what was reported."""
+    outside = [one for one in life.results if not is_within(one, stretches(life))]
+    if not outside:
+        return
+    field, day = "since", life.running_since
+    if life.stopped_on is not None:
+        field, day = "on", life.stopped_on
+    first, last = min(one.period_start for one in outside), max(one.period_end for one in outside)
+    yield Fault(
+        field,
+        "" if day is None else day.isoformat(),
+        "results tell of days on which it did not run: only the others are counted",
+        tr("a run that holds {period_start} to {period_end}", period_start=first, period_end=last),
+    )
 
 
 def result_doubts(life: Life, result_id: UUID) -> Iterator[Fault]:
@@ -122,7 +149,7 @@ def _doubts_of(life: Life, result: Result) -> Iterator[Fault]:
         value = f"{result.quantity.value} {result.quantity.unit}" if result.quantity else ""
         expected = "at most what its parties declare; else a document that shows it"
         yield Fault("quantity", value, "more than its parties declare: it is not counted", expected)
-    yield from _money_doubts(life, result, _paid(life, users, organisation))
+    yield from _money_doubts(life, result)
     yield from _carbon_doubts(life, result, most if moved is None else moved)
 
 
@@ -139,15 +166,11 @@ def _carbon_doubts(life: Life, result: Result, moved: Decimal | None) -> Iterato
         yield Fault("tco2e", result.tco2e, message, expected)
 
 
-def _money_doubts(life: Life, result: Result, paid: Decimal | None) -> Iterator[Fault]:
-    """``paid``: EUR a year today by who reports, or all, of a group."""
-    period, most = (result.period_start, result.period_end), None
-    message = "saves more than it costs today: it is not counted"
-    if paid is not None:
-        most = most_saved(paid, *period)
-    elif not members_of(life) and life.eur is not None and life.eur.high is not None:
-        most = most_gained(Decimal(life.eur.high), *period, life.months)
-        message = "more than twice what all of it could save: it is not counted"
+def _money_doubts(life: Life, result: Result) -> Iterator[Fault]:
+    most = most_reported(life, result)
+    message = "more than twice what all of it could save: it is not counted"
+    if members_of(life):
+        message = "saves more than it costs today: it is not counted"
     if result.eur is not None and most is not None and Decimal(result.eur) > most:
         expected = tr("at most {most} EUR, else a document that shows it", most=int(most))
         yield Fault("eur", result.eur, message, expected)
@@ -164,13 +187,6 @@ def _declared(
         return most
     part = part_of([(one.organisation_id, _number(one.amount)) for one in users], organisation)
     return most * part if part else None
-
-
-def _paid(life: Life, users: Sequence[GroupMember], organisation: UUID | None) -> Decimal | None:
-    collection = of_group(life, lambda _: weighed_group(life).figures.get("collection"))
-    if organisation is None and collection is not None and collection.high is not None:
-        return Decimal(collection.high)
-    return sum_of([(one.organisation_id, _number(one.alone)) for one in users], organisation)
 
 
 def _members(life: Life) -> tuple[GroupMember, ...]:

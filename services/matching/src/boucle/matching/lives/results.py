@@ -29,6 +29,11 @@ def ensure_within(new: Result, ran: Sequence[Stretch]) -> None:
         raise unfit("period_end", new.period_end.isoformat(), right)
 
 
+def is_within(result: Result, ran: Sequence[Stretch]) -> bool:
+    begun = [one for one in ran if one.since <= result.period_start]
+    return not ran or any(one.until is None or result.period_end <= one.until for one in begun)
+
+
 def ensure_inside(new: Result, parties: Iterable[Party]) -> None:
     """Raises ``Faulty`` on a party that left, for days after."""
     its = [one for one in parties if one.side.organisation_id == new.organisation_id]

@@ -58,10 +58,31 @@ async def scored_candidate(session: Session, synergy_id: UUID) -> ScoredPair | N
 async def scored_for_life(
     session: Session, synergy_id: UUID, life: Life | None
 ) -> ScoredPair | None:
-    """The same as ``scored_candidate``, of two families: those that its life is of, while they
-    match; else the best ones by coarse copies, while these match; else the best ones."""
+    """The same as ``scored_candidate``, of two families (``_of_its_families``)."""
     pair = await scored_candidate(session, synergy_id)
-    if pair is None or not (pair.inputs.offer.others or pair.inputs.need.others):
+    return None if pair is None else _of_its_families(pair, life)
+
+
+async def scored_unlisted(session: Session, life: Life) -> ScoredPair | None:
+    """The pair of a life, as its flows are now, whether a list holds it or not: beside what else
+    runs, or as declared where that leaves too little. What people found has no score."""
+    pair = flows_of(life)
+    if pair is None or life.score is None:
+        return None
+    found = await scored(session, [pair]) or await scored(session, [pair], [pair])
+    return _of_its_families(found[pair], life) if found else None
+
+
+def flows_of(life: Life) -> Pair | None:
+    sides = {party.side.role: party.side.flow_id for party in life.parties}
+    offer, need = sides.get("offer"), sides.get("need")
+    return None if offer is None or need is None else (offer, need)
+
+
+def _of_its_families(pair: ScoredPair, life: Life | None) -> ScoredPair:
+    """Those that its life is of, while they match; else the best ones by coarse copies, while these
+    match; else the best ones."""
+    if not (pair.inputs.offer.others or pair.inputs.need.others):
         return pair
     its = None
     if life is not None:

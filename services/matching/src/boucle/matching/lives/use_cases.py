@@ -79,6 +79,8 @@ async def move(
     kept, before = await _locked(session, synergy_id, now)
     stale = False
     for command in commands(kept.life):
+        if isinstance(command, Run):
+            kept = await kind_of(kept.life).refreshed(session, kept, agrees=True)
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
             continue

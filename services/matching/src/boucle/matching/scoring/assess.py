@@ -18,7 +18,8 @@ _NO_ROUTE: Final = -1000
 
 
 class Assessment(msgspec.Struct, frozen=True, gc=False):
-    """``score`` 0..10,000; lists are ordered by ``rank``. ``moved``: base units of offer a year."""
+    """``score`` 0..10,000; lists are ordered by ``rank``. ``moved``: base units of offer a year,
+    in these ``months``."""
 
     rule: RouteRule
     score: int
@@ -26,6 +27,7 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
     criteria: tuple[Criterion, ...]
     km: float
     moved: float
+    months: int | None
     eur: Amount
     tco2e: Amount
 
@@ -95,6 +97,7 @@ def assess(
         criteria=reasons,
         km=pair.km,
         moved=pair.moved,
+        months=pair.months,
         eur=eur_a_year(pair),
         tco2e=tco2e_a_year(pair),
     )

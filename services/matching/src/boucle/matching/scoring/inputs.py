@@ -14,6 +14,7 @@ ESTIMATED: Final = 1
 TYPICAL: Final = 2
 
 ALWAYS: Final = 0b1111_1111_1111
+MONTHS: Final = 12
 UNDECLARED: Final = 0
 """No month, no status declared: unknown, never all of them."""
 EVER_SINCE: Final = 1
@@ -53,7 +54,8 @@ class FlowInputs(msgspec.Struct, frozen=True, gc=False):
     checksum for each of ``REFUSABLE``. ``division``: NAF, 0 unknown. ``others``: of a flow of
     several families, the row for each family but the first; ``share`` of the whole quantity that is
     this row's, 0 without shares; ``taken``: base units a year that running synergies take of one of
-    ``others`` (what they leave of the first is passed beside the row)."""
+    ``others`` (what they leave of the first is passed beside the row); ``taken_by_month``: what
+    those take in each month of which the months are known, none if there is none."""
 
     flow: int
     version: int
@@ -86,6 +88,7 @@ class FlowInputs(msgspec.Struct, frozen=True, gc=False):
     others: tuple["FlowInputs", ...] = ()
     share: float = 0.0
     taken: int = 0
+    taken_by_month: tuple[int, ...] = ()
 
 
 AS_PUBLISHED: Final = ("territory", "hazardous")
@@ -156,7 +159,7 @@ class LifeFact(msgspec.Struct, frozen=True, gc=False):
     """What the life of one pair means to the lists. ``barred``: excluded whatever the flows say;
     ``refusals``: excluded while one of them holds. ``offer_taken``, ``need_taken``: base units a
     year that it takes from all other pairs, of a flow's ``offer_family``, ``need_family`` (-1 if
-    unknown)."""
+    unknown). ``months``: those in which it runs, the same in each; ``UNDECLARED`` if any may do."""
 
     offer: int
     need: int
@@ -167,6 +170,7 @@ class LifeFact(msgspec.Struct, frozen=True, gc=False):
     need_taken: int = 0
     offer_family: int = -1
     need_family: int = -1
+    months: int = UNDECLARED
 
 
 def refuses(fact: LifeFact, offer: Sequence[int], need: Sequence[int]) -> bool:

@@ -1,11 +1,13 @@
 """Join one offer and one need on one route, the input of every criterion."""
 
+from functools import reduce
 from math import sqrt
+from operator import add
 
 import msgspec
 
-from boucle.matching.scoring.inputs import UNDECLARED, FlowInputs, ScoringSettings
-from boucle.matching.scoring.rules import DETOUR, EARTH_KM, RouteRule, Rules
+from boucle.matching.scoring.inputs import MONTHS, UNDECLARED, FlowInputs, ScoringSettings
+from boucle.matching.scoring.rules import DETOUR, EARTH_KM, LEAST_LEFT, RouteRule, Rules
 
 
 class Pairing(msgspec.Struct, frozen=True, gc=False):
@@ -66,9 +68,37 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         )
 
     @property
+    def by_month(self) -> list[float] | None:
+        """Return what could move in each month: the least that running synergies leave of both.
+        None where they take nothing by months."""
+        taken = self.offer.taken_by_month or self.need.taken_by_month
+        if not taken or common_months(self.rule, self.offer, self.need) is None:
+            return None
+        ours = left_by_month(self.offer, self.offer_free)
+        theirs = left_by_month(self.need, self.need_free)
+        both = zip(ours, theirs, strict=True)
+        return [min(one, other / self.rule.yield_) for one, other in both]
+
+    @property
+    def months(self) -> int | None:
+        """Return the months in which it could move, as bits; None where any may do."""
+        by_month = self.by_month
+        if by_month is None:
+            return common_months(self.rule, self.offer, self.need)
+        return sum(1 << at for at, moved in enumerate(by_month) if moved >= LEAST_LEFT)
+
+    @property
+    def is_taken(self) -> bool:
+        """Tell whether running synergies take all that could move."""
+        return self.by_month is not None and self.months == 0
+
+    @property
     def served_in_time(self) -> float:
         """Return what of ``served`` comes in months of both; at most what is needed in them where
         the need has others too."""
+        if self.by_month is not None:
+            wanted, served = float(self.need_free), self.moved * self.rule.yield_
+            return served if served < wanted - LEAST_LEFT else wanted
         ours, theirs = self.in_common_months
         served = self.served * ours
         return served if theirs == 1.0 else min(served, float(self.need_free) * theirs)
@@ -76,6 +106,9 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
     @property
     def moved(self) -> float:
         """Return what could move in a year, in the offer's base units: the lesser side."""
+        by_month = self.by_month
+        if by_month is not None:
+            return reduce(add, by_month)
         ours, theirs = self.in_common_months
         wanted = float(self.need_free) / self.rule.yield_ * theirs
         offered = float(self.offer_free) * ours
@@ -105,6 +138,23 @@ def common_months(rule: RouteRule, offer: FlowInputs, need: FlowInputs) -> int |
     if not rule.network or UNDECLARED in (offer.months, need.months):
         return None
     return offer.months & need.months
+
+
+def open_months(row: FlowInputs) -> int:
+    """Return the flow's months of which runs do not take all."""
+    taken, each = row.taken_by_month or (0,) * MONTHS, row.quantity / (row.months.bit_count() or 1)
+    whole = sum(1 << at for at in range(MONTHS) if each - taken[at] < LEAST_LEFT and taken[at])
+    return row.months & ~whole
+
+
+def left_by_month(row: FlowInputs, free: int) -> list[float]:
+    """Return what runs leave of the flow in each month: it comes the same in each of its own, and
+    they take what they do of some. Runs of unknown months take of all. ``free``: left in all."""
+    taken = row.taken_by_month or (0,) * MONTHS
+    each = (float(free) + float(sum(taken))) / float(row.months.bit_count())
+    return [
+        max(0.0, each - float(taken[at])) if row.months >> at & 1 else 0.0 for at in range(MONTHS)
+    ]
 
 
 def chord_km(offer: FlowInputs, need: FlowInputs) -> float:

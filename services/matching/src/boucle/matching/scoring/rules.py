@@ -22,7 +22,7 @@ from boucle.catalogue.facts.runs import yield_in_base
 from boucle.catalogue.facts.units import BASE, units_in_base
 from boucle.catalogue.sharing import line_classes, sharing_catalogue, yearly_share
 
-RULES_VERSION: Final = "11"
+RULES_VERSION: Final = "12"
 MOST_PLACES: Final = 2
 """Of a list, that one organisation takes: whoever declares a need twelve times shuts out nobody."""
 
@@ -46,6 +46,8 @@ ADR_HIGH: Final = 1.6
 approved packaging, papers. From general knowledge of the trade, no quote."""
 LEAST_RATIO: Final = 0.001
 """Below this ratio of quantities two flows are not of the same world."""
+LEAST_LEFT: Final = 100.0
+"""Base units of a month (g, L, Wh): less, beside what runs take of it, is what roundings leave."""
 
 EUR_SCALE: Final[Mapping[Nature, float]] = {"material": 100.0, "water": 2.0, "energy": 50.0}
 CO2_SCALE: Final[Mapping[Nature, float]] = {"material": 500.0, "water": 0.5, "energy": 200.0}

@@ -25,7 +25,8 @@ def foot(about: About) -> tuple[str, ...]:
             company=about.company.name,
         )
     )
-    return (f"{why} {_('Il ne contient ni image ni traceur.')}", _data(about, _))
+    untracked = _("Il ne contient ni image ni traceur.")
+    return (f"{why} {untracked}", _data(about, _))
 
 
 def _data(about: About, _: Translator) -> str:

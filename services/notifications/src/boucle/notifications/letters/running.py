@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from boucle.catalogue.wording.figures import NBSP, Language, number
 from boucle.contract.agreed import QUANTITIES, of_quantity, share_of, share_of_group
-from boucle.contract.events.matching import Result
+from boucle.contract.events.matching import Life, Result
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
 from boucle.contract.kinds import Form, form_of, of_group, the_group
+from boucle.contract.plausible import most_reported
 from boucle.contract.views import GroupView, SynergyView
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import in_unit_of
@@ -34,15 +35,16 @@ class Running:
     results: tuple[tuple[str, str], ...]
 
 
-def running_of(view: SynergyView, language: Language) -> Running | None:
+def running_of(view: SynergyView, life: Life, language: Language) -> Running | None:
+    """``view``: what the reader sees of the life."""
     if view.running_since is None or view.masked:
         return None
     agreed = view.agreed
     return Running(
-        since=words.day(view.running_since, language),
+        since=words.day(view.runs_since or view.running_since, language),
         until=words.day(view.stopped_on, language) if view.stopped_on else None,
         agreed=words.own_quantity(agreed, language) if agreed else None,
-        results=tuple(_brought(view.results, translator(language))),
+        results=tuple(_brought(view.results, life, translator(language))),
     )
 
 
@@ -104,7 +106,7 @@ _SHARES: Final[Mapping[Form, Callable[[SynergyView], Decimal | str]]] = {
 }
 
 
-def _brought(results: Iterable[Result], _: Translator) -> Iterator[tuple[str, str]]:
+def _brought(results: Iterable[Result], life: Life, _: Translator) -> Iterator[tuple[str, str]]:
     figured = [one for one in results if one.eur is not None or one.quantity is not None]
     for one in sorted(figured, key=lambda one: (one.period_end, one.period_start))[-_LATEST:]:
         said = [
@@ -115,8 +117,16 @@ def _brought(results: Iterable[Result], _: Translator) -> Iterator[tuple[str, st
                 else []
             ),
             *([_("vérifié")] if one.grade == "verified" else []),
+            *([_("montant non compté sans justificatif")] if _is_doubted(one, life) else []),
         ]
         yield _period(one.period_start, one.period_end, _), ", ".join(said)
+
+
+def _is_doubted(result: Result, life: Life) -> bool:
+    most = most_reported(life, result)
+    if result.eur is None or most is None or result.grade == "verified":
+        return False
+    return Decimal(result.eur) > most
 
 
 def _period(start: date, end: date, _: Translator) -> str:

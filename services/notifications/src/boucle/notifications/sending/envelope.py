@@ -89,7 +89,7 @@ def _values(letter: Letter) -> dict[str, object]:
     return {
         "letter": letter,
         "language": letter.language,
-        "trade": f" · {_('écologie industrielle')}",
+        "trade": " · " + _("écologie industrielle"),
         "filler": _FILLER,
         "foot": foot(about),
         "foot_links": foot_links(about),

@@ -9,9 +9,14 @@ from boucle.platform.translating import Text, both, tr
 
 
 def unusual(of: Collection[str], known: Mapping[str, Decimal]) -> Iterator[Fault]:
-    """``of``: the nature of a flow; a sharing's subject and kind. ``known``: by field."""
+    """``of``: a flow's group of families and its nature; a sharing's subject and kind. Of two
+    ranges of the same, the first holds. ``known``: by field."""
+    ranges: dict[tuple[tuple[str, ...], ...], UsualRange] = {}
     for one, usual in USUAL:
-        value = usual.value(known) if one in of else None
+        if one in of:
+            ranges.setdefault((usual.over, usual.under), usual)
+    for usual in ranges.values():
+        value = usual.value(known)
         if value is not None and not usual.holds(value):
             yield _fault(usual, value, known[usual.field])
 

@@ -194,14 +194,14 @@ class Columns:
         return inputs_of(row, territory, self._networks[row["networks"]], known)
 
     def whole(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowInputs:
-        """Return a main slot's flow as it was put, with what runs take of its other families."""
+        """Return a main slot's flow as it was put."""
         slot, main = row["main"], self.row(row, territory, qualities)
         if slot not in self._shares:
             return main
         own = {"flow": main.flow, "version": main.version}
         shares, parts = self._shares[slot], self.read(np.array(self.parts(slot)[1:], np.int32))
         others = [
-            replace(self.row(part, territory, qualities), **own, share=share, taken=part["taken"])
+            replace(self.row(part, territory, qualities), **own, share=share)
             for part, share in zip(parts, shares[1:], strict=True)
         ]
         return replace(main, others=tuple(others), share=shares[0])

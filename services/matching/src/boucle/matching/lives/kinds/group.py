@@ -66,7 +66,7 @@ async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> Store
     return None if found is None else StoredLife(life_of_group(found.group, now), 0)
 
 
-async def refreshed(session: WriteSession, kept: StoredLife) -> StoredLife:
+async def refreshed(session: WriteSession, kept: StoredLife, *, agrees: bool = False) -> StoredLife:
     """On the group as it is found now, while nobody acts on it."""
     if kept.life.state != "detected":
         return kept
@@ -108,6 +108,10 @@ async def most_agreed(_session: WriteSession, life: Life) -> Quantity | None:
     then = life.potential if life.state == "running" else None
     known = [one for one in (then, possible_now(life)) if one is not None]
     return max(known, key=lambda one: Decimal(one.value), default=None)
+
+
+async def most_now(_session: Session, life: Life) -> Quantity | None:
+    return possible_now(life)
 
 
 async def in_its_place(session: WriteSession, life: Life) -> tuple[Life, ...]:

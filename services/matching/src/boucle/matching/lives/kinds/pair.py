@@ -7,16 +7,23 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.registry import Quantity
+from boucle.matching.candidates.store import Pair
 from boucle.matching.candidates.stored_inputs import StoredInputs, encoded_inputs, read
-from boucle.matching.candidates.synergy import families_of_sides, most_moved, of_families
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    families_of_sides,
+    most_moved,
+    of_families,
+)
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Answer
 from boucle.matching.lives.opening import life_of, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import ensure_not_weak, with_previews
-from boucle.matching.lives.scored import inputs_of, scored_for_life
+from boucle.matching.lives.scored import flows_of, inputs_of, scored_for_life, scored_unlisted
 from boucle.matching.lives.store import StoredLife
+from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.scoring.refusals import refused_value
 from boucle.platform.db import Session, WriteSession
 
@@ -31,8 +38,11 @@ async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> Store
     return StoredLife(life_of(pair.synergy, now), 0, encoded_inputs(pair.inputs, rules()))
 
 
-async def refreshed(session: WriteSession, kept: StoredLife) -> StoredLife:
-    pair = await scored_for_life(session, kept.life.synergy_id, kept.life)
+async def refreshed(session: WriteSession, kept: StoredLife, *, agrees: bool = False) -> StoredLife:
+    life = kept.life
+    pair = await scored_for_life(session, life.synergy_id, life)
+    if pair is None and (agrees or life.state in ACTED_ON):
+        pair = await scored_unlisted(session, life)
     if pair is None:
         return kept
     inputs = encoded_inputs(pair.inputs, rules())
@@ -62,20 +72,27 @@ def refused(life: Life, given: Answer, flows: Flows, _versions: Mapping[UUID, in
 async def most_agreed(session: WriteSession, life: Life) -> Quantity | None:
     """What its flows leave it now, or as they were when its parties last acted, if that is more.
     Who says that another pair of one of them runs waits for this one."""
-    flows = {party.side.role: party.side.flow_id for party in life.parties}
-    offer, need = flows.get("offer"), flows.get("need")
-    if offer is None or need is None:
+    flows = flows_of(life)
+    if flows is None:
         return None
-    await store.lock_runs_of(session, (offer, need))
-    now = (await inputs_of(session, [(offer, need)])).get((offer, need))
-    families = families_of_sides((party.side for party in life.parties), rules())
+    await store.lock_runs_of(session, flows)
     stored = await store.life(session, life.synergy_id)
     then = read(None if stored is None else stored.inputs, rules())
-    return most_moved(
-        None if now is None else of_families(now, families),
-        then.inputs if isinstance(then, StoredInputs) else None,
-        rules(),
-    )
+    kept = then.inputs if isinstance(then, StoredInputs) else None
+    return most_moved(await _inputs_now(session, life, flows), kept, rules())
+
+
+async def most_now(session: Session, life: Life) -> Quantity | None:
+    """What its flows leave it now; where that is not known, as its parties last acted."""
+    flows = flows_of(life)
+    now = None if flows is None else await _inputs_now(session, life, flows)
+    return most_moved(now, None, rules()) or life.potential
+
+
+async def _inputs_now(session: Session, life: Life, flows: Pair) -> PairInputs | None:
+    now = (await inputs_of(session, [flows])).get(flows)
+    families = families_of_sides((party.side for party in life.parties), rules())
+    return None if now is None else of_families(now, families)
 
 
 async def in_its_place(_session: WriteSession, _life: Life) -> tuple[Life, ...]:

@@ -24,7 +24,7 @@ def quantity(pair: Pairing, weight: int) -> Criterion:
     """Compare the quantities, through the route's yield: root of lesser over greater. Of what is
     enough, only what comes in months of both counts. ``limit``: the least share of the need, in
     percent; the most, if the offer is out of all proportion."""
-    served, wanted = pair.served, float(pair.need_free)
+    served, wanted = 0.0 if pair.is_taken else pair.served, float(pair.need_free)
     ratio = _ratio(served, wanted)
     least = least_ratio(pair)
     fails = ratio < least

@@ -32,7 +32,7 @@ from boucle.matching.scoring.rules import (
     kg_per_base,
     per_base,
 )
-from boucle.matching.scoring.wire.values import UnusableEvent, decimal_of, range_of
+from boucle.matching.scoring.wire.values import UnusableEvent, decimal_of, months_of, range_of
 
 _CERTAINTY = {"measured": MEASURED, "estimated": ESTIMATED, "typical": TYPICAL}
 
@@ -76,7 +76,7 @@ def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowInputs
         slack_km=SLACK_KM[flow.site.location_precision],
         quantity=_base(flow.quantity, family, share),
         networks=_networks(flow.site) if family.network else (),
-        months=_months(flow.availability.months),
+        months=months_of("availability.months", flow.availability.months),
         start=_start(flow),
         end=_ordinal(flow.availability.end, FOR_EVER),
         form=_form(flow, family),
@@ -127,15 +127,6 @@ def _base(quantity: Quantity, family: Family, share: Decimal | None) -> int:
         return to_base(value, quantity.unit, family.nature, family.density_t_per_m3)
     except UnitError as error:
         raise UnusableEvent("quantity", f"{quantity.value} {quantity.unit}", error) from error
-
-
-def _months(months: Iterable[int]) -> int:
-    bits = 0
-    for month in months:
-        if not 1 <= month <= 12:
-            raise UnusableEvent("availability.months", month, "not a month, 1 to 12")
-        bits |= 1 << (month - 1)
-    return bits
 
 
 def _ordinal(day: date | None, otherwise: int) -> int:

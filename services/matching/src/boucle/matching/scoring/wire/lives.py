@@ -4,7 +4,7 @@ from boucle.catalogue.facts.runs import taken_by_run
 from boucle.contract.events.matching import Life, Party, Side
 from boucle.matching.scoring.inputs import REFUSABLE, LifeFact, Refusal
 from boucle.matching.scoring.rules import Rules
-from boucle.matching.scoring.wire.values import checksum
+from boucle.matching.scoring.wire.values import checksum, months_of
 
 _NO_PLACE = frozenset({"running", "refused", "already_done", "stopped", "contract_until"})
 """The states whose pair takes no place in lists; a refusal may lapse by itself."""
@@ -28,6 +28,7 @@ def fact_of(life: Life, version: int, rules: Rules) -> LifeFact | None:
         need_taken=taken[1],
         offer_family=_family(offer, rules),
         need_family=_family(need, rules),
+        months=months_of("months", life.months),
     )
 
 

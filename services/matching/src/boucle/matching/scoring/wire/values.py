@@ -1,11 +1,12 @@
 """Convert single values of events: decimals, ranges, checksums."""
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from zlib import crc32
 
 from boucle.catalogue.facts.model import Attribute
 from boucle.contract.events.registry import QualityRange
-from boucle.matching.scoring.inputs import UNBOUNDED
+from boucle.matching.scoring.inputs import MONTHS, UNBOUNDED
 
 
 class UnusableEvent(ValueError):
@@ -31,6 +32,16 @@ def range_of(field: str, declared: QualityRange, attribute: Attribute) -> tuple[
     low = -UNBOUNDED if declared.low is None else float(decimal_of(f"{field}.low", declared.low))
     high = UNBOUNDED if declared.high is None else float(decimal_of(f"{field}.high", declared.high))
     return low, high
+
+
+def months_of(field: str, months: Iterable[int]) -> int:
+    """Return months as bits."""
+    bits = 0
+    for month in months:
+        if not 1 <= month <= MONTHS:
+            raise UnusableEvent(field, month, "not a month, 1 to 12")
+        bits |= 1 << (month - 1)
+    return bits
 
 
 def checksum(value: str | None) -> int:

@@ -156,4 +156,5 @@ def _closing(about: AboutSynergy, names: str, _: Translator) -> str:
     )
     if about.animator is None:
         return care
-    return f"{care} {_('{name} reste à votre disposition.', name=about.animator.name)}"
+    helps = _("{name} reste à votre disposition.", name=about.animator.name)
+    return f"{care} {helps}"

@@ -58,7 +58,8 @@ def written_warnings(
     yield from _unclassified(draft)
     yield from _of_point(draft)
     yield from _of_quantity(draft, nace, catalogue)
-    yield from unusual((draft.nature,), prices_of(draft))
+    things = [catalogue.family(key).group for key in (draft.family,) if key]
+    yield from unusual((*things, draft.nature), prices_of(draft))
     if not treatments:
         yield from _of_treatments(draft, catalogue)
 
