@@ -244,7 +244,7 @@ def reported_to(
         return [exact(value) for value in own]
     savings = _weights(life, "saving")
     known = [value for value in savings.values() if value is not None]
-    saved = savings.get(company) if len(known) == len(savings) and sum(known) else None
-    of_euros = None if saved is None else saved / sum(known)
+    saved = savings.get(company) if len(known) == len(savings) and sum(known, ZERO) else None
+    of_euros = None if saved is None else saved / sum(known, ZERO)
     parts = [(v, of_euros if v == r.eur else user_part(life, company)) for r, v in joint]
     return [exact(value * own_part) for value, own_part in parts if own_part is not None]
