@@ -24,22 +24,25 @@ LOOKED_AT: Final = ("libs", "services", "deploy", "clients", "tests", "uv.lock",
 
 @dataclass(frozen=True)
 class Part:
-    """A command of Python, and what it is given in its environment. ``seeds``: its last word, one
-    after the other; what passed of one is not run again."""
+    """A command of Python, and what it is given in its environment. ``seeds``: its last word, or
+    what ``seed_in`` is in its environment, one after the other; what passed of one is not run
+    again."""
 
     what: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     seeds: Sequence[str] = ()
+    seed_in: str = ""
 
     def pieces(self, name: str) -> Mapping[str, Part]:
         if not self.seeds:
             return {name: self}
-        alone = {seed: (*self.command, seed) for seed in self.seeds}
-        return {
-            f"{name} {seed}": replace(self, command=command, seeds=())
-            for seed, command in alone.items()
-        }
+        return {f"{name} {seed}": self._of(seed) for seed in self.seeds}
+
+    def _of(self, seed: str) -> Part:
+        if not self.seed_in:
+            return replace(self, command=(*self.command, seed), seeds=())
+        return replace(self, environment={**self.environment, self.seed_in: seed}, seeds=())
 
 
 PARTS: Final[Mapping[str, Part]] = {
@@ -58,7 +61,9 @@ PARTS: Final[Mapping[str, Part]] = {
             *("tests.servers", sys.executable, "-m", "pytest"),
             "tests/integration/matching/lives/test_random_lives.py",
         ),
-        {"BOUCLE_GROUP_LIVES": "10000"},
+        {"BOUCLE_GROUP_LIVES": "500"},
+        seeds=tuple(str(begin) for begin in range(0, 10_000, 500)),
+        seed_in="BOUCLE_GROUP_LIVES_FROM",
     ),
     "mutants": Part("what computes money, CO2 and shares, changed", ("tests.long.mutants",)),
     "year": Part(

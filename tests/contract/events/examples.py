@@ -256,6 +256,7 @@ LIFE = m.Life(
             tco2e=AMOUNT,
             eur=AMOUNT,
             companies=3,
+            most=QUANTITY,
         ),
     ),
     asked_first=uuid(2),

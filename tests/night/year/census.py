@@ -38,7 +38,7 @@ def census(lines: Iterable[Json]) -> Counter[str]:
         if "page" in line:
             found["page"] += 1
         elif "mail" in line:
-            found[f"{line['step']} mail"] += 1
+            found[f"{line.get('step', 'other')} mail"] += 1
         elif 200 <= line["status"] < 300:
             found.update(_called(line))
     return found

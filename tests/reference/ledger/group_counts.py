@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.ledger.agreed import runs_on
+from tests.reference.ledger.parts import LEFT
 from tests.reference.ledger.quantities import Span, exact, number, total
 from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.inputs import World
@@ -26,15 +27,21 @@ def state_of_group(life: Life, on: date) -> str:
 
 
 def count_groups(world: World, scope: Scope, state: str, kind: str | None, on: date) -> int:
-    """Groups by their own state; those that ended or were refused are none any more."""
+    """Groups by their own state; those that ended or were refused are none any more, nor to a
+    company those that it left (indicators.md: "A member that left sees nothing")."""
     ended = {"stopped", "refused", "already_done", "contract_until"}
     return sum(
         life.group is not None
+        and not _left(life, scope.company)
         and life.state not in ended
         and state_of_group(life, on) == state
         and (kind is None or life.kind == kind)
         for life in lives_in(world, scope)
     )
+
+
+def _left(life: Life, company: str | None) -> bool:
+    return any(p.organisation == company and p.standing in LEFT for p in life.parties)
 
 
 def _own_share_of_a_post(group: Body, company: str) -> Span:
@@ -49,11 +56,10 @@ def group_figure(world: World, scope: Scope, on: date, name: str) -> Span:
     for life in lives_in(world, scope):
         if life.group is None or not counting(life, on):
             continue
-        if name == "fte" and scope.company is not None:
-            spans.append(_own_share_of_a_post(life.group, scope.company))
-            continue
         figure = (life.group.get("figures") or {}).get(name)
-        if figure:
+        if figure and name == "fte" and scope.company is not None:
+            spans.append(_own_share_of_a_post(life.group, scope.company))
+        elif figure:
             spans.append(Span(number(figure.get("low")), number(figure.get("high"))))
     return total(spans)
 

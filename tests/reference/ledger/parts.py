@@ -231,3 +231,20 @@ def of_users(life: Life, figure: Span, company: str) -> Span:
     if not figure.known or not any(figure.bounds()):
         return figure
     return unknown("its own part") if part is None else figure.times(part)
+
+
+def reported_to(
+    life: Life, same: list[Report], company: str, part: Callable[[Report], Fraction | None]
+) -> list[Span]:
+    """What a member said itself, else its part of what is said of all (indicators.md: "results, or
+    its part of one of all"), where three others are in it."""
+    own = [value for r in same if r.by == company and (value := part(r)) is not None]
+    joint = [(r, value) for r in same if r.by is None and (value := part(r)) is not None]
+    if own or not joint or len({str(one.get("organisation_id")) for one in members(life)}) < 4:
+        return [exact(value) for value in own]
+    savings = _weights(life, "saving")
+    known = [value for value in savings.values() if value is not None]
+    saved = savings.get(company) if len(known) == len(savings) and sum(known, ZERO) else None
+    of_euros = None if saved is None else saved / sum(known, ZERO)
+    parts = [(v, of_euros if v == r.eur else user_part(life, company)) for r, v in joint]
+    return [exact(value * own_part) for value, own_part in parts if own_part is not None]

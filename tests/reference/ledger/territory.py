@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from tests.reference.ledger.agreed import Rate, runs_on
 from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
-from tests.reference.ledger.parts import LEFT
+from tests.reference.ledger.parts import LEFT, reported_to
 from tests.reference.ledger.quantities import (
     ZERO,
     Month,
@@ -244,6 +244,9 @@ def reported(
         recent = [r for r in life.reports.values() if begin < r.last <= on and believed(life, r)]
         for period in {(r.first, r.last) for r in recent}:
             same = [r for r in recent if (r.first, r.last) == period]
+            if scope.company is not None and life.group is not None:
+                spans += reported_to(life, same, scope.company, part)
+                continue
             same = [r for r in same if r.by is None] or same
             if scope.company is not None:
                 same = [r for r in same if r.by in (scope.company, None)]

@@ -24,6 +24,7 @@ def test_it_counts_kinds_states_acts_mails_and_pages() -> None:
         entry("2026-01-03", "POST", f"{act}/qualification", pair(warnings=["a loss"])),
         {**stopped, "body": None},
         {"mail": "1", "step": "reminder"},
+        {"mail": "2"},
         {"page": "/r/x"},
     ]
     found = census([{"body": {}, **line} for line in story])
@@ -41,6 +42,7 @@ def test_it_counts_kinds_states_acts_mails_and_pages() -> None:
         "loss that warns": 1,
         "organisation erased": 1,
         "reminder mail": 1,
+        "other mail": 1,
         "page": 1,
     }
 

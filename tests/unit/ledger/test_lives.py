@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.reference.ledger.agreed import agreed_rate, runs_on
+from tests.reference.ledger.group_counts import count_groups, group_figure
 from tests.reference.ledger.kinds.pairs import moving_months
 from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
 from tests.reference.ledger.quantities import Month, Span, exact
+from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
 from tests.reference.ledger.reports import believed, grade, part_that_ran, too_much
@@ -198,3 +201,45 @@ def test_a_lost_group_brought_what_it_did_until_a_member_left() -> None:
     assert running_eur(world, scope, date(2026, 5, 31), "month") == exact(exactly("190"))
     assert running_eur(world, scope, date(2026, 6, 30), "month") == exact(exactly("0"))
     assert running_eur(world, scope, date(2026, 5, 31)) == exact(exactly("0"))
+
+
+def test_a_month_before_a_group_was_lost_counts_it_with_who_left() -> None:
+    """Lost on 1 June as one of two left: on 31 May both ran it."""
+    both = [Party(one, None, None, one, "user", "x", "consented") for one in ("a", "b")]
+    life = Life("g", state="running", parties=both, group={"state": "running"})
+    life.begin(date(2026, 3, 11), None)
+    life.before_left, life.left_on = replace(life), date(2026, 6, 1)
+    life.parties, life.group = [replace(both[0], standing="refused"), both[1]], {"state": "lost"}
+    life.read_group(date(2026, 6, 1))
+    may, june = date(2026, 5, 31), date(2026, 6, 1)
+    assert counted_state(life.as_on(may), may) == "running"
+    assert life.as_on(may).parties == both
+    assert counted_state(life.as_on(june), june) == "lost"
+
+
+def test_of_posts_alone_a_company_has_a_part() -> None:
+    """It stores 880 m2 with others, and shares half a post."""
+    its: list[Body] = [{"organisation_id": "a", "role": "user", "amount": "880"}]
+    half: list[Body] = [{"organisation_id": "a", "role": "user", "amount": "0.5"}]
+    fte = {"fte": {"low": "1", "high": "1"}}
+    store = Life("s", kind="sharing", group={"state": "running", "members": its})
+    post = Life("p", kind="sharing", group={"state": "running", "members": half, "figures": fte})
+    for life in (store, post):
+        life.parties.append(Party("a", None, None, "a", "member", "200010700", "consented"))
+        life.disclosed = True
+        life.begin(date(2026, 4, 10), None)
+    world = World(lives={"s": store, "p": post})
+    own = Scope(frozenset({"200010700"}), "a")
+    assert group_figure(world, own, date(2026, 5, 31), "fte") == exact(exactly("0.5"))
+
+
+def test_a_company_counts_no_group_that_it_left() -> None:
+    life = Life("g", kind="pooling", state="running", group={"state": "at_risk"}, disclosed=True)
+    for name, standing in (("a", "consented"), ("b", "refused")):
+        life.parties.append(Party(name, None, None, name, "member", "200010700", standing))
+    world, here = World(lives={"g": life}), frozenset({"200010700"})
+    counts = [
+        count_groups(world, Scope(here, company), "at_risk", None, date(2026, 5, 31))
+        for company in (None, "a", "b")
+    ]
+    assert counts == [1, 1, 0]

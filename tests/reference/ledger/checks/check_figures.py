@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -31,6 +32,8 @@ def indicators(
 ) -> tuple[list[Difference], list[str]]:
     """Each figure against the ledger's; and the keys that the ledger does not know."""
     on = day(answer.get("as_of")) or date.max
+    if scope.company is None:
+        world = replace(world, lives={id_: life.as_on(on) for id_, life in world.lives.items()})
     found: list[Difference] = []
     strange: list[str] = []
     for figure in answer.get("figures") or []:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.reference.ledger.kinds.pairs import moving_months
@@ -42,6 +43,8 @@ def act(world: World, synergy: str, what: str, entry: Entry) -> None:
             world.introduced.answered(synergy, company, entry.on, where)
         if body.get("answer") in ("refused", "already_done"):
             life.left_on = entry.on
+            if life.state == "running":
+                life.before_left = replace(life, before_left=None)
 
 
 def _move(life: Life, body: Body, entry: Entry) -> None:

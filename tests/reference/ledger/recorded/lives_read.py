@@ -123,6 +123,7 @@ class Life:
     at_risk: bool = False
     disclosed: bool = False
     left_on: date | None = None
+    before_left: Life | None = None
     lost_on: date | None = None
     carried_on: date = date.min
     lost_seen: date | None = None
@@ -163,6 +164,12 @@ class Life:
             self.lost_on = self.left_on
         elif self.lost_on is None:
             self.lost_on = self.lost_seen = on
+
+    def as_on(self, on: date) -> Life:
+        """Of a day before it was lost, as it ran: with the member that left (indicators.md:
+        "Leaving counts from that day on")."""
+        early = self.lost_on is not None and on < self.lost_on
+        return self.before_left if early and self.before_left is not None else self
 
     def begin(self, since: date, amount: Amount | None) -> None:
         """It runs from a day on; told again, the quantity holds from the new day on.

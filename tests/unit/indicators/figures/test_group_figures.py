@@ -431,6 +431,23 @@ def test_each_member_reads_what_it_reported_itself() -> None:
     assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 700
 
 
+def test_a_member_reads_its_part_of_what_is_said_of_all() -> None:
+    """One of four alike has a quarter; of what a document shows of another, none. Its own report
+    of these days comes before. Two others are too few."""
+    of_all = result("r1", "declared", quantity=Quantity("40", "t"), eur="1400", tco2e="2")
+    known = facts(group("running"), lived("running", results=(of_all,)))
+    for key, quarter in (("eur", 350), ("tonnes", 10), ("tco2e", Decimal("0.5"))):
+        assert to_itself(known, "c")[f"reported_{key}_pooling", "declared"].value == quarter
+    its: dict[str, Any] = {"eur": "500", "organisation_id": ident("b company")}
+    shown = result("r2", "verified", document="facture 12", **its)
+    known = facts(group("running"), lived("running", results=(of_all, shown)))
+    key = "reported_eur_pooling"
+    assert ("reported_eur_pooling", "declared") not in to_itself(known, "b")
+    assert to_itself(known, "b")[key, "verified"].value == 500
+    few = facts(group("running", FOUR[:3]), lived("running", FOUR[:3], results=(of_all,)))
+    assert (key, "declared") not in to_itself(few, "c")
+
+
 @pytest.mark.parametrize(
     ("grade", "document", "declared", "verified"),
     [

@@ -70,7 +70,7 @@ def test_what_is_open_is_asked(one: Criterion, asked: str) -> None:
         ),
         (
             Criterion(name="quality.temperature", verdict="unknown", weight=9),
-            "Température : l'avez-vous dite ? La valeur de l'autre entreprise se dira après "
+            "Température : la vôtre est-elle exacte ? Celle de l'autre entreprise se dira après "
             "l'accord.",
         ),
         (

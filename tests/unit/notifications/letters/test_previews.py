@@ -18,6 +18,7 @@ from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.letter import Letter
 from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.letters.meetings.invitation import invitation
+from tests.kit.mails.received import plain
 from tests.unit.notifications.letters.test_mail import (
     CLAIRE,
     LIFE,
@@ -194,3 +195,18 @@ def test_lines_of_one_flow_are_told_apart_by_nothing_of_the_other() -> None:
         for party in life.parties:
             for id_ in (party.side.organisation_id, party.side.flow_id, life.synergy_id):
                 assert str(id_) not in whole
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [(None, "Jusqu'à 320 000 MWh par an"), ("150000", "Jusqu'à 150 000 MWh par an")],
+)
+def test_what_could_move_by_a_network_is_within_the_months_of_both(
+    most: str | None, said: str
+) -> None:
+    """200,000 is a step: 1.6 times that may stand behind it, in fewer months."""
+    season = Criterion(name="season", verdict="partial", weight=5, value="3", limit="6")
+    cap = None if most is None else Quantity(most, "MWh")
+    shown = changed(NARROW, criteria=(season,), most=cap)
+    seen = masked_view(with_preview(shown), OFFER, load_catalogue(), "fr")
+    assert plain(words.sentence(seen.quantity or "")) == said

@@ -126,7 +126,8 @@ class Preview(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
 
     ``crowd``: how many companies, its own apart, fit what it sees of ``others``, three at least;
     None where there is no register to count in. ``companies``: of a group, which shows no others:
-    how many there are at least; None where they are fewer than three.
+    how many there are at least; None where they are fewer than three. ``most``: of a pair by
+    network, what both months may let move at most.
     """
 
     organisation_id: UUID
@@ -139,6 +140,7 @@ class Preview(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     tco2e: Amount | None = None
     eur: Amount | None = None
     companies: int | None = None
+    most: Quantity | None = None
 
 
 class NextAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -5,16 +5,20 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import Final
+from uuid import UUID
 
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature
+from boucle.contract.plausible import part_of
 from boucle.contract.seasons import active_days
-from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody
+from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
+from boucle.indicators.figures.group_parts import part_of_users
 from boucle.indicators.figures.plausible import why_refused_result
+from boucle.indicators.figures.running_groups import few_others
 from boucle.indicators.figures.settled import SettledResult, grade_of, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
@@ -37,10 +41,11 @@ def _by_grade(
 ) -> Iterator[Figure]:
     """Leave implausible results out and name them; give nothing where nobody reported ``what``."""
     amounts = [
-        (one, _refused(one, life, snapshot.groups.get(id_)))
+        (one, _refused(one, life, found))
         for id_, life in snapshot.lives.items()
         if chosen(life) and not life.pre_existing
-        for one in _said(what, life, snapshot)
+        for found in (snapshot.groups.get(id_),)
+        for one in _said(what, life, found or life.recorded, snapshot)
     ]
     for grade in GRADES:
         its = [(one, why) for one, why in amounts if one.grade == grade]
@@ -49,28 +54,51 @@ def _by_grade(
             yield total(key, grade, taken, (why or one.doubt for one, why in its))
 
 
-def _said(what: str, life: LifeBody, snapshot: FactSnapshot) -> Iterator[SettledResult]:
+def _said(
+    what: str, life: LifeBody, group: GroupBody | None, snapshot: FactSnapshot
+) -> Iterator[SettledResult]:
     """Of what is said of all, what a document shows of one is no part: it counts as verified."""
-    read = _SAID[what]
-    results = [one for one in life.results if read(one, life) is not None]
-    in_time = [one for one in _counted_once(results, life, snapshot) if _counts(one, snapshot)]
-    found = [*settled(in_time, lambda result: read(result, life))]
-    for one in found:
-        shown = [other.amount for other in found if _is_part(other, one)]
-        left = reduce(EXACT.subtract, shown, one.amount)
-        yield one._replace(amount=max(left, Decimal(0))) if shown else one
+    read, organisation = _SAID[what], snapshot.scope.organisation
+    results = [
+        one for one in life.results if read(one, life) is not None and _counts(one, snapshot)
+    ]
+    every = [*settled(results, lambda result: read(result, life))]
+    counted = _counted_once(results, life, organisation)
+    for one in settled([*counted], lambda result: read(result, life)):
+        shown = [other for other in every if _is_part(other, one)]
+        left = reduce(EXACT.subtract, (other.amount for other in shown), one.amount)
+        counting = one._replace(amount=max(left, Decimal(0))) if shown else one
+        if one.result.organisation_id is not None or organisation is None or not of_groups(life):
+            yield counting
+            continue
+        others = {other.result.organisation_id for other in shown}
+        members = [o for o in group.members if o.organisation not in others] if group else []
+        part = _part_of(members, what, organisation)
+        if part is not None:
+            yield counting._replace(amount=EXACT.multiply(counting.amount, part))
+
+
+def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | None:
+    """Return the part that one has of what is said of all: of euros by its saving, else by what it
+    takes. None where too few others stand behind it, or nobody knows."""
+    if what == "jobs" or few_others((one.organisation for one in members), own):
+        return None
+    if what != "eur":
+        return part_of_users(members, own)
+    return part_of([(one.organisation, one.saving) for one in members], own)
 
 
 def _counted_once(
-    results: Sequence[Result], life: LifeBody, snapshot: FactSnapshot
+    results: Sequence[Result], life: LifeBody, organisation: UUID | None
 ) -> Iterator[Result]:
-    """Yield results to count once: for a company its own, and of a pair the shared ones; for
-    others, joint reports before those of each member on the same period, but for verified ones."""
+    """Yield results to count once: for a company its own, and of a pair the shared ones, of a group
+    those of other days; for others, joint reports before those of each member on the same period,
+    but for verified ones."""
     together = [one for one in results if one.organisation_id is None]
-    organisation = snapshot.scope.organisation
     if organisation is not None:
         own = [one for one in results if one.organisation_id == organisation]
-        yield from own if of_groups(life) else [*together, *own]
+        apart = [one for one in together if not any(_meet(one, other) for other in own)]
+        yield from [*(apart if of_groups(life) else together), *own]
         return
     yield from together
     for one in results:

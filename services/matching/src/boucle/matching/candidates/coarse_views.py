@@ -6,9 +6,15 @@ from msgspec.structs import replace
 
 from boucle.contract.events.matching import Preview, Role, SidePreview
 from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.registry import Quantity
 from boucle.contract.rounding import distance_band, score_band
 from boucle.contract.views import SideView, SynergyView
-from boucle.matching.candidates.coarse import coarse, months_that_may_be, nearby
+from boucle.matching.candidates.coarse import (
+    MOST_BEHIND,
+    coarse,
+    months_that_may_be,
+    nearby,
+)
 from boucle.matching.candidates.gains import gain_shown, without_place
 from boucle.matching.candidates.synergy import (
     PairInputs,
@@ -23,7 +29,7 @@ from boucle.matching.candidates.views import view_of_figures
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.scoring import FlowInputs, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
-from boucle.matching.scoring.pairing import chord_km, open_months
+from boucle.matching.scoring.pairing import chord_km, common_months, open_months
 from boucle.platform.ids import uuid_of
 
 
@@ -154,7 +160,18 @@ def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> 
         criteria=visible_criteria(criteria_of(coarse_pair, rules), placed=placed),
         tco2e=_tco2e(most, rules) if placed else without_place("tCO2e"),
         eur=gain_shown(coarse_pair, to, rules, placed=placed),
+        most=_most_of_months(most, hidden, rules),
     )
+
+
+def _most_of_months(most: PairInputs, hidden: Role, rules: Rules) -> Quantity | None:
+    """Return the most that could move, whatever stands behind the copy's quantity; None where
+    months do not matter."""
+    pair = pairing_of(most.offer, most.need, rules, most.settings, most.free)
+    if pair is None or common_months(pair.rule, pair.offer, pair.need) is None:
+        return None
+    behind = {f"{hidden}_free": round(getattr(pair, f"{hidden}_free") * MOST_BEHIND)}
+    return quantity_of(round(replace(pair, **behind).moved), most.offer.family, rules)
 
 
 def share_of_need(inputs: PairInputs, rules: Rules) -> float:

@@ -126,7 +126,8 @@ def _compared(one: Criterion, catalogue: Catalogue, _: Translator) -> str | None
             wanted=wanted,
         )
     return _(
-        "{quality} : l'avez-vous dite ? La valeur de l'autre entreprise se dira après l'accord.",
+        "{quality} : la vôtre est-elle exacte ? Celle de l'autre entreprise se dira après "
+        "l'accord.",
         quality=about,
     )
 

@@ -217,7 +217,7 @@ def masked_view(
         others=others,
         distance=words.distance_span(synergy.distance_band, language),
         crowd=words.crowd(crowd, others[0].role, language) if others else None,
-        quantity=_moved(synergy, own, language, at_times=at_times),
+        quantity=_moved(synergy, own, preview, language, at_times=at_times),
         part=is_part(synergy.quantity, own, masked=synergy.masked),
         climate=tonnes_of_co2(synergy.tco2e, _, masked=synergy.masked, at_times=at_times),
         emits_more=synergy.tco2e is not None and synergy.tco2e.surely_costs,
@@ -262,7 +262,12 @@ def _amount(synergy: SynergyView, own: Quantity | None, language: Language) -> s
 
 
 def _moved(
-    synergy: SynergyView, own: Quantity | None, language: Language, *, at_times: bool
+    synergy: SynergyView,
+    own: Quantity | None,
+    preview: Preview | None,
+    language: Language,
+    *,
+    at_times: bool,
 ) -> str | None:
     if synergy.quantity is None:
         return None
@@ -270,7 +275,8 @@ def _moved(
     if synergy.running_since is not None:
         return words.own_quantity(whole, language)
     if synergy.masked:
-        return span_behind(whole, own, translator(language), at_times=at_times)
+        most = own if preview is None or preview.most is None else in_unit_of(preview.most, own)
+        return span_behind(whole, most, translator(language), at_times=at_times)
     moved = at_most(whole, own)
     return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
 
