@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of
-from boucle.contract.events.registry import Establishments, Territory
+from boucle.contract.events.registry import Establishments, Quantity, Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.crowds.use_cases import partitioning
@@ -226,3 +226,20 @@ async def test_a_weak_lead_is_listed_and_not_introduced(
             await declared.save_territory(session, event_of(patient, 2, "revised"))
         done = await client.post(f"{path}/qualification", json={}, headers=who)
         assert done.status_code == 200, done.text
+
+
+async def test_a_company_with_many_flows_hides_nobody(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """60 flows of one company, all declared before the one that suits: it is shown all the same."""
+    await register(database, companies={**SAWMILLS, **HEATERS})
+    hers, theirs = world.offer.declared(), uuid4()
+    for number in range(60):
+        useless = replace(
+            hers, flow_id=UUID(int=number), organisation_id=theirs, quantity=Quantity("1", "t")
+        )
+        await keep_flow(database, useless, 1, NOW)
+    async with api_client(SERVICE) as client:
+        shown = await read(client, world.need, tokens.company(world.need.organisation))
+    [one] = shown["possibilities"]
+    assert one["quantity"]["value"] == "50000", "the step of its 41,234.5 t"
