@@ -30,6 +30,7 @@ from tests.adversary.two_worlds.cast import (
 from tests.adversary.two_worlds.questions import Question, questions
 from tests.adversary.two_worlds.register import register
 from tests.adversary.two_worlds.writes import Write, writes
+from tests.kit.eventually import eventually
 from tests.kit.mails.received import Received
 from tests.night.year.companies import FEDERATION, federation
 from tests.night.year.running import Running
@@ -37,6 +38,9 @@ from tests.night.year.running import Running
 Json = dict[str, Any]
 FRENCH: Final = {"Accept-Language": "fr"}
 LINK: Final = re.compile(r"https://boucle\.example(/[a-z]+/[A-Za-z0-9_-]{48})")
+_TO_DIVIDE: Final = """
+SELECT EXISTS (SELECT FROM crowd WHERE stale) OR EXISTS (SELECT FROM crowd_partition WHERE stale)
+"""
 _OPEN: Final = ("refused", "interested", None)
 """What the victim says to the reader; it never consents."""
 
@@ -200,6 +204,7 @@ class Story:
 
     async def _day(self, what: str) -> None:
         await self.running.quiet()
+        await eventually(self._divided, within=60, every=0.2)
         self.moments.append((self.running.clock() - timedelta(minutes=1)).isoformat())
         await self._name()
         for who, by, known in self._readers():
@@ -234,6 +239,12 @@ class Story:
         self.told[who].lines[f"written: {canonical.text(asked)}"] = canonical.answer(
             asked, answer.status_code, answer.headers.get("etag"), answer.text, kind
         )
+
+    async def _divided(self) -> bool:
+        """Whether the register's companies stand in their classes, and each flow in its own."""
+        async with self.running.watch.world.databases["matching"].read() as session:
+            driver = await session.driver()
+            return not await driver.fetchval(_TO_DIVIDE)
 
     async def _name(self) -> None:
         """What each id of this world is of."""
@@ -286,6 +297,7 @@ class Story:
             "fields": ("synergy_id,updated_at,eur",),
             "family": (self.world.exchange.offer["family"],),
             "text": ("bois",),
+            "site": (own,),
         }
 
     async def _ask(self, told: Told, what: str, who: str, by: str, question: Question) -> None:
