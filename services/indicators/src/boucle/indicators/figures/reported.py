@@ -16,13 +16,15 @@ from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, Mem
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
-from boucle.indicators.figures.group_parts import part_of_users
+from boucle.indicators.figures.group_parts import owners_of, weighed_by
 from boucle.indicators.figures.plausible import why_refused_result
 from boucle.indicators.figures.running_groups import few_others
 from boucle.indicators.figures.settled import SettledResult, grade_of, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
+_OF_EACH: Final = ("eur", "jobs")
+"""Who gives and who takes each have their own of these."""
 _STEP: Final = Decimal("0.001")
 
 
@@ -62,6 +64,8 @@ def _said(
     results = [
         one for one in life.results if read(one, life) is not None and _counts(one, snapshot)
     ]
+    if what not in _OF_EACH:
+        results = _taken(results, group.members if group else ())
     every = [*settled(results, lambda result: read(result, life))]
     counted = _counted_once(results, life, organisation)
     for one in settled([*counted], lambda result: read(result, life)):
@@ -78,14 +82,20 @@ def _said(
             yield counting._replace(amount=EXACT.multiply(counting.amount, part))
 
 
+def _taken(results: Sequence[Result], members: Sequence[MemberPart]) -> Sequence[Result]:
+    """Return results without what an owner gave on days of which its users said what they took."""
+    owners = owners_of(members)
+    took = [one for one in results if one.organisation_id not in owners]
+    gave = (one for one in results if one.organisation_id in owners)
+    return [*took, *(one for one in gave if not any(_meet(one, other) for other in took))]
+
+
 def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | None:
     """Return the part that one has of what is said of all: of euros by its saving, else by what it
     takes. None where too few others stand behind it, or nobody knows."""
     if what == "jobs" or few_others((one.organisation for one in members), own):
         return None
-    if what != "eur":
-        return part_of_users(members, own)
-    return part_of([(one.organisation, one.saving) for one in members], own)
+    return part_of(weighed_by(members, what), own)
 
 
 def _counted_once(
