@@ -92,8 +92,8 @@ def test_members_have_of_co2_by_what_they_take() -> None:
 
 
 def test_what_an_owner_gives_is_what_users_take() -> None:
-    """2,600 MWh in May are 30,612.9, at most 30,000 as declared. 400 of b in July are 4,709.7 beside
-    7/9 of these, 23,333.3: 28,043.0 MWh; of its booked 30,000 the plant's use is 0.72."""
+    """2,600 MWh in May are 30,612.9, at most 30,000 as declared. 400 of b in July are 4,709.7
+    beside 7/9 of these, 23,333.3: 28,043.0 MWh; of 30,000 booked the plant's use is 0.72."""
     of_all = with_(told(5, 31), quantity=Quantity("2600", "MWh"))
     taken = with_(told(7, 31, "b"), quantity=Quantity("400", "MWh"), eur="8000")
     given = with_(told(7, 31, OWNER), quantity=Quantity("400", "MWh"), eur="8000")

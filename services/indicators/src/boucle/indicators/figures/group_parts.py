@@ -15,7 +15,7 @@ from boucle.contract.agreed import of_share
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.contract.plausible import Values, part_of, sum_of
-from boucle.indicators.facts.bodies import MemberPart
+from boucle.indicators.facts.bodies import GroupBody, MemberPart
 from boucle.indicators.figures.figure import EXACT
 
 NOT_BY_ALL: Final = "not reported by all"
@@ -83,6 +83,10 @@ def weighed_by(members: Sequence[MemberPart], key: str) -> Values:
     if any(value is not None for _, value in saved) or owners_of(members):
         return saved
     return next((each for each in (worked, paid) if sum_of(each)), taken)
+
+
+def members_in(found: GroupBody | None) -> Sequence[MemberPart]:
+    return found.members if found else ()
 
 
 def owners_of(members: Iterable[MemberPart]) -> Collection[UUID]:

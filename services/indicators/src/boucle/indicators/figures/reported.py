@@ -16,7 +16,7 @@ from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, Mem
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
-from boucle.indicators.figures.group_parts import owners_of, weighed_by
+from boucle.indicators.figures.group_parts import members_in, owners_of, weighed_by
 from boucle.indicators.figures.plausible import why_refused_result
 from boucle.indicators.figures.running_groups import few_others
 from boucle.indicators.figures.settled import SettledResult, grade_of, settled
@@ -65,7 +65,7 @@ def _said(
         one for one in life.results if read(one, life) is not None and _counts(one, snapshot)
     ]
     if what not in _OF_EACH:
-        results = _taken(results, group.members if group else ())
+        results = _taken(results, members_in(group))
     every = [*settled(results, lambda result: read(result, life))]
     counted = _counted_once(results, life, organisation)
     for one in settled([*counted], lambda result: read(result, life)):

@@ -23,6 +23,7 @@ from boucle.indicators.figures.group_parts import (
     added,
     bears,
     by_member,
+    members_in,
     owners_of,
     part_of_users,
     parts_of,
@@ -194,8 +195,7 @@ class RunningGroup:
             return bears(whole, part_of_users(self.members, result.organisation_id))
 
         tell = teller(self.life, self.found, computed, key, self.on)
-        group = self.found or self.life.recorded
-        owners = owners_of(group.members if group else ())
+        owners = owners_of(members_in(self.found or self.life.recorded))
 
         def of_users(result: Result) -> Amount | None:
             """What an owner gives is what users take: of it, only its own euros count."""
