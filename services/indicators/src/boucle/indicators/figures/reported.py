@@ -65,7 +65,7 @@ def _said(
         one for one in life.results if read(one, life) is not None and _counts(one, snapshot)
     ]
     if what not in _OF_EACH:
-        results = _taken(results, members_in(group))
+        results = _taken(results, members_in(found))
     every = [*settled(results, lambda result: read(result, life))]
     counted = _counted_once(results, life, organisation)
     for one in settled([*counted], lambda result: read(result, life)):
@@ -76,7 +76,7 @@ def _said(
             yield counting
             continue
         others = {other.result.organisation_id for other in shown}
-        members = [o for o in found.members if o.organisation not in others] if found else []
+        members = [o for o in members_in(found) if o.organisation not in others]
         part = _part_of(members, what, organisation)
         if part is not None:
             yield counting._replace(amount=EXACT.multiply(counting.amount, part))
