@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tests.reference.ledger.lives import rate
 from tests.reference.ledger.parts import given
@@ -81,7 +82,7 @@ def test_of_a_post_what_one_reports_takes_its_part_of_what_is_said_of_all() -> N
     life.eur = None
     life.agreements.clear()
     life.begin(date(2024, 1, 1), None)
-    year = {"first": date(2024, 7, 1), "last": date(2025, 6, 30)}
+    year: dict[str, Any] = {"first": date(2024, 7, 1), "last": date(2025, 6, 30)}
     life.report(replace(reported(None, "2000"), id="all", **year))
     assert rate(life, ON).eur == exact(exactly("2000"))
     life.report(replace(reported("a", "365"), id="own"))

@@ -35,7 +35,11 @@ def told(month: int, last: int, whose: str | None = None, first: int | None = No
 def run(members: Iterable[GroupMember], results: Iterable[Result], **its: Any) -> list[Fact]:
     known: dict[str, Any] = {"kind": "sharing", "figures": its.pop("figures")}
     members = tuple(members)
-    began = {"running_since": date(2026, 4, 1), "disclosed": True, "results": tuple(results)}
+    began: dict[str, Any] = {
+        "running_since": date(2026, 4, 1),
+        "disclosed": True,
+        "results": tuple(results),
+    }
     return facts(
         group("running", members, **known), lived("running", members, **known, **began, **its)
     )

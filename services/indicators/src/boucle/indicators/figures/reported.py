@@ -65,7 +65,7 @@ def _said(
         one for one in life.results if read(one, life) is not None and _counts(one, snapshot)
     ]
     if what not in _OF_EACH:
-        results = _taken(results, members_in(found))
+        results = [*_taken(results, members_in(found))]
     every = [*settled(results, lambda result: read(result, life))]
     counted = _counted_once(results, life, organisation)
     for one in settled([*counted], lambda result: read(result, life)):
