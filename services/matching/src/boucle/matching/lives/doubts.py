@@ -141,7 +141,7 @@ def result_doubts(life: Life, result_id: UUID) -> Iterator[Fault]:
 
 
 def _overlap_doubts(life: Life, result: Result) -> Iterator[Fault]:
-    """Of what one member and all together told of some common days, and of others."""
+    """One member and all together reported some common days, and others."""
     for other in life.results:
         one, joint = (other, result) if result.organisation_id is None else (result, other)
         both = one.organisation_id is not None and joint.organisation_id is None
