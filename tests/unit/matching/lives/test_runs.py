@@ -66,6 +66,15 @@ def test_the_same_quantity_from_another_day_corrects_the_day() -> None:
     assert later.former_runs == (FormerRun(JANUARY, MARCH, TEN),)
 
 
+def test_a_later_day_that_corrects_one_keeps_the_first_told() -> None:
+    later = again(TEN, MARCH, again(TEN, FEBRUARY))
+    assert (later.running_since, later.corrected_from) == (MARCH, JANUARY)
+    assert again(TEN, MARCH, later) == later
+    assert again(TWENTY, date(2026, 4, 1), later).corrected_from == JANUARY
+    assert again(TWENTY, FEBRUARY).corrected_from is None
+    assert at(at(later, Stop(on=MARCH)), Reopen(), who="animator").corrected_from is None
+
+
 def test_what_stopped_and_runs_again_keeps_the_run_until_it_stopped() -> None:
     stopped = at(began(), Stop(on=FEBRUARY))
     assert again(TEN, MARCH, stopped).former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)

@@ -25,14 +25,17 @@ def runs_of(life: LifeBody) -> Iterator[LifeBody]:
 
 
 def as_of(life: LifeBody, on: date) -> LifeBody:
-    """Return it as it ran on that day, or had run: a later result is of days before too."""
+    """Return it as it ran on that day, or had run: a later result is of days before too, and so is
+    a later day on which it began."""
     if life.state not in ("running", "stopped"):
         return life
     if life.until is not None and life.since is not None and life.since <= on < life.until:
         return replace(life, state="running", lost=False, replaced=False)
     begun = [one for one in life.former_runs if one.since <= on]
-    if (life.since is None or life.since <= on) or not begun:
+    if life.since is None or life.since <= on:
         return life
+    if not begun:
+        return replace(life, state="consented", lost=False, replaced=False)
     last = _as_in(life, begun[-1])
     return replace(last, state="running" if on < begun[-1].until else "stopped")
 

@@ -55,7 +55,7 @@ def _by_grade(
 
 
 def _said(
-    what: str, life: LifeBody, group: GroupBody | None, snapshot: FactSnapshot
+    what: str, life: LifeBody, found: GroupBody | None, snapshot: FactSnapshot
 ) -> Iterator[SettledResult]:
     """Of what is said of all, what a document shows of one is no part: it counts as verified."""
     read, organisation = _SAID[what], snapshot.scope.organisation
@@ -72,7 +72,7 @@ def _said(
             yield counting
             continue
         others = {other.result.organisation_id for other in shown}
-        members = [o for o in group.members if o.organisation not in others] if group else []
+        members = [o for o in found.members if o.organisation not in others] if found else []
         part = _part_of(members, what, organisation)
         if part is not None:
             yield counting._replace(amount=EXACT.multiply(counting.amount, part))
