@@ -177,7 +177,7 @@ def reported_after(former: FormerRun, **changes: Any) -> tuple[Decimal | None, t
 
 def test_a_result_is_judged_by_what_was_declared_as_it_ran() -> None:
     """Twice 60,000 EUR a year are 59,466 in 181 days; twice 1,000 are 991."""
-    assert reported_after(declared_before()) == (30000, ())
+    assert reported_after(declared_before()) == (Decimal(30000), ())
     too_much = "more than twice what all of it could save"
     assert reported_after(declared_before(), eur="59467")[1] == (too_much,)
     assert reported_after(declared_before(potential=None))[1] == (too_much,)
@@ -186,7 +186,7 @@ def test_a_result_is_judged_by_what_was_declared_as_it_ran() -> None:
 def test_a_result_is_judged_by_the_months_of_its_run() -> None:
     """From January to June then, from April to November now: of 300 t, all moved in its months."""
     first_half = declared_before(months=(1, 2, 3, 4, 5, 6))
-    assert reported_after(first_half) == (30000, ())
+    assert reported_after(first_half) == (Decimal(30000), ())
     second_half = declared_before(months=(7, 8, 9, 10, 11, 12))
     assert reported_after(second_half)[1] == ("more than its parties declare",)
 
