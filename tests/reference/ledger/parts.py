@@ -46,9 +46,40 @@ def _weights(life: Life, key: str) -> dict[str, Fraction | None]:
         company, value = str(one.get("organisation_id")), number(one.get(key))
         if key == "amount" and (one.get("role") or "user") != "user":
             value = ZERO
+        if key == "saving":
+            value = number(one.get(_of_euros(life)))
         before = found.get(company, ZERO)
         found[company] = None if value is None or before is None else before + value
     return found
+
+
+def _of_euros(life: Life) -> str:
+    """What euros of all are shared by where no saving is reckoned: a part of a post, else what each
+    pays (hour of a user: a member's own euros came on top of a post's; the other buyers' "not
+    reported by all")."""
+    lines = members(life)
+    if any(number(one.get("saving")) is not None for one in lines) or owners(life):
+        return "saving"
+    paid = [number(one.get("alone")) for one in lines]
+    post = any(one.get("months") for one in lines)
+    return "alone" if not post and None not in paid and any(paid) else "amount"
+
+
+def owners(life: Life) -> set[str]:
+    """Who only gives: what it gives is what the users take (hour of a user: 3,400 MWh of 3,000)."""
+    roles = [(str(o.get("organisation_id")), o.get("role") or "user") for o in members(life)]
+    return {one for one, role in roles if role == "owner" and (one, "user") not in roles}
+
+
+def given(
+    life: Life, told: Report, reports: list[Report], part: Callable[[Report], Fraction | None]
+) -> bool:
+    """Whether an owner gave what users say that they took of these days; euros are its own."""
+    only, value = owners(life), part(told)
+    if told.by not in only or value is None or value in (told.eur, told.jobs):
+        return False
+    took = [one for one in reports if one.by not in only and part(one) is not None]
+    return any(one.first <= told.last and told.first <= one.last for one in took)
 
 
 def _rest(
@@ -99,7 +130,12 @@ def _said(life: Life, on: date, reader: Callable[[Life], Read]) -> Said:
     """One of all replaces what each said of these days and before, not of days after (hour of a
     user: a verified result for all was given up as soon as one member reported the next month). A
     group that grew goes on by the reports of the one before (hour of a user; OPEN 47)."""
-    known, read = _believed(life, on), reader(life)
+    known, only, its = _believed(life, on), owners(life), reader(life)
+
+    def read(told: Report) -> Span | None:
+        own = reader is euros and told.eur is not None
+        return its(told) if own or told.by not in only else None
+
     joint = chosen([r for r in known if r.by is None], read, on)
     by: dict[str, Span] = {}
     for company in {r.by for r in known if r.by}:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from tests.reference.ledger.agreed import Rate, runs_on
 from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
-from tests.reference.ledger.parts import LEFT, reported_to
+from tests.reference.ledger.parts import LEFT, given, reported_to
 from tests.reference.ledger.quantities import (
     ZERO,
     Month,
@@ -242,6 +242,7 @@ def reported(
     spans = []
     for life in lives_in(world, scope):
         recent = [r for r in life.reports.values() if begin < r.last <= on and believed(life, r)]
+        recent = [r for r in recent if not given(life, r, recent, part)]
         for period in {(r.first, r.last) for r in recent}:
             same = [r for r in recent if (r.first, r.last) == period]
             if scope.company is not None and life.group is not None:

@@ -16,13 +16,15 @@ from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, Mem
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
-from boucle.indicators.figures.group_parts import part_of_users
+from boucle.indicators.figures.group_parts import members_in, owners_of, weighed_by
 from boucle.indicators.figures.plausible import why_refused_result
 from boucle.indicators.figures.running_groups import few_others
 from boucle.indicators.figures.settled import SettledResult, grade_of, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
+_OF_EACH: Final = ("eur", "jobs")
+"""Who gives and who takes each have their own of these."""
 _STEP: Final = Decimal("0.001")
 
 
@@ -62,6 +64,8 @@ def _said(
     results = [
         one for one in life.results if read(one, life) is not None and _counts(one, snapshot)
     ]
+    if what not in _OF_EACH:
+        results = [*_taken(results, members_in(found))]
     every = [*settled(results, lambda result: read(result, life))]
     counted = _counted_once(results, life, organisation)
     for one in settled([*counted], lambda result: read(result, life)):
@@ -72,10 +76,18 @@ def _said(
             yield counting
             continue
         others = {other.result.organisation_id for other in shown}
-        members = [o for o in found.members if o.organisation not in others] if found else []
+        members = [o for o in members_in(found) if o.organisation not in others]
         part = _part_of(members, what, organisation)
         if part is not None:
             yield counting._replace(amount=EXACT.multiply(counting.amount, part))
+
+
+def _taken(results: Sequence[Result], members: Sequence[MemberPart]) -> Sequence[Result]:
+    """Return results without what an owner gave on days of which its users said what they took."""
+    owners = owners_of(members)
+    took = [one for one in results if one.organisation_id not in owners]
+    gave = (one for one in results if one.organisation_id in owners)
+    return [*took, *(one for one in gave if not any(_meet(one, other) for other in took))]
 
 
 def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | None:
@@ -83,9 +95,7 @@ def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | N
     takes. None where too few others stand behind it, or nobody knows."""
     if what == "jobs" or few_others((one.organisation for one in members), own):
         return None
-    if what != "eur":
-        return part_of_users(members, own)
-    return part_of([(one.organisation, one.saving) for one in members], own)
+    return part_of(weighed_by(members, what), own)
 
 
 def _counted_once(

@@ -5,6 +5,7 @@ A company sees its own part; sums over all members only where three others at le
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replace_reader
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple, Self
@@ -22,6 +23,8 @@ from boucle.indicators.figures.group_parts import (
     added,
     bears,
     by_member,
+    members_in,
+    owners_of,
     part_of_users,
     parts_of,
     rest_of,
@@ -37,6 +40,7 @@ _ROUNDED: Final = Decimal("0.001")
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
 _OWN_KEYS: Final = ("eur", "fte")
+_OF_PLANT: Final = "use"
 _JOINT: Final = ("km", "tco2e", "mwh")
 """Of these a member has the part that it has of what users take."""
 
@@ -89,6 +93,8 @@ class RunningGroup:
     def brings(self, key: str) -> Amount | None:
         """Return what is agreed, then what was reported. Who reported nothing since goes on by its
         part of what was reported of all, else of what is agreed; newcomers with all of theirs."""
+        if key == _OF_PLANT and self.organisation is not None:
+            return self._of_plant()
         agreed = self._agreed(key)
         said = self._reported(key)
         if self.organisation is not None:
@@ -104,6 +110,12 @@ class RunningGroup:
         there = {*said.each, *group.life.organisations}
         joined = rest_of(self._joined(key, group), self._whole(key), self._parts(key), there)
         return added([*said.each.values(), *rests, *joined])
+
+    def _of_plant(self) -> Amount | None:
+        """Return what all have of one plant, the same for each of them."""
+        whole = replace_reader(self, organisation=None).brings(_OF_PLANT)
+        hidden = whole is not None and not self.totals_visible
+        return Amount("", missing=FEW_OTHERS) if hidden else whole
 
     def _joined(self, key: str, before: "RunningGroup") -> Amount | None:
         """Return what all would bring if each had as much agreed of what it declares as the
@@ -185,7 +197,15 @@ class RunningGroup:
                 return whole
             return bears(whole, part_of_users(self.members, result.organisation_id))
 
-        return teller(self.life, self.found, computed, key, self.on)
+        tell = teller(self.life, self.found, computed, key, self.on)
+        owners = owners_of(members_in(self.found or self.life.recorded))
+
+        def of_users(result: Result) -> Amount | None:
+            """What an owner gives is what users take: of it, only its own euros count."""
+            gives = result.organisation_id in owners
+            return None if gives and (key != "eur" or result.eur is None) else tell(result)
+
+        return of_users
 
     def _agreed(self, key: str) -> Amount | None:
         if not self.found:
