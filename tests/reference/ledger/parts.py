@@ -232,16 +232,15 @@ def of_member(life: Life, on: date, company: str) -> Rate:
             its = [report for report in _believed(life, on) if report.by == company]
             found = chosen(its, reader(life), on)
             return lesser(found, reader(life)) if found else part
-        of, its = said.of, said.joint
+        of, of_all = said.of, said.joint
         if company not in _weights(of, key):
-            of, its = life, _joined(life, of, part, whole, life.fixed.get(what))
+            of, of_all = life, _joined(life, of, part, whole, life.fixed.get(what))
         silent = set(_weights(of, key)) - {company}
-        rest = _rest(its, of, key, silent, of.fixed.get(what))
+        rest = _rest(of_all, of, key, silent, of.fixed.get(what))
         return rest[0] if rest else part
 
     possible = exact(life.basis.value) if life.basis else unknown("possible")
     eur, tco2e = life.eur or unknown("computed"), life.tco2e or unknown("computed")
-
     return Rate(
         own(_own_part(life, on, company, "amount", agreed.amount, few), possible, quantity, ""),
         agreed.unit,

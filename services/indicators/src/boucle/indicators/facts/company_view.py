@@ -22,7 +22,7 @@ _TOGETHER: Final = ("studying", "running", "stopped")
 def visible_to(organisation: UUID, facts: Collection[Fact]) -> Iterator[Fact]:
     disclosed = {one.entity: one.body for one in _disclosed_to(organisation, facts)}
     grown = {str(one.grows) for one in disclosed.values() if isinstance(one, LifeBody)}
-    known = (one for one in facts if _is_known(organisation, one, {*disclosed}, grown))
+    known = (one for one in facts if _is_known(organisation, one, disclosed, grown))
     return (_as_shown(organisation, one) for one in known)
 
 

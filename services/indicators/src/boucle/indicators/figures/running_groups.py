@@ -169,12 +169,13 @@ class RunningGroup:
             return lesser(speaking(its, tell, self.on), tell) or agreed
         if key not in (*_OWN_KEYS, *_SHARED_BY_AMOUNT, *_JOINT):
             return said.joint
-        group, its = said.of, said.joint
+        group: RunningGroup = said.of
+        joint: Amount | None = said.joint
         if own not in group.life.organisations:
-            group, its = self, self._joined(key, said.of)
+            group, joint = self, self._joined(key, said.of)
         parts = group._parts(key)
         others = parts.follows.keys() - {own}
-        return next(rest_of(its, group._whole(key), parts, others), agreed)
+        return next(rest_of(joint, group._whole(key), parts, others), agreed)
 
     def _whole(self, key: str) -> Amount | None:
         return self.found.amounts.get(key) if self.found else None
