@@ -46,19 +46,19 @@ def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amo
 
 
 def _believed(life: LifeBody) -> list[Result]:
-    return rates_told(life.results, life, None)
+    return rates_of(life.results, life, None)
 
 
-def rates_told(results: Iterable[Result], life: LifeBody, found: GroupBody | None) -> list[Result]:
+def rates_of(results: Iterable[Result], life: LifeBody, found: GroupBody | None) -> list[Result]:
     """Return what of these tells a rate. ``found``: the group behind it; None of a pair. Nobody
     believes what is implausible unless it is verified. What ended before this run tells nothing of
     it."""
-    told = (
+    counted = (
         believed(one, life, found)
         for one in results
         if (life.since is None or one.period_end >= life.since) and _days(one, life) >= LEAST_DAYS
     )
-    return [one for one in told if one is not None]
+    return [one for one in counted if one is not None]
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:
