@@ -188,10 +188,15 @@ def _of_all(
         rest = [said.joint]
     spans = [*said.by.values(), *rest]
     if said.of is not life:
-        share = min(_joined_share(life, said.of), Fraction(1))
-        base = at(whole, share, fixed) if agreed.known else agreed
+        base = _joined(life, said.of, agreed, whole, fixed)
         spans += _rest(base, life, key, {*said.by, *then}, fixed)
     return total(spans)
+
+
+def _joined(life: Life, former: Life, agreed: Span, whole: Span, fixed: Span | None) -> Span:
+    """What all would bring if each had as much agreed of what it declares as newcomers have."""
+    share = min(_joined_share(life, former), Fraction(1))
+    return at(whole, share, fixed) if agreed.known else agreed
 
 
 def of_all(life: Life, on: date) -> Rate:
@@ -219,23 +224,28 @@ def of_member(life: Life, on: date, company: str) -> Rate:
     joint = joint if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
     few = len(others) < 3
 
-    def own(part: Span, reader: Callable[[Life], Read], what: str) -> Span:
+    def own(part: Span, whole: Span, reader: Callable[[Life], Read], what: str) -> Span:
         key, said = "saving" if what == "eur" else "amount", _said(life, on, reader)
-        if company in said.by or said.joint is None or company not in _weights(said.of, key):
+        if company in said.by or said.joint is None:
             return said.by.get(company, part)
         if few:
             its = [report for report in _believed(life, on) if report.by == company]
             found = chosen(its, reader(life), on)
             return lesser(found, reader(life)) if found else part
-        silent = set(_weights(said.of, key)) - {company}
-        rest = _rest(said.joint, said.of, key, silent, said.of.fixed.get(what))
+        of, of_all = said.of, said.joint
+        if company not in _weights(of, key):
+            of, of_all = life, _joined(life, of, part, whole, life.fixed.get(what))
+        silent = set(_weights(of, key)) - {company}
+        rest = _rest(of_all, of, key, silent, of.fixed.get(what))
         return rest[0] if rest else part
 
+    possible = exact(life.basis.value) if life.basis else unknown("possible")
+    eur, tco2e = life.eur or unknown("computed"), life.tco2e or unknown("computed")
     return Rate(
-        own(_own_part(life, on, company, "amount", agreed.amount, few), quantity, ""),
+        own(_own_part(life, on, company, "amount", agreed.amount, few), possible, quantity, ""),
         agreed.unit,
-        own(_own_part(life, on, company, "saving", agreed.eur, few), euros, "eur"),
-        own(joint, carbon, "tco2e"),
+        own(_own_part(life, on, company, "saving", agreed.eur, few), eur, euros, "eur"),
+        own(joint, tco2e, carbon, "tco2e"),
         agreed.grade,
     )
 

@@ -38,9 +38,14 @@ def grade(life: Life, told: Report) -> str:
 def believed(life: Life, told: Report) -> bool:
     """Whether it is possible, or proven: no more than declared or agreed (of a season, a year's),
     no more saved than is paid today (hour of a user: 5,000 t of a group agreed at 60; 10 M€ where
-    27,000 € are paid; OPEN 42)."""
+    27,000 € are paid; OPEN 42). A result is judged by what its parties had declared when it ran
+    (hour of a user: 30,000 EUR of the spring were lost as the flow was revised in December)."""
     if grade(life, told) == "verified":
         return True
+    return any(_possible(then, told) for then in life.as_agreed(told.first, told.last))
+
+
+def _possible(life: Life, told: Report) -> bool:
     years = _years(life, told)
     declared = _declared(life, told.by if life.group is not None else None)
     most = declared.value * (max(years, Fraction(1)) if years else ZERO) if declared else None
@@ -116,6 +121,7 @@ def part_that_ran(life: Life, told: Report) -> Fraction:
     """The part of its days on which it ran: its end, or its beginning, may be told otherwise once
     it was reported (hour of a user: 3,000 EUR of October stayed whole as it stopped on the 15th).
     A report may end on the day it stopped."""
+    life = life.as_agreed(told.first, told.last)[0]
     whole = life.moving_days(told.first, told.last)
     if not life.agreements or not whole or life.stopped == told.last:
         return Fraction(1)

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace as replace_result
+
 from boucle.contract.events.matching import FormerRun
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
@@ -144,6 +146,49 @@ def test_a_group_that_runs_again_is_told_by_no_result_of_before() -> None:
     found = in_month(known, 2026, 11)
     assert found["running_tonnes_pooling", "estimated"].low == 200
     assert found["running_eur_pooling", "estimated"].low == 1500
+
+
+def declared_before(**changes: Any) -> FormerRun:
+    """It ran 600 t a year, of 600 possible, that save 60,000 EUR."""
+    figures: dict[str, Any] = {"potential": tonnes("600"), "eur": Amount("EUR", "60000", "60000")}
+    return FormerRun(date(2026, 1, 1), OCTOBER, tonnes("600"), **figures | changes)
+
+
+def reported_after(former: FormerRun, **changes: Any) -> tuple[Decimal | None, tuple[str, ...]]:
+    """300 t and 30,000 EUR of January to June, once 100 t of 100 are agreed from October on."""
+    half = said(
+        quantity=tonnes("300"),
+        eur="30000",
+        period_start=date(2026, 1, 1),
+        period_end=date(2026, 6, 30),
+    )
+    its: dict[str, Any] = {
+        "agreed": tonnes("100"),
+        "potential": tonnes("100"),
+        "eur": Amount("EUR", "1000", "1000"),
+        "running_since": OCTOBER,
+        "former_runs": (former,),
+        "results": (replace_result(half, **changes),),
+    }
+    known = facts(step("reported", "running", **its))
+    figure = in_month(known, 2026, 10)["reported_eur", "declared"]
+    return figure.value, figure.missing
+
+
+def test_a_result_is_judged_by_what_was_declared_as_it_ran() -> None:
+    """Twice 60,000 EUR a year are 59,466 in 181 days; twice 1,000 are 991."""
+    assert reported_after(declared_before()) == (Decimal(30000), ())
+    too_much = "more than twice what all of it could save"
+    assert reported_after(declared_before(), eur="59467")[1] == (too_much,)
+    assert reported_after(declared_before(potential=None))[1] == (too_much,)
+
+
+def test_a_result_is_judged_by_the_months_of_its_run() -> None:
+    """From January to June then, from April to November now: of 300 t, all moved in its months."""
+    first_half = declared_before(months=(1, 2, 3, 4, 5, 6))
+    assert reported_after(first_half) == (Decimal(30000), ())
+    second_half = declared_before(months=(7, 8, 9, 10, 11, 12))
+    assert reported_after(second_half)[1] == ("more than its parties declare",)
 
 
 AUGUST, MIDDLE = date(2026, 8, 1), date(2026, 10, 16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -37,6 +38,18 @@ def test_another_quantity_from_a_later_day_begins_another_run() -> None:
     more = again(TWENTY, FEBRUARY)
     assert more.former_runs == (FormerRun(JANUARY, FEBRUARY, TEN),)
     assert (more.running_since, more.agreed) == (FEBRUARY, TWENTY)
+
+
+def test_a_former_run_keeps_what_was_declared_and_saved() -> None:
+    """600 t that save 60,000 EUR from January to June; whatever is declared once 10 t run."""
+    figures: dict[str, Any] = {
+        "potential": Quantity("600", "t"),
+        "eur": Amount("EUR", "0", "60000"),
+        "tco2e": Amount("t", "0", "12"),
+        "months": (1, 2, 3, 4, 5, 6),
+    }
+    more = again(TWENTY, FEBRUARY, replace(began(), **figures))
+    assert more.former_runs == (FormerRun(JANUARY, FEBRUARY, TEN, **figures),)
 
 
 def test_told_for_a_day_before_it_replaces_what_ran_since() -> None:

@@ -180,11 +180,15 @@ class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=
 
 class FormerRun(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A synergy ran so, from ``since`` on to the day before ``until``: it stopped, or another
-    quantity was agreed."""
+    quantity was agreed. ``potential``, ``eur``, ``tco2e``, ``months``: its life's, until then."""
 
     since: date
     until: date
     agreed: Quantity | None = None
+    potential: Quantity | None = None
+    eur: Amount | None = None
+    tco2e: Amount | None = None
+    months: tuple[int, ...] = ()
 
 
 class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -160,6 +160,10 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
                 one.until,
                 of_life(one.agreed, data, nature, convert),
                 _taken(data, one.agreed),
+                of_life(one.potential, data, nature, convert),
+                one.eur,
+                one.tco2e,
+                one.months,
             )
             for one in data.former_runs
         ),

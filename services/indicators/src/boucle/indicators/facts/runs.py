@@ -6,7 +6,8 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from boucle.contract.events.matching import State
+from boucle.contract.events.matching import Result, State
+from boucle.contract.plausible import runs_held
 from boucle.contract.seasons import active_days
 from boucle.indicators.facts.bodies import EndedRun, LifeBody
 
@@ -88,7 +89,7 @@ def _left(since: date, until: date | None, taken: Iterable[Days]) -> Days | None
 def _as_in(life: LifeBody, run: EndedRun) -> LifeBody:
     former = tuple(one for one in life.former_runs if one.since < run.since)
     return replace(
-        life,
+        _figures_of(life, run),
         state="stopped",
         lost=False,
         replaced=False,
@@ -98,3 +99,15 @@ def _as_in(life: LifeBody, run: EndedRun) -> LifeBody:
         taken=run.taken,
         former_runs=former,
     )
+
+
+def as_it_ran(life: LifeBody, result: Result) -> Iterator[LifeBody]:
+    """Yield it with the figures of each run that holds days of a result."""
+    for run in runs_held(life.former_runs, life.since, result):
+        yield life if run is None else _figures_of(life, run)
+
+
+def _figures_of(life: LifeBody, run: EndedRun) -> LifeBody:
+    if run.possible is None:
+        return life
+    return replace(life, possible=run.possible, eur=run.eur, tco2e=run.tco2e, months=run.months)

@@ -20,6 +20,7 @@ from boucle.contract.plausible import (
 )
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
+from boucle.indicators.facts.runs import as_it_ran
 from boucle.indicators.figures.settled import is_verified
 
 TOO_MUCH_CO2: Final = "more CO2e than what moved could avoid, without evidence"
@@ -47,6 +48,11 @@ def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) 
     """Return why a reported result is refused, unless it is verified. ``found`` is None of a pair,
     where none is behind it any more, and of months before it was recorded."""
     found = found or life.recorded
+    whys = [_why_refused(result, one, found) for one in as_it_ran(life, result)]
+    return whys[-1] if all(whys) else None
+
+
+def _why_refused(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
     period, organisation = (result.period_start, result.period_end), result.organisation_id
     moved, declared = life.moved.get(str(result.result_id)), declared_of(life, found, organisation)
     most = None if declared is None else most_moved(declared, *period, life.months)

@@ -14,7 +14,7 @@ from boucle.contract.plausible import part_of
 from boucle.contract.seasons import active_days
 from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
 from boucle.indicators.facts.kinds import of_groups
-from boucle.indicators.facts.runs import days_that_ran
+from boucle.indicators.facts.runs import as_it_ran, days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
 from boucle.indicators.figures.group_parts import members_in, owners_of, weighed_by
 from boucle.indicators.figures.plausible import why_refused_result
@@ -150,7 +150,8 @@ def _while_it_ran(amount: Decimal | None, result: Result, life: LifeBody) -> Dec
     """Return what is of days on which it ran: it may be said to have stopped, or begun, otherwise
     after it was reported."""
     period = result.period_start, result.period_end
-    ran, days = days_that_ran(life, *period), active_days(life.months, *period)
+    then = next(as_it_ran(life, result))
+    ran, days = days_that_ran(then, *period), active_days(then.months, *period)
     if amount is None or ran == days:
         return amount
     return EXACT.divide(EXACT.multiply(amount, Decimal(ran)), Decimal(days)).quantize(

@@ -158,10 +158,10 @@ class RunningGroup:
         return before._replace(each=kept | each)
 
     def _of_reader(self, key: str, said: "Reported", agreed: Amount | None) -> Amount | None:
-        """Return a member's own: its part of what was reported of all, where others stand behind
-        that, else what it last reported itself."""
+        """Return a member's own: its part of what was reported of all, or of what newcomers add to
+        that, where others stand behind it, else what it last reported itself."""
         own = self.organisation or UUID(int=0)
-        if own in said.each or said.joint is None or own not in said.of.life.organisations:
+        if own in said.each or said.joint is None:
             return said.each.get(own, agreed)
         if not self.totals_visible:
             tell = self._teller(key)
@@ -169,9 +169,13 @@ class RunningGroup:
             return lesser(speaking(its, tell, self.on), tell) or agreed
         if key not in (*_OWN_KEYS, *_SHARED_BY_AMOUNT, *_JOINT):
             return said.joint
-        parts = said.of._parts(key)
+        group: RunningGroup = said.of
+        joint: Amount | None = said.joint
+        if own not in group.life.organisations:
+            group, joint = self, self._joined(key, said.of)
+        parts = group._parts(key)
         others = parts.follows.keys() - {own}
-        return next(rest_of(said.joint, said.of._whole(key), parts, others), agreed)
+        return next(rest_of(joint, group._whole(key), parts, others), agreed)
 
     def _whole(self, key: str) -> Amount | None:
         return self.found.amounts.get(key) if self.found else None

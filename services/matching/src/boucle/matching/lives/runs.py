@@ -55,7 +55,8 @@ def ended(life: Life, on: date) -> tuple[FormerRun, ...]:
     if life.running_since is None:
         return life.former_runs
     over = min(day for day in (life.stopped_on, life.lost_on, on) if day is not None)
-    last = FormerRun(life.running_since, over, life.agreed)
+    figures = life.potential, life.eur, life.tco2e, life.months
+    last = FormerRun(life.running_since, over, life.agreed, *figures)
     return _until((*life.former_runs, last), over)
 
 
