@@ -128,7 +128,9 @@ def _paid(life: Life, by: str | None) -> Fraction | None:
     if by is None and collection is not None:
         return collection
     lines = [one for one in group.get("members") or [] if (one.get("role") or "user") == "user"]
-    own = [number(o.get("alone")) for o in lines if by in (None, str(o.get("organisation_id")))]
+    takes = by in {str(one.get("organisation_id")) for one in lines}  # an owner: what all pay
+    whose = by if takes else None
+    own = [number(o.get("alone")) for o in lines if whose in (None, str(o.get("organisation_id")))]
     known = [one for one in own if one is not None]
     return sum(known, ZERO) if known and len(known) == len(own) else None
 

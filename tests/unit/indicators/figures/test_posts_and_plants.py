@@ -119,3 +119,34 @@ def test_an_owner_alone_tells_what_was_given() -> None:
     found = figures_of(steam(given))
     assert found["reported_energy_sharing", "declared"].value == 400
     assert low(found, "running_mwh_sharing") == 30000
+
+
+SPENT = {"a": "30000", "b": "48000", "c": "70000", "d": "20000"}
+
+
+def buyers(*results: Result) -> list[Fact]:
+    """168,000 € a year are spent on gas; what they would pay together, nobody quoted."""
+    members = [member(name, amount="1", alone=paid, saving=None) for name, paid in SPENT.items()]
+    known: dict[str, Any] = {"kind": "pooling", "figures": {"eur": Amount("EUR", missing="access")}}
+    its: dict[str, Any] = {"running_since": date(2026, 2, 1), "disclosed": True, "agreed": None}
+    its |= {"results": tuple(results)}
+    return facts(group("running", members, **known), lived("running", members, **known, **its))
+
+
+def test_buyers_save_no_more_than_they_spend() -> None:
+    """30 of 365.25 days of 168,000 € a year are 13,798.8."""
+    for eur, counted in (("13700", Decimal(13700)), ("13900", None), ("200000", None)):
+        found = figures_of(buyers(with_(told(6, 30), eur=eur)))
+        assert found["reported_eur_pooling", "declared"].value == counted
+    of_plant = with_(told(7, 31, OWNER), eur="400000")  # four users pay 900,000 each
+    assert figures_of(steam(of_plant))["reported_eur_sharing", "declared"].value is None
+
+
+def test_buyers_have_of_a_result_of_all_by_what_they_pay() -> None:
+    """1,680 € of 30 days are 20,440 a year: of 168,000 €, a pays 30,000, b 48,000, c 70,000."""
+    known = buyers(with_(told(6, 30), eur="1680"))
+    parts = [low(to_itself(known, one), "running_eur_pooling") for one in "abcd"]
+    assert parts == [Decimal(one) for one in ("3650.0", "5840.0", "8516.7", "2433.3")]
+    own = with_(told(7, 31, "a"), eur="310")  # 3,650 a year too
+    both = figures_of(buyers(with_(told(6, 30), eur="1680"), own))
+    assert low(both, "running_eur_pooling") == Decimal("20440.0")

@@ -104,7 +104,13 @@ def _paid(life: Life, organisation: UUID | None) -> Decimal | None:
         return Decimal(collection.high)
     users = (one for one in group.members if one.role == "user")
     costs = [(one.organisation_id, Decimal(one.alone) if one.alone else None) for one in users]
-    return sum_of(costs, organisation)
+    return paid_by(costs, organisation)
+
+
+def paid_by(costs: Values, organisation: UUID | None) -> Decimal | None:
+    """Return what one pays today, or all; an owner, who takes none, gains at most what all pay."""
+    takes = any(one == organisation for one, _ in costs)
+    return sum_of(costs, organisation if takes else None)
 
 
 def sum_of(values: Values, organisation: UUID | None = None) -> Decimal | None:

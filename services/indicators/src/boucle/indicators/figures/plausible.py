@@ -17,8 +17,8 @@ from boucle.contract.plausible import (
     most_gained,
     most_moved,
     most_saved,
+    paid_by,
     part_of,
-    sum_of,
 )
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
@@ -115,7 +115,7 @@ def paid_today(group: GroupBody, organisation: UUID | None = None) -> Decimal | 
     if organisation is None and collection is not None:
         return collection
     costs = [(one.organisation, one.alone) for one in group.members if one.role == "user"]
-    return sum_of(costs, organisation)
+    return paid_by(costs, organisation)
 
 
 def _too_much_co2(tco2e: Decimal, moved: Decimal | None, unit: str | None) -> bool:
