@@ -17,7 +17,7 @@ from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.reports import (
     Read,
-    believed,
+    all_believed,
     carbon,
     chosen,
     euros,
@@ -112,7 +112,7 @@ def _rest(
 def _believed(life: Life, on: date) -> list[Report]:
     """Who left brings nothing (indicators.md: "A member's leaving counts from that day on")."""
     left = {party.organisation for party in life.parties if party.standing in LEFT}
-    lasting = [one for one in life.reports.values() if lasts(life, one) and believed(life, one)]
+    lasting = [one for one in all_believed(life) if lasts(life, one)]
     known = [one for one in lasting if of_this_run(life, one, on)]
     return [report for report in known if life.group is None or report.by not in left]
 

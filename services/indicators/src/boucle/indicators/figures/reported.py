@@ -43,7 +43,7 @@ def _by_grade(
 ) -> Iterator[Figure]:
     """Leave implausible results out and name them; give nothing where nobody reported ``what``."""
     amounts = [
-        (one, _refused(one, life, found))
+        (one, _refused(what, one, life, found))
         for id_, life in snapshot.lives.items()
         if chosen(life) and not life.pre_existing
         for found in (snapshot.groups.get(id_),)
@@ -140,10 +140,10 @@ def _counts(result: Result, snapshot: FactSnapshot) -> bool:
     return date(last.year - 1, last.month, 1) < result.period_end <= last
 
 
-def _refused(one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:
+def _refused(what: str, one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:
     if one.grade == "verified":
         return None
-    return why_refused_result(one.result, life, group)
+    return why_refused_result(what, one.result, life, group)
 
 
 def _while_it_ran(amount: Decimal | None, result: Result, life: LifeBody) -> Decimal | None:

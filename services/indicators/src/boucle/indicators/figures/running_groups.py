@@ -30,7 +30,7 @@ from boucle.indicators.figures.group_parts import (
     rest_of,
 )
 from boucle.indicators.figures.plausible import why_refused
-from boucle.indicators.figures.rates import Tell, lesser, speaking, teller, tells_a_rate
+from boucle.indicators.figures.rates import Tell, lesser, rates_told, speaking, teller
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
@@ -144,7 +144,7 @@ class RunningGroup:
         """Return the reports that tell a figure: of all, and of members that tell it of later days.
         What grew goes on by those of the group before."""
         tell = self._teller(key)
-        results = [one for one in self.life.results if self._counts(one)]
+        results = self._rates_told
         joint = speaking([o for o in results if o.organisation_id is None], tell, self.on)
         each: dict[UUID, Amount] = {}
         for one, its in by_member(results).items():
@@ -165,7 +165,7 @@ class RunningGroup:
             return said.each.get(own, agreed)
         if not self.totals_visible:
             tell = self._teller(key)
-            its = [o for o in self.life.results if self._counts(o) and o.organisation_id == own]
+            its = [one for one in self._rates_told if one.organisation_id == own]
             return lesser(speaking(its, tell, self.on), tell) or agreed
         if key not in (*_OWN_KEYS, *_SHARED_BY_AMOUNT, *_JOINT):
             return said.joint
@@ -183,11 +183,12 @@ class RunningGroup:
     def _parts(self, key: str) -> Parts:
         return parts_of(self.members, self.life.organisations, key, self._whole(key))
 
-    def _counts(self, result: Result) -> bool:
-        """Who left brings nothing."""
-        if result.organisation_id not in (None, *self.life.organisations):
-            return False
-        return tells_a_rate(result, self.life, self.found)
+    @property
+    def _rates_told(self) -> list[Result]:
+        """Return results that tell a rate: who left brings nothing."""
+        there = (None, *self.life.organisations)
+        its = (one for one in self.life.results if one.organisation_id in there)
+        return rates_told(its, self.life, self.found)
 
     def _teller(self, key: str) -> Tell:
         whole = None if self.found is None else self.found.amounts.get(key)

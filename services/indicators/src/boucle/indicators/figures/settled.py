@@ -111,6 +111,7 @@ def is_verified(result: Result, life: LifeBody) -> bool:
     """Tell whether a document shows it, or the other side of a pair says all of it alike."""
     if grade_of(result) == "verified":
         return True
+    result = next((one for one in life.results if one.result_id == result.result_id), result)
     others = (one for one in life.results if one.reported_by not in (None, result.reported_by))
     return result.reported_by is not None and any(_confirms(one, result, life) for one in others)
 
