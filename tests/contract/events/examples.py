@@ -275,6 +275,7 @@ LIFE = m.Life(
     ),
     grown_into=uuid(22),
     former_runs=(m.FormerRun(date(2026, 1, 1), date(2026, 3, 1), QUANTITY),),
+    corrected_from=date(2026, 2, 1),
     months=(5, 6),
 )
 INTRODUCTION = n.Introduction(

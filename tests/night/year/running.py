@@ -37,7 +37,7 @@ from tests.night.year.recording import Asked, Recording
 from tests.night.year.rounds import Rounds, by_hand
 
 _QUIET_S: Final = 600.0
-_LOOK_S: Final = 0.05
+_LOOK_S: Final = 0.2
 _LATELY: Final = timedelta(days=4)
 _SETTLED: Final = timedelta(hours=1)
 """What a mail that a person called for waits, and more."""

@@ -14,7 +14,7 @@ from tests.reference.ledger.quantities import ZERO, Month, Span, days, exact
 from tests.reference.ledger.recorded.lives_read import Life
 from tests.reference.ledger.reports import (
     Read,
-    believed,
+    all_believed,
     carbon,
     chosen,
     euros,
@@ -37,7 +37,7 @@ def rate(life: Life, on: date, company: str | None = None) -> Rate:
     if life.group is not None:
         return of_all(life, on) if company is None else of_member(life, on, company)
     agreed = agreed_rate(life, on)
-    lasting = [one for one in life.reports.values() if lasts(life, one) and believed(life, one)]
+    lasting = [one for one in all_believed(life) if lasts(life, one)]
     reports = [one for one in lasting if of_this_run(life, one, on)]
 
     def then(before: Span, read: Read) -> Span:

@@ -17,7 +17,7 @@ from tests.reference.ledger.recorded.declared import Body
 from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.reports import (
     Read,
-    believed,
+    all_believed,
     carbon,
     chosen,
     euros,
@@ -46,9 +46,40 @@ def _weights(life: Life, key: str) -> dict[str, Fraction | None]:
         company, value = str(one.get("organisation_id")), number(one.get(key))
         if key == "amount" and (one.get("role") or "user") != "user":
             value = ZERO
+        if key == "saving":
+            value = number(one.get(_of_euros(life)))
         before = found.get(company, ZERO)
         found[company] = None if value is None or before is None else before + value
     return found
+
+
+def _of_euros(life: Life) -> str:
+    """What euros of all are shared by where no saving is reckoned: a part of a post, else what each
+    pays (hour of a user: a member's own euros came on top of a post's; the other buyers' "not
+    reported by all")."""
+    lines = members(life)
+    if any(number(one.get("saving")) is not None for one in lines) or owners(life):
+        return "saving"
+    paid = [number(one.get("alone")) for one in lines]
+    post = any(one.get("months") for one in lines)
+    return "alone" if not post and None not in paid and any(paid) else "amount"
+
+
+def owners(life: Life) -> set[str]:
+    """Who only gives: what it gives is what the users take (hour of a user: 3,400 MWh of 3,000)."""
+    roles = [(str(o.get("organisation_id")), o.get("role") or "user") for o in members(life)]
+    return {one for one, role in roles if role == "owner" and (one, "user") not in roles}
+
+
+def given(
+    life: Life, told: Report, reports: list[Report], part: Callable[[Report], Fraction | None]
+) -> bool:
+    """Whether an owner gave what users say that they took of these days; euros are its own."""
+    only, value = owners(life), part(told)
+    if told.by not in only or value is None or value in (told.eur, told.jobs):
+        return False
+    took = [one for one in reports if one.by not in only and part(one) is not None]
+    return any(one.first <= told.last and told.first <= one.last for one in took)
 
 
 def _rest(
@@ -81,7 +112,7 @@ def _rest(
 def _believed(life: Life, on: date) -> list[Report]:
     """Who left brings nothing (indicators.md: "A member's leaving counts from that day on")."""
     left = {party.organisation for party in life.parties if party.standing in LEFT}
-    lasting = [one for one in life.reports.values() if lasts(life, one) and believed(life, one)]
+    lasting = [one for one in all_believed(life) if lasts(life, one)]
     known = [one for one in lasting if of_this_run(life, one, on)]
     return [report for report in known if life.group is None or report.by not in left]
 
@@ -99,7 +130,12 @@ def _said(life: Life, on: date, reader: Callable[[Life], Read]) -> Said:
     """One of all replaces what each said of these days and before, not of days after (hour of a
     user: a verified result for all was given up as soon as one member reported the next month). A
     group that grew goes on by the reports of the one before (hour of a user; OPEN 47)."""
-    known, read = _believed(life, on), reader(life)
+    known, only, its = _believed(life, on), owners(life), reader(life)
+
+    def read(told: Report) -> Span | None:
+        own = reader is euros and told.eur is not None
+        return its(told) if own or told.by not in only else None
+
     joint = chosen([r for r in known if r.by is None], read, on)
     by: dict[str, Span] = {}
     for company in {r.by for r in known if r.by}:
@@ -152,10 +188,15 @@ def _of_all(
         rest = [said.joint]
     spans = [*said.by.values(), *rest]
     if said.of is not life:
-        share = min(_joined_share(life, said.of), Fraction(1))
-        base = at(whole, share, fixed) if agreed.known else agreed
+        base = _joined(life, said.of, agreed, whole, fixed)
         spans += _rest(base, life, key, {*said.by, *then}, fixed)
     return total(spans)
+
+
+def _joined(life: Life, former: Life, agreed: Span, whole: Span, fixed: Span | None) -> Span:
+    """What all would bring if each had as much agreed of what it declares as newcomers have."""
+    share = min(_joined_share(life, former), Fraction(1))
+    return at(whole, share, fixed) if agreed.known else agreed
 
 
 def of_all(life: Life, on: date) -> Rate:
@@ -183,23 +224,28 @@ def of_member(life: Life, on: date, company: str) -> Rate:
     joint = joint if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
     few = len(others) < 3
 
-    def own(part: Span, reader: Callable[[Life], Read], what: str) -> Span:
+    def own(part: Span, whole: Span, reader: Callable[[Life], Read], what: str) -> Span:
         key, said = "saving" if what == "eur" else "amount", _said(life, on, reader)
-        if company in said.by or said.joint is None or company not in _weights(said.of, key):
+        if company in said.by or said.joint is None:
             return said.by.get(company, part)
         if few:
             its = [report for report in _believed(life, on) if report.by == company]
             found = chosen(its, reader(life), on)
             return lesser(found, reader(life)) if found else part
-        silent = set(_weights(said.of, key)) - {company}
-        rest = _rest(said.joint, said.of, key, silent, said.of.fixed.get(what))
+        of, of_all = said.of, said.joint
+        if company not in _weights(of, key):
+            of, of_all = life, _joined(life, of, part, whole, life.fixed.get(what))
+        silent = set(_weights(of, key)) - {company}
+        rest = _rest(of_all, of, key, silent, of.fixed.get(what))
         return rest[0] if rest else part
 
+    possible = exact(life.basis.value) if life.basis else unknown("possible")
+    eur, tco2e = life.eur or unknown("computed"), life.tco2e or unknown("computed")
     return Rate(
-        own(_own_part(life, on, company, "amount", agreed.amount, few), quantity, ""),
+        own(_own_part(life, on, company, "amount", agreed.amount, few), possible, quantity, ""),
         agreed.unit,
-        own(_own_part(life, on, company, "saving", agreed.eur, few), euros, "eur"),
-        own(joint, carbon, "tco2e"),
+        own(_own_part(life, on, company, "saving", agreed.eur, few), eur, euros, "eur"),
+        own(joint, tco2e, carbon, "tco2e"),
         agreed.grade,
     )
 

@@ -8,6 +8,7 @@ rate goes on until another report (OPEN 2). What a report does not tell, an earl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -35,24 +36,52 @@ def grade(life: Life, told: Report) -> str:
     return "declared" if told.grade == "verified" else told.grade
 
 
-def believed(life: Life, told: Report) -> bool:
-    """Whether it is possible, or proven: no more than declared or agreed (of a season, a year's),
+def believed(life: Life, told: Report) -> Report | None:
+    """What of it is possible, or proven: no more than declared or agreed (of a season, a year's),
     no more saved than is paid today (hour of a user: 5,000 t of a group agreed at 60; 10 M€ where
-    27,000 € are paid; OPEN 42)."""
+    27,000 € are paid; OPEN 42). A result is judged by what its parties had declared when it ran
+    (hour of a user: 30,000 EUR of the spring were lost as the flow was revised in December). Euros
+    or CO2 that are too much cost it nothing else (hour of a user: 849 MWh told as running where a
+    result without its euros gave 1,200); a quantity that is too much costs it all."""
     if grade(life, told) == "verified":
-        return True
+        return told
+    then = life.as_agreed(told.first, told.last)
+    if not any(_moved(one, told) for one in then):
+        return None
+    eur = told.eur if any(_saved(one, told) for one in then) else None
+    tco2e = told.tco2e if any(_avoids(one, told) for one in then) else None
+    left = replace(told, eur=eur, tco2e=tco2e)
+    return left if any((left.amount, left.eur, left.tco2e, left.jobs)) else None
+
+
+def all_believed(life: Life) -> list[Report]:
+    return [found for one in life.reports.values() if (found := believed(life, one))]
+
+
+def _most(life: Life, told: Report) -> Amount | None:
     years = _years(life, told)
     declared = _declared(life, told.by if life.group is not None else None)
-    most = declared.value * (max(years, Fraction(1)) if years else ZERO) if declared else None
-    if _above(told.tco2e, _avoided(told, declared, most)):
-        return False
+    if declared is None:
+        return None
+    return Amount(declared.value * (max(years, Fraction(1)) if years else ZERO), declared.unit)
+
+
+def _moved(life: Life, told: Report) -> bool:
+    most = _most(life, told)
+    if most is None or told.amount is None or told.amount.unit != most.unit:
+        return True
+    return told.amount.value <= most.value
+
+
+def _saved(life: Life, told: Report) -> bool:
+    years, paid = _years(life, told), _paid(life, told.by)
     if life.group is None and _above(told.eur, _gained(life, years)):
         return False
-    alike_units = declared and told.amount and told.amount.unit == declared.unit
-    if alike_units and told.amount and most is not None and told.amount.value > most:
-        return False
-    paid = _paid(life, told.by)
     return paid is None or told.eur is None or told.eur <= paid * years
+
+
+def _avoids(life: Life, told: Report) -> bool:
+    return not _above(told.tco2e, _avoided(told, _most(life, told)))
 
 
 def _years(life: Life, told: Report) -> Fraction:
@@ -65,10 +94,10 @@ def _above(value: Fraction | None, most: Fraction | None) -> bool:
     return value is not None and most is not None and value > most
 
 
-def _avoided(told: Report, declared: Amount | None, most: Fraction | None) -> Fraction | None:
+def _avoided(told: Report, most: Amount | None) -> Fraction | None:
     """tCO2e at most, by unit: 5 a tonne (kinds 4, facts C08); of electricity from coal 1.058 a MWh
     (SDES, Chiffres cles du climat 2023); a m3 a tenth (hour of a user: 1.5 Mt for 60 MWh)."""
-    amount = told.amount or (declared and most is not None and Amount(most, declared.unit))
+    amount = told.amount or most
     each = {"t": Fraction(5), "MWh": Fraction(11, 10), "m3": Fraction(1, 10)}
     return amount.value * each[amount.unit] if amount and amount.unit in each else None
 
@@ -99,7 +128,9 @@ def _paid(life: Life, by: str | None) -> Fraction | None:
     if by is None and collection is not None:
         return collection
     lines = [one for one in group.get("members") or [] if (one.get("role") or "user") == "user"]
-    own = [number(o.get("alone")) for o in lines if by in (None, str(o.get("organisation_id")))]
+    takes = by in {str(one.get("organisation_id")) for one in lines}  # an owner: what all pay
+    whose = by if takes else None
+    own = [number(o.get("alone")) for o in lines if whose in (None, str(o.get("organisation_id")))]
     known = [one for one in own if one is not None]
     return sum(known, ZERO) if known and len(known) == len(own) else None
 
@@ -114,6 +145,7 @@ def part_that_ran(life: Life, told: Report) -> Fraction:
     """The part of its days on which it ran: its end, or its beginning, may be told otherwise once
     it was reported (hour of a user: 3,000 EUR of October stayed whole as it stopped on the 15th).
     A report may end on the day it stopped."""
+    life = life.as_agreed(told.first, told.last)[0]
     whole = life.moving_days(told.first, told.last)
     if not life.agreements or not whole or life.stopped == told.last:
         return Fraction(1)

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from tests.reference.ledger.agreed import Rate, runs_on
 from tests.reference.ledger.lives import averaged, counted_state, in_month, rate, twelve_months
-from tests.reference.ledger.parts import LEFT, reported_to
+from tests.reference.ledger.parts import LEFT, given, reported_to
 from tests.reference.ledger.quantities import (
     ZERO,
     Month,
@@ -26,7 +26,7 @@ from tests.reference.ledger.quantities import (
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Life, Report
 from tests.reference.ledger.recorded.recording import EVERYWHERE
-from tests.reference.ledger.reports import believed, part_that_ran
+from tests.reference.ledger.reports import all_believed, part_that_ran
 
 NATURES = {"t": "material", "m3": "water", "MWh": "energy"}
 
@@ -241,7 +241,8 @@ def reported(
     begin = months_after(on, -12)
     spans = []
     for life in lives_in(world, scope):
-        recent = [r for r in life.reports.values() if begin < r.last <= on and believed(life, r)]
+        recent = [r for r in all_believed(life) if begin < r.last <= on]
+        recent = [r for r in recent if not given(life, r, recent, part)]
         for period in {(r.first, r.last) for r in recent}:
             same = [r for r in recent if (r.first, r.last) == period]
             if scope.company is not None and life.group is not None:

@@ -160,7 +160,8 @@ class PlainCase:
             owns = given(member, self.values) > 0
             most = members if owns else [member]
             return pays(member), sum(spares(each, self.values) for each in most)
-        declared = None if member.cost is None else rounded(Decimal(member.cost) * 100)
+        spent = member.cost or member.figures.get("price_now")
+        declared = None if spent is None else rounded(Decimal(spent) * 100)
         return declared, (declared or 0) if self.subject == "waste_collection" else 0
 
 

@@ -75,7 +75,7 @@ class Tour:
 class Paid:
     """Of one site, cents a year: what it says that it pays, what it is taken to pay alone, what it
     no longer pays (as reckoned, at the cheap end, at the dear end), what it may save at most; how
-    often it is called at; km of a lorry of its own."""
+    often it is called at; metres of a lorry of its own."""
 
     declared: int | None
     alone: int
@@ -85,7 +85,7 @@ class Paid:
     litres: int
     pickups: int
     visits: int
-    km: int
+    metres: int
 
 
 def paid(need: Sharing, lorry: Tour) -> Paid:
@@ -126,7 +126,9 @@ def paid(need: Sharing, lorry: Tour) -> Paid:
         for scale in scales(values)
     )
     spared = next(ends), next(ends), next(ends)
-    return Paid(declared, alone, spared, most, kg, litres, pickups, visits, round(visits * km))
+    return Paid(
+        declared, alone, spared, most, kg, litres, pickups, visits, round(visits * km * 1000)
+    )
 
 
 def scales(values: Parameters) -> tuple[int, int, int]:
@@ -187,7 +189,7 @@ def waste(members: Sequence[Sharing], carrier: Sharing | None, values: Parameter
             max(alone, 1) * 100, "saving", of_costs=True),
     )  # fmt: skip
     assumed = any(one.declared is None for one in each)
-    kms = sum(one.km for one in each), round(tours * km)
+    kms = sum(one.metres for one in each) / 1000, tours * km
     figures = _figures(lorry, kg, kms, None if assumed else most)
     if not assumed:
         low, high = money(min(savings)), money(max(savings))
@@ -205,13 +207,13 @@ def _declared_cost(members: Sequence[Sharing]) -> Criterion:
     )
 
 
-def _figures(lorry: Tour, kg: int, kms: tuple[int, int], most: int | None) -> dict[str, Amount]:
+def _figures(lorry: Tour, kg: int, kms: tuple[float, float], most: int | None) -> dict[str, Amount]:
     """``kms``: of each by a lorry of its own, and together: with less waste too, at worst a carrier
     drives today as good a tour."""
     tonnes = Decimal(kg) / 1000
     payload = Decimal(rounded(lorry.term("payload", "waste_payload_t") * 1000)) / 1000
     load = Decimal(rounded(lorry.values["waste_load_factor"] * TEN_THOUSAND)) / TEN_THOUSAND
-    fewer = kms[0] - kms[1]
+    fewer = round(kms[0] - kms[1])
     low, high = min(fewer, 0), max(fewer, 0)
     on_board = payload * load / 2
     return {

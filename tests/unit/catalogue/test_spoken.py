@@ -6,7 +6,7 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import sentence
-from boucle.catalogue.wording.figures import spoken
+from boucle.catalogue.wording.figures import NBSP, spoken, unit_price
 from boucle.catalogue.wording.phrases import month_spans
 from tests.unit.catalogue.criteria.test_reasons import Shown
 
@@ -30,6 +30,20 @@ def test_no_figure_has_more_decimals_than_people_say(
     text: str, unit: str | None, said: str
 ) -> None:
     assert spoken(text, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("price", "unit", "said"),
+    [
+        ("0.055", "EUR/kWh", "5,5 c€/kWh"),
+        ("0.0253", "EUR/Nm3", "2,53 c€/Nm³"),
+        ("0.995", "EUR/kWh", "99,5 c€/kWh"),
+        ("1", "EUR/m3", "1 €/m³"),
+        ("62.54", "EUR/MWh", "62,5 €/MWh"),
+    ],
+)
+def test_a_price_below_one_euro_is_said_in_cents(price: str, unit: str, said: str) -> None:
+    assert unit_price(price, unit, "fr") == said.replace(" ", NBSP)
 
 
 def test_what_differs_reads_differently() -> None:

@@ -112,6 +112,21 @@ def test_what_goes_by_pipe_brings_its_year_in_the_months_of_both() -> None:
     assert not believed(life, report(None, date(2026, 1, 1), date(2026, 1, 31), None, eur="1"))
 
 
+def test_a_report_is_judged_by_the_months_of_its_days() -> None:
+    """Agreed for January to June; from December on for April to November."""
+    life = steam()
+    life.begin(date(2026, 1, 1), Amount(exactly("1200"), "MWh"))
+    spring, later = frozenset(range(1, 7)), frozenset(range(4, 12))
+    life.agreements[-1] = replace(life.agreements[-1], months=spring)
+    life.begin(date(2026, 12, 1), Amount(exactly("700"), "MWh"))
+    life.agreements[-1] = replace(life.agreements[-1], months=later)
+    life.months = later
+    told = report(None, date(2026, 1, 1), date(2026, 3, 31), "500", eur="30000")
+    assert believed(life, told)
+    assert part_that_ran(life, told) == 1
+    assert not believed(life, report(None, date(2026, 8, 1), date(2026, 8, 31), "90"))
+
+
 def test_two_sides_that_differ_count_the_lesser() -> None:
     life = steam()
     life.begin(date(2026, 1, 1), Amount(exactly("3650"), "MWh"))

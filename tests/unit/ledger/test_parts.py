@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tests.reference.ledger.lives import rate
+from tests.reference.ledger.parts import given
 from tests.reference.ledger.quantities import Span, exact
 from tests.reference.ledger.recorded.lives_read import Amount, Life, Party, Report
 from tests.unit.ledger.makers import exactly
@@ -64,3 +67,37 @@ def test_a_member_reads_its_part_of_a_smaller_quantity_only_beside_three_others(
     life.parties = life.parties[:3]
     assert not rate(life, ON, "a").eur.known
     assert not rate(life, ON, "a").tco2e.known
+
+
+def test_of_a_post_what_one_reports_takes_its_part_of_what_is_said_of_all() -> None:
+    """Half a post: of 2,000 EUR its half goes, for its own 365."""
+    life = group(None)
+    parts = {"a": "0.5", "b": "0.3", "c": "0.2"}
+    life.group = {
+        "members": [
+            {"organisation_id": one, "amount": part, "months": [part] * 12, "alone": "90000"}
+            for one, part in parts.items()
+        ]
+    }
+    life.eur = None
+    life.agreements.clear()
+    life.begin(date(2024, 1, 1), None)
+    year: dict[str, Any] = {"first": date(2024, 7, 1), "last": date(2025, 6, 30)}
+    life.report(replace(reported(None, "2000"), id="all", **year))
+    assert rate(life, ON).eur == exact(exactly("2000"))
+    life.report(replace(reported("a", "365"), id="own"))
+    assert rate(life, ON).eur == exact(exactly("1365"))
+
+
+def test_what_an_owner_gives_adds_nothing_to_what_users_take() -> None:
+    life = group()
+    for line in (life.group or {})["members"]:
+        line["role"] = "owner" if line["organisation_id"] == "a" else "user"
+    heat = Amount(exactly("30"), "MWh")
+    own, given_ = (replace(reported(by, "9"), id=by, amount=heat) for by in "ba")
+    life.report(own)
+    before = rate(life, ON)
+    life.report(given_)
+    assert rate(life, ON).amount == before.amount
+    assert given(life, given_, [own, given_], lambda r: r.amount.value if r.amount else None)
+    assert not given(life, given_, [own, given_], lambda r: r.eur)

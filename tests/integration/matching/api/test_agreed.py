@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -119,6 +120,34 @@ async def test_more_than_a_run_can_still_take_is_warned_of(
         assert answer.json()["quantity"] == {"value": "20", "unit": "t"}
         replayed = await client.get(f"/v1/synergies/{world.synergy_id}/replay", headers=who)
         assert replayed.json()["moved"] == [], "of the flows as this step found them"
+
+
+async def test_a_run_keeps_what_was_declared_as_it_ran(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """60 t are declared and run. Revised to 20, a report still is of 60; from then on 20 run."""
+    database, who = await service_database(SERVICE), tokens.operator()
+    world = World(offer=OFFER, need=NEEDS[0])
+    await detect(database, world)
+    await introduce(database, world)
+    began = (NOW.date() - timedelta(days=90)).isoformat()
+    first = run("60", since=began)
+    async with api_client(SERVICE) as client:
+        assert (await told(client, world.synergy_id, first, who)).status_code == 200
+        then = (await lives(database))[world.synergy_id]
+        await keep_flow(database, replace(OFFER.declared(), quantity=Quantity("20", "t")), 2, NOW)
+        result = {"period_start": began, "period_end": began, "grade": "declared", "jobs": "1"}
+        path = f"/v1/synergies/{world.synergy_id}/results"
+        answer = await client.post(path, json=result, headers=who)
+        assert answer.status_code == 200, answer.text
+        assert (await lives(database))[world.synergy_id].potential == Quantity("60", "t")
+        second = run("20", since=NOW.date().isoformat())
+        assert (await told(client, world.synergy_id, second, who)).status_code == 200
+    after = (await lives(database))[world.synergy_id]
+    (former,) = after.former_runs
+    assert (former.potential, former.eur) == (Quantity("60", "t"), then.eur)
+    assert (former.tco2e, former.months) == (then.tco2e, then.months)
+    assert after.potential == Quantity("20", "t")
 
 
 async def test_a_step_of_a_pair_that_no_list_holds_is_of_its_flows_as_they_are(

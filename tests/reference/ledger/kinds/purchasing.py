@@ -34,7 +34,9 @@ def reckon(members: list[Member], numbers: Parameters) -> Reckoned:
     """Three companies of one product; the volume only where all tell it in one unit."""
     found = Reckoned(faults=faults(members))
     found.why_not += too_few(members, numbers.value("purchasing_members_least"))
-    found.alone = [m.sharing.cost for m in members]
+    spent = [m.sharing.figure("price_now") for m in members]
+    told = zip(members, spent, strict=True)
+    found.alone = [price if m.sharing.cost is None else m.sharing.cost for m, price in told]
     found.savings = [unknown("access")] * len(members)
     found.eur = unknown("access")
     if len(units(members)) <= 1:

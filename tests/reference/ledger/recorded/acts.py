@@ -119,6 +119,8 @@ def _step(world: World, life: Life, thing: Body) -> None:
     offer, need = sides.get("offer"), sides.get("need")
     if offer is not None and need is not None:
         life.months = moving_months(offer, need, world.routes.get(life.subject or "", {}))
+        if life.agreements and life.state == "running":
+            life.agreements[-1] = replace(life.agreements[-1], months=life.months)
 
 
 def _figures(group: Body | None) -> Body:

@@ -40,8 +40,10 @@ class Introduced:
         rounds[-1].written.setdefault(company, (to, on, territory))
 
     def answered(self, synergy: str, company: str, on: date, territory: str) -> None:
+        """A company that was withdrawn since answers from where it was written to."""
         rounds = self.rounds.setdefault(synergy, [Introduction()])
-        rounds[-1].answered.setdefault(company, (on, territory))
+        _, _, written_to = rounds[-1].written.get(company, ("", on, ""))
+        rounds[-1].answered.setdefault(company, (on, territory or written_to))
 
     def met(self, meeting: Body) -> None:
         self.meetings[str(meeting["meeting_id"])] = meeting

@@ -54,11 +54,13 @@ class Party:
 
 @dataclass(frozen=True)
 class Agreement:
-    """From a day on it runs with this quantity a year (none: nobody told it), until it stopped."""
+    """From a day on it runs with this quantity a year (none: nobody told it), until it stopped.
+    `months`: in which its flows could move, as it was agreed; none: not read."""
 
     since: date
     amount: Amount | None
     until: date | None = None
+    months: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,16 @@ class Life:
         """The state of a day: the last entered by then; before the first it was detected."""
         entered = [state for since, state in self.history if since <= on]
         return entered[-1] if entered else "detected"
+
+    def as_agreed(self, first: date, last: date) -> list[Life]:
+        """It as it moved under each agreement that holds some of these days; as now without."""
+        found = []
+        for place, one in enumerate(self.agreements):
+            ends = [a.since for a in self.agreements[place + 1 :]] + [one.until]
+            end = min((day for day in ends if day is not None), default=date.max)
+            if one.since <= last and first < end:
+                found.append(self if one.months is None else replace(self, months=one.months))
+        return found or [self]
 
     def moving_days(self, first: date, last: date) -> int:
         """On how many days of a time it can move: in its months, or on all."""

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace as replace_result
+
 from boucle.contract.events.matching import FormerRun
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.registry import Quantity
@@ -144,3 +146,110 @@ def test_a_group_that_runs_again_is_told_by_no_result_of_before() -> None:
     found = in_month(known, 2026, 11)
     assert found["running_tonnes_pooling", "estimated"].low == 200
     assert found["running_eur_pooling", "estimated"].low == 1500
+
+
+def declared_before(**changes: Any) -> FormerRun:
+    """It ran 600 t a year, of 600 possible, that save 60,000 EUR."""
+    figures: dict[str, Any] = {"potential": tonnes("600"), "eur": Amount("EUR", "60000", "60000")}
+    return FormerRun(date(2026, 1, 1), OCTOBER, tonnes("600"), **figures | changes)
+
+
+def reported_after(former: FormerRun, **changes: Any) -> tuple[Decimal | None, tuple[str, ...]]:
+    """300 t and 30,000 EUR of January to June, once 100 t of 100 are agreed from October on."""
+    half = said(
+        quantity=tonnes("300"),
+        eur="30000",
+        period_start=date(2026, 1, 1),
+        period_end=date(2026, 6, 30),
+    )
+    its: dict[str, Any] = {
+        "agreed": tonnes("100"),
+        "potential": tonnes("100"),
+        "eur": Amount("EUR", "1000", "1000"),
+        "running_since": OCTOBER,
+        "former_runs": (former,),
+        "results": (replace_result(half, **changes),),
+    }
+    known = facts(step("reported", "running", **its))
+    figure = in_month(known, 2026, 10)["reported_eur", "declared"]
+    return figure.value, figure.missing
+
+
+def test_a_result_is_judged_by_what_was_declared_as_it_ran() -> None:
+    """Twice 60,000 EUR a year are 59,466 in 181 days; twice 1,000 are 991."""
+    assert reported_after(declared_before()) == (Decimal(30000), ())
+    too_much = "more than twice what all of it could save"
+    assert reported_after(declared_before(), eur="59467")[1] == (too_much,)
+    assert reported_after(declared_before(potential=None))[1] == (too_much,)
+
+
+def test_a_result_is_judged_by_the_months_of_its_run() -> None:
+    """From January to June then, from April to November now: of 300 t, all moved in its months."""
+    first_half = declared_before(months=(1, 2, 3, 4, 5, 6))
+    assert reported_after(first_half) == (Decimal(30000), ())
+    second_half = declared_before(months=(7, 8, 9, 10, 11, 12))
+    assert reported_after(second_half)[1] == ("more than its parties declare",)
+
+
+AUGUST, MIDDLE = date(2026, 8, 1), date(2026, 10, 16)
+THREE_HUNDRED: dict[str, Any] = {"agreed": tonnes("300")}
+
+
+def moved(since: date, told: date, **its: Any) -> list[Fact]:
+    """It runs 300 t a year since ``told``, corrected to ``since``, and is planned for after."""
+    corrected = min(told, since)
+    now: dict[str, Any] = THREE_HUNDRED | its | {"running_since": since}
+    now |= {"corrected_from": corrected if corrected < since else None}
+    return in_order(
+        step("running", "running", **THREE_HUNDRED | its, running_since=told),
+        step("running", "running", **now),
+        step("planned", "running", **now),
+    )
+
+
+def test_a_later_day_that_corrects_the_first_counts_no_month_before() -> None:
+    """16 of October's 31 days: 300 × 16 ÷ 365 = 13.15 t."""
+    known = moved(MIDDLE, AUGUST)
+    assert ran(known, 10) == Decimal("13.15")
+    for month in (8, 9):
+        found = in_month(known, 2026, month)
+        assert not {("ran_material", "declared"), ("running_material", "declared")} & {*found}
+        assert ("synergies_substitution_running", "counted") not in found
+    assert in_month(known, 2026, 10)["running_material", "declared"].value == 300
+
+
+def test_an_earlier_day_that_corrects_the_first_counts_the_months_since() -> None:
+    """31, 30 and 31 days of 300 t a year."""
+    known = moved(AUGUST, MIDDLE)
+    assert [ran(known, one) for one in (8, 9, 10)] == [
+        Decimal("25.48"),
+        Decimal("24.66"),
+        Decimal("25.48"),
+    ]
+
+
+def test_what_ran_before_the_corrected_day_goes_on_until_then() -> None:
+    """100 t a year since July, 300 since October, corrected to mid-November: 100 × 31 ÷ 365 t in
+    October, then 100 × 14 ÷ 365 + 300 × 16 ÷ 365."""
+    later = date(2026, 11, 15)
+    first = step("running", "running", agreed=tonnes("100"), running_since=JULY)
+    before: dict[str, Any] = {"former_runs": (run(JULY, OCTOBER, "100"),)}
+    more = step("running", "running", **THREE_HUNDRED, **before, running_since=OCTOBER)
+    now: dict[str, Any] = {"running_since": later, "corrected_from": OCTOBER}
+    now |= {"former_runs": (run(JULY, later, "100"),)}
+    known = in_order(first, more, step("running", "running", **THREE_HUNDRED, **now))
+    assert (ran(known, 10), ran(known, 11)) == (Decimal("8.49"), Decimal("16.99"))
+    assert in_month(known, 2026, 10)["running_material", "declared"].value == 100
+
+
+def test_a_group_that_began_later_than_it_was_told_brought_nothing_before() -> None:
+    """All 400 t that are declared, of 16 days of October: 17.53 t."""
+    all_of_it: dict[str, Any] = {"agreed": tonnes("400"), "potential": tonnes("400")}
+    began = group_lived("running", **all_of_it, running_since=AUGUST)
+    later = group_lived(
+        "running", version=2, **all_of_it, running_since=MIDDLE, corrected_from=AUGUST
+    )
+    known = facts(group("running"), began, later)
+    for month in (8, 9):
+        assert ("running_tonnes_pooling", "estimated") not in in_month(known, 2026, month)
+    assert in_month(known, 2026, 10)["running_tonnes_pooling", "estimated"].low == 400

@@ -306,6 +306,7 @@ def test_more_than_five_tonnes_of_co2_a_tonne_is_not_believed() -> None:
 
 
 def test_what_is_reported_counts_unless_nobody_could_believe_it() -> None:
+    """765 t of CO2 of 50 t are not believed, nor 52,436 EUR: the tonnes beside them are."""
     results = (
         result("r1", "declared", quantity=Quantity("50", "t"), tco2e="765", eur="1000"),
         result(
@@ -315,13 +316,14 @@ def test_what_is_reported_counts_unless_nobody_could_believe_it() -> None:
         result("r4", "declared", quantity=Quantity("30", "t"), tco2e="3", eur="1200"),
     )
     found = figures_of(facts(group("running"), lived("running", results=results)))
-    assert found["reported_tonnes_pooling", "declared"].value == 30
-    assert found["reported_tonnes_pooling", "declared"].missing == (TOO_MUCH_CO2, TOO_MUCH_SAVED)
+    assert found["reported_tonnes_pooling", "declared"].value == 50 + 10 + 30
+    assert found["reported_tonnes_pooling", "declared"].missing == ()
     assert found["reported_tco2e_pooling", "declared"].value == 3
     assert found["reported_tco2e_pooling", "declared"].missing == (TOO_MUCH_CO2,)
     assert found["reported_tco2e_pooling", "verified"].value == 300
-    assert found["reported_eur_pooling", "declared"].value == 1200
-    assert found["reported_eur", "declared"].value == 1200
+    assert found["reported_eur_pooling", "declared"].value == 1000 + 1200
+    assert found["reported_eur_pooling", "declared"].missing == (TOO_MUCH_SAVED,)
+    assert found["reported_eur", "declared"].value == 1000 + 1200
     assert found["reported_eur_pooling", "verified"].value == 99999
     assert found["running_eur_pooling", "estimated"].high == 99999
 

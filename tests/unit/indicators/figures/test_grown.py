@@ -104,10 +104,22 @@ def test_the_months_before_keep_what_the_former_group_brought() -> None:
     assert round(november) == round((Decimal("2354.84") * 20 + Decimal("3354.84") * 10) / 365)
 
 
-@pytest.mark.parametrize(("company", "tonnes"), [("a", "29.4"), ("e", "60")])
-def test_a_member_reads_its_part_of_what_counts(company: str, tonnes: str) -> None:
-    """A quarter of 117.7 t; the newcomer its part of what is agreed, 300 of 500 t."""
-    found = to_itself(grew(of_october("all")), company)["running_tonnes_pooling", "estimated"]
+@pytest.mark.parametrize(
+    ("company", "agreed", "tonnes"),
+    [
+        ("a", "300", "29.4"),
+        ("e", "300", "100"),
+        ("a", "250", "29.4"),
+        ("e", "250", "50"),
+        ("a", "450", "90"),
+        ("e", "450", "90"),
+    ],
+)
+def test_a_member_reads_its_part_of_what_counts(company: str, agreed: str, tonnes: str) -> None:
+    """A quarter of 117.7 t; the newcomer, as the territory counts it, what is agreed beside the 200
+    of before. 450 of 500 t are agreed anew for all."""
+    known = grew(of_october("all"), agreed=agreed)
+    found = to_itself(known, company)["running_tonnes_pooling", "estimated"]
     assert round(found.low or Decimal(0), 1) == Decimal(tonnes)
 
 

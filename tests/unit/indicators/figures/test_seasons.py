@@ -106,3 +106,21 @@ def test_what_moved_where_nothing_can_needs_a_document() -> None:
     assert found["running_energy", "declared"].value == 200
     shown = said(mwh="10", tco2e="2", grade="verified", document="114", **january)
     assert in_month(heat(shown), 2026, 6)["reported_tco2e", "verified"].value == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "eur", "tco2e"),
+    [
+        # Of 250 of 300 MWh: 16,800 to 17,850 EUR and 68.1 to 75.3 t of all.
+        ({"eur": "90000"}, ("14000", "14875"), ("56.75", "62.75")),
+        ({"eur": "13000", "tco2e": "900"}, ("13000", "13000"), ("56.75", "62.75")),
+    ],
+)
+def test_euros_that_nobody_believes_cost_no_megawatt_hour(
+    wrong: dict[str, str], eur: tuple[str, str], tco2e: tuple[str, str]
+) -> None:
+    known = heat(said(mwh="250", **wrong, **SEASON))
+    found = in_month(known, 2026, 7)
+    assert found["running_energy", "declared"].value == 250
+    assert ends(found["running_eur", "estimated"]) == euros(*eur)
+    assert ends(found["running_tco2e", "estimated"]) == euros(*tco2e)

@@ -10,7 +10,7 @@ import pytest
 
 from boucle.contract.events.matching import FormerRun, Result
 from boucle.indicators.figures.figure import Figure
-from boucle.indicators.figures.settled import APART
+from boucle.indicators.figures.settled import APART, ONE_REPORTER
 from tests.unit.indicators.figures.test_figures import facts, figures_of, ident, lived, side
 
 SPRING = {"period_start": date(2026, 3, 1), "period_end": date(2026, 5, 31)}
@@ -42,12 +42,14 @@ def test_what_both_sides_say_alike_is_verified_and_counts_once(other: str) -> No
 
 
 def test_who_acts_for_both_sides_confirms_nothing_by_saying_it_twice() -> None:
-    for other, grade in (("tool", "declared"), ("another tool", "verified")):
+    doubted = "tool", "declared", (ONE_REPORTER,)
+    for other, grade, missing in (doubted, ("another tool", "verified", ())):
         one = said("a", "1000", reported_by=OFFER, credential="tool")
         both = one, said("b", "1000", reported_by=NEED, credential=other)
         found = figure(*both, grade=grade)
         assert found is not None
         assert found.value == 1000
+        assert found.missing == missing
 
 
 def test_said_apart_the_lesser_counts_as_declared_and_says_so() -> None:
@@ -96,6 +98,21 @@ def test_of_each_result_the_claimed_share_counts() -> None:
     found = figure(said("a", "1000", claimed="0.25"))
     assert found is not None
     assert found.value == 250
+
+
+@pytest.mark.parametrize(("other", "counted"), [("3000", 1500), ("1400", 1400), ("1600", 1500)])
+def test_of_two_sides_that_claim_otherwise_the_lesser_counts(other: str, counted: int) -> None:
+    """Half of 3,000 is claimed on one side, all on the other; both orders, and what ran, alike."""
+    half = said("a", "3000", reported_by=OFFER, claimed="0.5")
+    whole = said("b", other, reported_by=NEED)
+    grade = "verified" if other == "3000" else "declared"
+    for order in ((half, whole), (whole, half)):
+        found = figure(*order, grade=grade)
+        assert found is not None
+        assert found.value == counted
+    runs = lived("one", "running", *SIDES, results=(half, whole), running_since=date(2026, 1, 1))
+    ran = figures_of(facts(runs))["running_eur", "estimated"].low or 0
+    assert round(ran) == round(Decimal(counted) * 365 / 92)
 
 
 @pytest.mark.parametrize(

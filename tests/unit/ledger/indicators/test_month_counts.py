@@ -78,6 +78,14 @@ def test_two_answers_count_once() -> None:
     assert introductions_answered(world, HERE, date(2026, 5, 31)) == 0
 
 
+def test_a_company_withdrawn_since_answers_from_where_it_was_written_to() -> None:
+    world = written()
+    world.introduced.mailed("third", "core", "a@x", date(2026, 5, 2), "200010700")
+    world.introduced.answered("third", "core", date(2026, 5, 3), "")
+    assert introductions_answered(world, HERE, date(2026, 5, 31)) == 1
+    assert introductions_answered(world, NORTH, date(2026, 5, 31)) == 0
+
+
 def meeting(name: str, starts: str, *lines: tuple[str, bool | None], **more: Any) -> Body:
     attendees = [{"organisation_id": one, "attended": came} for one, came in lines]
     body = {"meeting_id": name, "territory": "200010700", "starts_at": starts}

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from boucle.contract.events.matching import Life, Result
+from boucle.contract.events.matching import FormerRun, Life, Result
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity, Territory
 from boucle.matching.lives.doubts import (
@@ -121,6 +121,54 @@ def test_a_result_of_a_pair_beyond_twice_all_of_it_is_doubtful_without_a_documen
     assert told(replace(pair, months=(2, 3)), eur="99579") == [
         ("eur", "at most 99578 EUR, else a document that shows it")
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "grade", "doubts"),
+    [
+        (date(2026, 5, 16), date(2026, 6, 15), "declared", ["period_start"]),
+        (date(2026, 6, 1), date(2026, 6, 30), "declared", []),
+        (date(2026, 5, 1), date(2026, 5, 31), "declared", []),
+        (date(2026, 5, 16), date(2026, 6, 15), "verified", []),
+    ],
+)
+def test_a_member_and_all_that_share_some_days_are_warned(
+    first: date, last: date, grade: Any, doubts: list[str]
+) -> None:
+    """All tell of June: whoever of the two is told last."""
+    june = Result(
+        result_id=UUID(int=1),
+        period_start=date(2026, 6, 1),
+        period_end=date(2026, 6, 30),
+        grade="declared",
+    )
+    its: dict[str, Any] = {"period_start": first, "period_end": last, "grade": grade}
+    own = replace(june, result_id=UUID(int=2), organisation_id=company(0), **its)
+    life = waste(results=(own, june))
+    for id_ in (1, 2):
+        assert [one.field for one in result_doubts(life, UUID(int=id_))] == doubts
+
+
+def test_a_result_is_judged_by_the_run_of_its_days() -> None:
+    """90 days of 600 t, twice 50,000 EUR a year: 24,640; later 1 t, that saves nothing, in May."""
+    may = date(2026, 5, 1)
+    then = Quantity("600", "t"), Quantity("600", "t"), Amount("EUR", "-100", "50000")
+    now: dict[str, Any] = {
+        "nature": "material",
+        "group": None,
+        "agreed": Quantity("1", "t"),
+        "potential": Quantity("1", "t"),
+        "eur": Amount("EUR", "1", "1"),
+        "months": (5,),
+        "running_since": may,
+    }
+    pair = waste(**now, former_runs=(FormerRun(date(2026, 1, 1), may, *then),))
+    assert told(pair, eur="24640", quantity=Quantity("600", "t")) == []
+    assert told(pair, eur="24641") == [("eur", "at most 24640 EUR, else a document that shows it")]
+    after: dict[str, Any] = {"period_start": may, "period_end": date(2026, 5, 31)}
+    assert [field for field, _ in told(pair, eur="3", **after)] == ["eur"]
+    across: dict[str, Any] = {"period_end": date(2026, 5, 2)}
+    assert told(pair, eur="24640", **across) == []
 
 
 @pytest.mark.parametrize(

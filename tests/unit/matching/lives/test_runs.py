@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,6 +40,18 @@ def test_another_quantity_from_a_later_day_begins_another_run() -> None:
     assert (more.running_since, more.agreed) == (FEBRUARY, TWENTY)
 
 
+def test_a_former_run_keeps_what_was_declared_and_saved() -> None:
+    """600 t that save 60,000 EUR from January to June; whatever is declared once 10 t run."""
+    figures: dict[str, Any] = {
+        "potential": Quantity("600", "t"),
+        "eur": Amount("EUR", "0", "60000"),
+        "tco2e": Amount("t", "0", "12"),
+        "months": (1, 2, 3, 4, 5, 6),
+    }
+    more = again(TWENTY, FEBRUARY, replace(began(), **figures))
+    assert more.former_runs == (FormerRun(JANUARY, FEBRUARY, TEN, **figures),)
+
+
 def test_told_for_a_day_before_it_replaces_what_ran_since() -> None:
     more = again(TWENTY, FEBRUARY)
     assert again(None, JANUARY, more).former_runs == ()
@@ -51,6 +64,15 @@ def test_the_same_quantity_from_another_day_corrects_the_day() -> None:
     assert again(TEN, FEBRUARY).former_runs == ()
     later = again(TWENTY, MARCH, again(TWENTY, FEBRUARY))
     assert later.former_runs == (FormerRun(JANUARY, MARCH, TEN),)
+
+
+def test_a_later_day_that_corrects_one_keeps_the_first_told() -> None:
+    later = again(TEN, MARCH, again(TEN, FEBRUARY))
+    assert (later.running_since, later.corrected_from) == (MARCH, JANUARY)
+    assert again(TEN, MARCH, later) == later
+    assert again(TWENTY, date(2026, 4, 1), later).corrected_from == JANUARY
+    assert again(TWENTY, FEBRUARY).corrected_from is None
+    assert at(at(later, Stop(on=MARCH)), Reopen(), who="animator").corrected_from is None
 
 
 def test_what_stopped_and_runs_again_keeps_the_run_until_it_stopped() -> None:

@@ -5,13 +5,15 @@ is moved than is declared: a season may bring the whole of a year. No more CO2 i
 moved could. Of a pair that moves in some months, only their days count.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
-from typing import Final
+from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
-from boucle.contract.events.matching import Life, Result
+from msgspec.structs import replace
+
+from boucle.contract.events.matching import FormerRun, Life, Result
 from boucle.contract.kinds import members_of
 from boucle.contract.kinds.members import weighed_group
 from boucle.contract.seasons import years_of
@@ -48,8 +50,44 @@ def most_moved(declared: Decimal, first: date, last: date, months: Collection[in
     return declared * max(years, Decimal(1)) if years else Decimal(0)
 
 
+class Ended(Protocol):
+    @property
+    def since(self) -> date: ...
+
+    @property
+    def until(self) -> date: ...
+
+
+_Run = TypeVar("_Run", bound=Ended)
+
+
+def runs_held(runs: Iterable[_Run], since: date | None, result: Result) -> list[_Run | None]:
+    """Return the former runs that hold days of a result, and None for the one ``since`` then, or
+    where none does: its parties are judged by what they declared as it ran."""
+    first, last = result.period_start, result.period_end
+    held: list[_Run | None] = [one for one in runs if one.since <= last and first < one.until]
+    return held if held and (since is None or last < since) else [*held, None]
+
+
+def as_it_ran(life: Life, result: Result) -> Iterator[Life]:
+    """Yield it as of each run that holds days of a result. A former run of before its figures were
+    kept is as now."""
+    for run in runs_held(life.former_runs, life.running_since, result):
+        yield life if run is None or run.potential is None else _as_of_run(life, run)
+
+
+def _as_of_run(life: Life, run: FormerRun) -> Life:
+    return replace(life, potential=run.potential, eur=run.eur, tco2e=run.tco2e, months=run.months)
+
+
 def most_reported(life: Life, result: Result) -> Decimal | None:
     """Return the most EUR that count of a result; None where nothing bounds it."""
+    found = [_most_of(one, result) for one in as_it_ran(life, result)]
+    known = [one for one in found if one is not None]
+    return max(known) if len(known) == len(found) else None
+
+
+def _most_of(life: Life, result: Result) -> Decimal | None:
     period = result.period_start, result.period_end
     if members_of(life):
         paid = _paid(life, result.organisation_id)
@@ -66,7 +104,13 @@ def _paid(life: Life, organisation: UUID | None) -> Decimal | None:
         return Decimal(collection.high)
     users = (one for one in group.members if one.role == "user")
     costs = [(one.organisation_id, Decimal(one.alone) if one.alone else None) for one in users]
-    return sum_of(costs, organisation)
+    return paid_by(costs, organisation)
+
+
+def paid_by(costs: Values, organisation: UUID | None) -> Decimal | None:
+    """Return what one pays today, or all; an owner, who takes none, gains at most what all pay."""
+    takes = any(one == organisation for one, _ in costs)
+    return sum_of(costs, organisation if takes else None)
 
 
 def sum_of(values: Values, organisation: UUID | None = None) -> Decimal | None:

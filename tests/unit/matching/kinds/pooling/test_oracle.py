@@ -319,9 +319,9 @@ def holds(group: Group, users: Sequence[Any]) -> None:
     eur = group.figures.get("eur")
     if shares and eur is not None and eur.low is not None:
         assert all(share >= 0 for share in shares)
-        waste = group.subject == "waste_collection"  # a range; of a loss nobody saves anything
-        most = max(Decimal(eur.high or 0), Decimal(0)) if waste else Decimal(eur.low)
-        assert Decimal(eur.low) <= sum(shares) <= most
+        is_range = group.subject == "waste_collection"
+        most = Decimal((eur.high or 0) if is_range else eur.low)
+        assert Decimal(eur.low) <= sum(shares) <= max(most, Decimal(0)), "of a loss nobody saves"
     if "collection" in group.figures:
         alone = sum((Decimal(member.alone or 0) for member in group.members), Decimal(0))
         assert sum(shares) <= Decimal(group.figures["collection"].high or 0) <= alone * 49 / 125

@@ -97,7 +97,7 @@ def test_what_a_site_counts_as() -> None:
     of treatment and 300 of hire stay; 39 % are 1,560, less than the other 1,700."""
     row = WASTE.row(site("4000"), None, PARAMETERS)
     assert row.sums == (
-        *(20_000, 100_000, 26, 400_000, 156_000, 780, 0, 18_720),
+        *(20_000, 100_000, 26, 400_000, 156_000, 780_000, 0, 18_720),
         *(170_000, 170_000, 170_000),
     )
     assert (row.amount, row.greatest) == (Decimal(20), (26, *SAME))
@@ -128,7 +128,7 @@ def test_what_is_not_paid_is_assumed_and_said_so() -> None:
     assert (often.sums[3], often.sums[6], often.alone) == (500_000, 1, None)
     seldom = WASTE.row(site(tonnes=40, pickups=1, treatment_price=None), None, PARAMETERS)
     assert seldom.sums == (
-        *(40_000, 200_000, 8, 303_979, 118_551, 240, 1, 5760),
+        *(40_000, 200_000, 8, 303_979, 118_551, 240_000, 1, 5760),
         *(119_160, 119_160, 119_160),
     )
     treated = WASTE.row(site(tonnes=40, pickups=1, treatment_price=10), None, PARAMETERS)
@@ -156,7 +156,7 @@ def test_a_carrier_that_treats_for_more_takes_that_from_it() -> None:
 
 def test_a_lorry_drives_from_its_depot_and_back() -> None:
     """A tenth of a degree: 22.239 km, 26 times."""
-    assert WASTE.row(site("4000"), carrier((47.1, 5.0)), PARAMETERS).sums[5] == 578
+    assert WASTE.row(site("4000"), carrier((47.1, 5.0)), PARAMETERS).sums[5] == 578_214
 
 
 @pytest.mark.parametrize(("said", "visits"), [(12.5, 13), (None, 12), (40, 40)])
@@ -178,7 +178,7 @@ def test_waste_in_bins_is_compacted_and_takes_little_time() -> None:
     assert WASTE.row(site("4000", rental=None), None, PARAMETERS).sums[8] == 200_000
 
 
-FIVE = (100_000, 500_000, 130, 2_000_000, 780_000, 3900, 0, 93_600, *(850_000,) * 3)
+FIVE = (100_000, 500_000, 130, 2_000_000, 780_000, 3_900_000, 0, 93_600, *(850_000,) * 3)
 """Five sites of ``SKIP``, of 4,000 EUR each."""
 
 
@@ -254,9 +254,14 @@ def test_what_a_tour_saves_is_a_range() -> None:
     }
 
 
+def test_kilometres_are_rounded_once() -> None:
+    found = totals((*FIVE[:5], 5 * 780_400, *FIVE[6:]))  # 3,902 km of five, less 780 together
+    assert WASTE.figures(found, judged(found), None, PARAMETERS)["km"].high == "3122"
+
+
 def test_a_tour_that_is_longer_than_theirs_emits_more() -> None:
     """500 km before, 780 now: 280 with 3.825 t are 1,071 t.km, 153 kg and 70 % more of it."""
-    found = totals((*FIVE[:5], 500, *FIVE[6:]))
+    found = totals((*FIVE[:5], 500_000, *FIVE[6:]))
     figures = WASTE.figures(found, judged(found), None, PARAMETERS)
     assert (figures["km"].low, figures["km"].high) == ("-280", "0")
     assert (figures["tco2e"].low, figures["tco2e"].high) == ("-0.260", "0.000")

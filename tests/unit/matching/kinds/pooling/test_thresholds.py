@@ -276,3 +276,10 @@ def test_what_rests_on_costs_is_not_known_where_one_is_assumed(unknown: Any, kno
     assert len(judged.known) == known
     assert judged.lacks_costs is (known == 1)
     assert judged.known[0].measure == "a"
+
+
+def test_buyers_pay_today_what_they_spend_unless_they_declare_a_cost() -> None:
+    for cost, alone in ((None, 3000000), ("12.34", 1234)):
+        figures = {"volume": 500, "price_now": 30000}
+        buys = sharing(1, "purchasing", "need", figures=figures, cost=cost)
+        assert PURCHASING.row(buys, None, PARAMETERS).alone == alone

@@ -117,7 +117,8 @@ def test_a_user_reads_its_range_the_price_and_what_the_line_costs() -> None:
     mail = plain(received(about(group("equipment"), of_steam(), 1), "disclosure").body)
     # 247,401 less and more (625,892 - 219,062) / 2 = 203,415
     assert "Entre 44 000 et 450 000 € par an." in mail
-    assert "Prix proposé : 0,024 €/kWh" in mail
+    # 0.0244 EUR a kWh: never three decimals
+    assert "Prix proposé : 2,44 c€/kWh" in mail
     # 219,062 and 625,892 over 0.0802426 a year
     assert "Ligne à construire : entre 2,7 et 7,8 M€, déjà déduits" in mail
 

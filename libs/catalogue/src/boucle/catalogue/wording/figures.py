@@ -103,6 +103,15 @@ def with_unit(figure: str, code: str | None, language: Language) -> str:
     return f"{figure}{'' if tight or not written else NBSP}{written}"
 
 
+def unit_price(text: str, code: str, language: Language) -> str:
+    """Round a price as people say it, in cents below one euro: ``5,5 c€/kWh``."""
+    price, cents = Decimal(text), ""
+    if code.startswith("EUR") and abs(price) < 1:
+        price, cents = price * 100, "c"
+    figure = number(spoken(f"{price:f}", None), language)
+    return f"{figure}{NBSP}{cents}{unit(code, language)}"
+
+
 def french_day(text: str) -> str:
     """Write ``2028-02-01`` as in French: ``01/02/2028``."""
     return "/".join(reversed(text.split("-")))

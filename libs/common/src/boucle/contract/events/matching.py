@@ -180,11 +180,15 @@ class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=
 
 class FormerRun(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A synergy ran so, from ``since`` on to the day before ``until``: it stopped, or another
-    quantity was agreed."""
+    quantity was agreed. ``potential``, ``eur``, ``tco2e``, ``months``: its life's, until then."""
 
     since: date
     until: date
     agreed: Quantity | None = None
+    potential: Quantity | None = None
+    eur: Amount | None = None
+    tco2e: Amount | None = None
+    months: tuple[int, ...] = ()
 
 
 class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
@@ -213,8 +217,9 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     weighed it last, without those who left. ``risks``: why it is at risk, or was lost. ``carrier``:
     the side of the declared offer that the animator named as carrier or host; it is no party.
     ``grown_into``: the group that took the place of one that ran. ``former_runs``: how it ran
-    before ``running_since``, in order; lives of before have none. ``months``, 1 to 12: of a pair
-    by network, those of both flows, in which alone it moves; none: all of the year.
+    before ``running_since``, in order; lives of before have none. ``corrected_from``: since when it
+    was said to run until a later day replaced that. ``months``, 1 to 12: of a pair by network,
+    those of both flows, in which alone it moves; none: all of the year.
     """
 
     synergy_id: UUID
@@ -258,4 +263,5 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     carrier: Side | None = None
     grown_into: UUID | None = None
     former_runs: tuple[FormerRun, ...] = ()
+    corrected_from: date | None = None
     months: tuple[int, ...] = ()

@@ -99,12 +99,17 @@ class Joining(msgspec.Struct, frozen=True):
 
 
 class EndedRun(msgspec.Struct, frozen=True, omit_defaults=True):
-    """It ran so from ``since`` on to the day before ``until``: see ``LifeBody``."""
+    """It ran so from ``since`` on to the day before ``until``: see ``LifeBody``. Of before its
+    figures were kept ``possible`` is None: they are as now."""
 
     since: date
     until: date
     agreed: Decimal | None = None
     taken: dict[str, int] = {}
+    possible: Decimal | None = None
+    eur: Amount | None = None
+    tco2e: Amount | None = None
+    months: tuple[int, ...] = ()
 
 
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):

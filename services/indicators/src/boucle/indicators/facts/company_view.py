@@ -20,15 +20,19 @@ _TOGETHER: Final = ("studying", "running", "stopped")
 
 
 def visible_to(organisation: UUID, facts: Collection[Fact]) -> Iterator[Fact]:
-    disclosed = set(_disclosed_to(organisation, facts))
-    known = (one for one in facts if _is_known(organisation, one, disclosed))
+    disclosed = {one.entity: one.body for one in _disclosed_to(organisation, facts)}
+    grown = {str(one.grows) for one in disclosed.values() if isinstance(one, LifeBody)}
+    known = (one for one in facts if _is_known(organisation, one, disclosed, grown))
     return (_as_shown(organisation, one) for one in known)
 
 
-def _is_known(organisation: UUID, fact: Fact, disclosed: Collection[str]) -> bool:
+def _is_known(
+    organisation: UUID, fact: Fact, disclosed: Collection[str], grown: Collection[str]
+) -> bool:
+    """``grown``: lives that its own groups took the place of. No figure of its own counts them."""
     body = fact.body
     if isinstance(body, LifeBody):
-        return _is_introduced(organisation, body)
+        return _is_introduced(organisation, body) or fact.entity in grown
     if isinstance(body, GroupBody):
         return fact.entity in disclosed
     if isinstance(body, IntroductionBody):
@@ -77,11 +81,11 @@ def _in_state(life: LifeBody, state: State) -> LifeBody:
     )
 
 
-def _disclosed_to(organisation: UUID, facts: Iterable[Fact]) -> Iterator[str]:
+def _disclosed_to(organisation: UUID, facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in facts:
         body = fact.body
         if isinstance(body, LifeBody) and body.disclosed and organisation in body.organisations:
-            yield fact.entity
+            yield fact
 
 
 def _is_introduced(organisation: UUID, life: LifeBody) -> bool:

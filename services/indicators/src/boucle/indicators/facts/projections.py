@@ -160,6 +160,10 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
                 one.until,
                 of_life(one.agreed, data, nature, convert),
                 _taken(data, one.agreed),
+                of_life(one.potential, data, nature, convert),
+                one.eur,
+                one.tco2e,
+                one.months,
             )
             for one in data.former_runs
         ),
@@ -194,11 +198,13 @@ def _is_lost(life: Life) -> bool:
 
 
 def _life_date(life: Life) -> date:
-    """Return the declared day of running and stopped; for other states, the day of their record.
-    A group counts as it is from when a member left it, or it was lost: not in the months before."""
+    """Return the declared day of running and stopped; for other states, the day of their record. A
+    later day that corrects one is of the days since that one too. A group counts as it is from when
+    a member left it, or it was lost: not in the months before."""
     if life.state == "stopped" and life.stopped_on is not None:
         return life.stopped_on
-    began = life.running_since if life.state == "running" else None
+    days = (life.running_since, life.corrected_from) if life.state == "running" else ()
+    began = min((one for one in days if one is not None), default=None)
     return max(began or life.state_since.date(), _left_on(life), life.lost_on or date.min)
 
 

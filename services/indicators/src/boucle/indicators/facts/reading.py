@@ -29,16 +29,24 @@ async def facts_of_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
     """Return what its animators see, with candidates."""
-    facts = await store.facts_of_organisation(session, organisation, on)
-    return await _with_lists(session, facts, on)
+    return await _with_lists(session, await _facts_of(session, organisation, on), on)
 
 
 async def facts_visible_to_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
     """Return what it sees itself: without candidates, which follow from others' values."""
+    return list(visible_to(organisation, await _facts_of(session, organisation, on))), []
+
+
+async def _facts_of(session: ReadSession, organisation: UUID, on: date) -> list[Fact]:
+    """Return its facts, with the lives that its groups took the place of: who newly joined is in
+    none of these."""
     facts = await store.facts_of_organisation(session, organisation, on)
-    return list(visible_to(organisation, facts)), []
+    bodies = ((fact.entity, fact.body) for fact in facts)
+    lives = {id_: body for id_, body in bodies if isinstance(body, LifeBody)}
+    grown = {str(one.grows) for one in lives.values() if one.grows} - lives.keys()
+    return facts + await store.facts_of_entities(session, [("life", one) for one in grown], on)
 
 
 async def _with_lists(

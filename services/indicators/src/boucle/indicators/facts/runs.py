@@ -6,7 +6,8 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from boucle.contract.events.matching import State
+from boucle.contract.events.matching import Result, State
+from boucle.contract.plausible import runs_held
 from boucle.contract.seasons import active_days
 from boucle.indicators.facts.bodies import EndedRun, LifeBody
 
@@ -24,14 +25,17 @@ def runs_of(life: LifeBody) -> Iterator[LifeBody]:
 
 
 def as_of(life: LifeBody, on: date) -> LifeBody:
-    """Return it as it ran on that day, or had run: a later result is of days before too."""
+    """Return it as it ran on that day, or had run: a later result is of days before too, and so is
+    a later day on which it began."""
     if life.state not in ("running", "stopped"):
         return life
     if life.until is not None and life.since is not None and life.since <= on < life.until:
         return replace(life, state="running", lost=False, replaced=False)
     begun = [one for one in life.former_runs if one.since <= on]
-    if (life.since is None or life.since <= on) or not begun:
+    if life.since is None or life.since <= on:
         return life
+    if not begun:
+        return replace(life, state="consented", lost=False, replaced=False)
     last = _as_in(life, begun[-1])
     return replace(last, state="running" if on < begun[-1].until else "stopped")
 
@@ -85,7 +89,7 @@ def _left(since: date, until: date | None, taken: Iterable[Days]) -> Days | None
 def _as_in(life: LifeBody, run: EndedRun) -> LifeBody:
     former = tuple(one for one in life.former_runs if one.since < run.since)
     return replace(
-        life,
+        _figures_of(life, run),
         state="stopped",
         lost=False,
         replaced=False,
@@ -95,3 +99,15 @@ def _as_in(life: LifeBody, run: EndedRun) -> LifeBody:
         taken=run.taken,
         former_runs=former,
     )
+
+
+def as_it_ran(life: LifeBody, result: Result) -> Iterator[LifeBody]:
+    """Yield it with the figures of each run that holds days of a result."""
+    for run in runs_held(life.former_runs, life.since, result):
+        yield life if run is None else _figures_of(life, run)
+
+
+def _figures_of(life: LifeBody, run: EndedRun) -> LifeBody:
+    if run.possible is None:
+        return life
+    return replace(life, possible=run.possible, eur=run.eur, tco2e=run.tco2e, months=run.months)

@@ -75,6 +75,10 @@ class FactsInForce:
         places = (self._places.get((kind, place), ()) for place in scope.territories)
         return [self._facts[entity] for entity in set[Entity]().union(*places)]
 
+    def life(self, id_: UUID) -> LifeBody | None:
+        fact = self._facts.get(("life", str(id_)))
+        return fact.body if fact is not None and isinstance(fact.body, LifeBody) else None
+
     def flows_of(self, scope: Scope) -> Numbers:
         if scope.organisation is not None:
             return np.array(list(self.flows.of_organisation(scope.organisation)), np.int64)

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from boucle.contract.agreed import of_share
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
-from boucle.contract.plausible import part_of
-from boucle.indicators.facts.bodies import MemberPart
+from boucle.contract.plausible import Values, part_of, sum_of
+from boucle.indicators.facts.bodies import GroupBody, MemberPart
 from boucle.indicators.figures.figure import EXACT
 
 NOT_BY_ALL: Final = "not reported by all"
@@ -58,11 +58,9 @@ def parts_of(
     every = dict.fromkeys([*organisations, *(one.organisation for one in members)])
     bears = {one: part_of_users(members, one) for one in every}
     follows: dict[UUID, Decimal | None] = dict(every)
-    for one in members:
-        taken = one.amount if one.role == "user" else Decimal(0)
-        value = one.saving if key == "eur" else taken
-        before = follows[one.organisation] or Decimal(0)
-        follows[one.organisation] = None if value is None else value + before
+    for one, value in weighed_by(members, key):
+        before = follows[one] or Decimal(0)
+        follows[one] = None if value is None else value + before
     fixed = _fixed_middle(whole)
     if key == "eur" and fixed:
         for organisation, value in follows.items():
@@ -70,6 +68,31 @@ def parts_of(
             unknown = value is None or its is None
             follows[organisation] = None if unknown else (value or 0) - fixed * (its or 0)
     return Parts(follows, bears)
+
+
+def weighed_by(members: Sequence[MemberPart], key: str) -> Values:
+    """Return what a figure of all is shared by. Where no saving is computed, euros follow the share
+    of a post, else what each pays today."""
+    taken = [(o.organisation, o.amount if o.role == "user" else Decimal(0)) for o in members]
+    if key != "eur":
+        return taken
+    saved, worked, paid = (
+        [(one.organisation, getattr(one, name)) for one in members]
+        for name in ("saving", "fte", "alone")
+    )
+    if any(value is not None for _, value in saved) or owners_of(members):
+        return saved
+    return next((each for each in (worked, paid) if sum_of(each)), taken)
+
+
+def members_in(found: GroupBody | None) -> Sequence[MemberPart]:
+    return found.members if found else ()
+
+
+def owners_of(members: Iterable[MemberPart]) -> Collection[UUID]:
+    """Return who only gives: what it gives is what users take."""
+    roles = [(one.organisation, one.role) for one in members]
+    return {one for one, role in roles if role == "owner" and (one, "user") not in roles}
 
 
 def _fixed_middle(whole: Amount | None) -> Decimal:
@@ -104,8 +127,9 @@ def _less(end: str, fixed: str | None, own: str | None) -> str:
 def _rest(
     agreed: Amount | None, whole: Amount | None, parts: Parts, reports: Collection[UUID]
 ) -> Amount:
-    if agreed is None or agreed.low is None or agreed.high is None or whole is None:
+    if agreed is None or agreed.low is None or agreed.high is None:
         return agreed or Amount("", missing=_NOT_COMPUTED)
+    whole = whole or Amount(agreed.unit)
     follows, bears = (_left(one, reports) for one in parts)
     fixed = Amount(agreed.unit, whole.fixed_low or "0", whole.fixed_high or "0")
     if follows is None or (bears is None and (whole.fixed_low or whole.fixed_high)):

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from boucle.contract.events.matching import Result
 from boucle.contract.events.reasons import Amount
 from boucle.contract.plausible import (
@@ -15,17 +17,19 @@ from boucle.contract.plausible import (
     most_gained,
     most_moved,
     most_saved,
+    paid_by,
     part_of,
-    sum_of,
 )
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
+from boucle.indicators.facts.runs import as_it_ran
 from boucle.indicators.figures.settled import is_verified
 
 TOO_MUCH_CO2: Final = "more CO2e than what moved could avoid, without evidence"
 TOO_MUCH_GAINED: Final = "more than twice what all of it could save"
 TOO_MUCH_SAVED: Final = "saves more than it costs today"
 TOO_MUCH_MOVED: Final = "more than its parties declare"
+_WHATS: Final = ("quantity", "eur", "tco2e")
 
 
 def why_refused(key: str, group: GroupBody) -> str | None:
@@ -39,24 +43,45 @@ def why_refused(key: str, group: GroupBody) -> str | None:
     return None
 
 
-def is_believed(result: Result, life: LifeBody, found: GroupBody | None) -> bool:
-    return is_verified(result, life) or why_refused_result(result, life, found) is None
+def believed(result: Result, life: LifeBody, found: GroupBody | None) -> Result | None:
+    """Return the result without euros or CO2 that nobody believes; None where its quantity is not
+    believed."""
+    if is_verified(result, life):
+        return result
+    refused = [what for what in _WHATS if why_refused_result(what, result, life, found)]
+    if "quantity" in refused:
+        return None
+    return replace(
+        result,
+        eur=None if "eur" in refused else result.eur,
+        tco2e=None if "tco2e" in refused else result.tco2e,
+    )
 
 
-def why_refused_result(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
-    """Return why a reported result is refused, unless it is verified. ``found`` is None of a pair,
-    where none is behind it any more, and of months before it was recorded."""
+def why_refused_result(
+    what: str, result: Result, life: LifeBody, found: GroupBody | None
+) -> str | None:
+    """Return why what a result says of euros (``eur``), CO2 (``tco2e``) or anything else is
+    refused, unless it is verified. Nothing is believed beside a quantity that is not. ``found`` is
+    None of a pair, where none is behind it any more, and of months before it was recorded."""
     found = found or life.recorded
+    whys = [_why_refused(what, result, one, found) for one in as_it_ran(life, result)]
+    return whys[-1] if all(whys) else None
+
+
+def _why_refused(what: str, result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
     period, organisation = (result.period_start, result.period_end), result.organisation_id
     moved, declared = life.moved.get(str(result.result_id)), declared_of(life, found, organisation)
     most = None if declared is None else most_moved(declared, *period, life.months)
     tonnes = life.tonnes.get(str(result.result_id))
     avoided = (most if moved is None else moved, life.unit) if tonnes is None else (tonnes, "t")
-    if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), *avoided):
-        return TOO_MUCH_CO2
     if moved is not None and most is not None and moved > most:
         return TOO_MUCH_MOVED
-    return None if result.eur is None else _too_much_money(result, life, found)
+    if what == "tco2e" and result.tco2e is not None:
+        return TOO_MUCH_CO2 if _too_much_co2(Decimal(result.tco2e), *avoided) else None
+    if what == "eur" and result.eur is not None:
+        return _too_much_money(result, life, found)
+    return None
 
 
 def _too_much_money(result: Result, life: LifeBody, found: GroupBody | None) -> str | None:
@@ -90,7 +115,7 @@ def paid_today(group: GroupBody, organisation: UUID | None = None) -> Decimal | 
     if organisation is None and collection is not None:
         return collection
     costs = [(one.organisation, one.alone) for one in group.members if one.role == "user"]
-    return sum_of(costs, organisation)
+    return paid_by(costs, organisation)
 
 
 def _too_much_co2(tco2e: Decimal, moved: Decimal | None, unit: str | None) -> bool:

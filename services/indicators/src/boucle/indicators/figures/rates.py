@@ -17,7 +17,7 @@ from boucle.contract.events.reasons import Amount
 from boucle.contract.seasons import active_days, active_days_of_year
 from boucle.indicators.facts.bodies import GroupBody, LifeBody
 from boucle.indicators.figures.figure import EXACT
-from boucle.indicators.figures.plausible import declared_of, is_believed
+from boucle.indicators.figures.plausible import believed, declared_of
 from boucle.indicators.figures.settled import claimed_share, grade_of, is_verified
 
 Tell = Callable[[Result], Amount | None]
@@ -46,15 +46,19 @@ def of_pair(life: LifeBody, computed: Amount | None, what: str, on: date) -> Amo
 
 
 def _believed(life: LifeBody) -> list[Result]:
-    return [one for one in life.results if tells_a_rate(one, life, None)]
+    return rates_of(life.results, life, None)
 
 
-def tells_a_rate(result: Result, life: LifeBody, found: GroupBody | None) -> bool:
-    """``found``: the group behind it; None of a pair. Nobody believes what is implausible unless it
-    is verified. What ended before this run tells nothing of it."""
-    if life.since is not None and result.period_end < life.since:
-        return False
-    return _days(result, life) >= LEAST_DAYS and is_believed(result, life, found)
+def rates_of(results: Iterable[Result], life: LifeBody, found: GroupBody | None) -> list[Result]:
+    """Return what of these tells a rate. ``found``: the group behind it; None of a pair. Nobody
+    believes what is implausible unless it is verified. What ended before this run tells nothing of
+    it."""
+    counted = (
+        believed(one, life, found)
+        for one in results
+        if (life.since is None or one.period_end >= life.since) and _days(one, life) >= LEAST_DAYS
+    )
+    return [one for one in counted if one is not None]
 
 
 def agreed_of(amount: Amount | None, life: LifeBody) -> Amount | None:

@@ -14,15 +14,17 @@ from boucle.contract.plausible import part_of
 from boucle.contract.seasons import active_days
 from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, MemberPart
 from boucle.indicators.facts.kinds import of_groups
-from boucle.indicators.facts.runs import days_that_ran
+from boucle.indicators.facts.runs import as_it_ran, days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
-from boucle.indicators.figures.group_parts import part_of_users
+from boucle.indicators.figures.group_parts import members_in, owners_of, weighed_by
 from boucle.indicators.figures.plausible import why_refused_result
 from boucle.indicators.figures.running_groups import few_others
 from boucle.indicators.figures.settled import SettledResult, grade_of, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
+_OF_EACH: Final = ("eur", "jobs")
+"""Who gives and who takes each have their own of these."""
 _STEP: Final = Decimal("0.001")
 
 
@@ -41,7 +43,7 @@ def _by_grade(
 ) -> Iterator[Figure]:
     """Leave implausible results out and name them; give nothing where nobody reported ``what``."""
     amounts = [
-        (one, _refused(one, life, found))
+        (one, _refused(what, one, life, found))
         for id_, life in snapshot.lives.items()
         if chosen(life) and not life.pre_existing
         for found in (snapshot.groups.get(id_),)
@@ -55,13 +57,15 @@ def _by_grade(
 
 
 def _said(
-    what: str, life: LifeBody, group: GroupBody | None, snapshot: FactSnapshot
+    what: str, life: LifeBody, found: GroupBody | None, snapshot: FactSnapshot
 ) -> Iterator[SettledResult]:
     """Of what is said of all, what a document shows of one is no part: it counts as verified."""
     read, organisation = _SAID[what], snapshot.scope.organisation
     results = [
         one for one in life.results if read(one, life) is not None and _counts(one, snapshot)
     ]
+    if what not in _OF_EACH:
+        results = [*_taken(results, members_in(found))]
     every = [*settled(results, lambda result: read(result, life))]
     counted = _counted_once(results, life, organisation)
     for one in settled([*counted], lambda result: read(result, life)):
@@ -72,10 +76,18 @@ def _said(
             yield counting
             continue
         others = {other.result.organisation_id for other in shown}
-        members = [o for o in group.members if o.organisation not in others] if group else []
+        members = [o for o in members_in(found) if o.organisation not in others]
         part = _part_of(members, what, organisation)
         if part is not None:
             yield counting._replace(amount=EXACT.multiply(counting.amount, part))
+
+
+def _taken(results: Sequence[Result], members: Sequence[MemberPart]) -> Sequence[Result]:
+    """Return results without what an owner gave on days of which its users said what they took."""
+    owners = owners_of(members)
+    took = [one for one in results if one.organisation_id not in owners]
+    gave = (one for one in results if one.organisation_id in owners)
+    return [*took, *(one for one in gave if not any(_meet(one, other) for other in took))]
 
 
 def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | None:
@@ -83,9 +95,7 @@ def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | N
     takes. None where too few others stand behind it, or nobody knows."""
     if what == "jobs" or few_others((one.organisation for one in members), own):
         return None
-    if what != "eur":
-        return part_of_users(members, own)
-    return part_of([(one.organisation, one.saving) for one in members], own)
+    return part_of(weighed_by(members, what), own)
 
 
 def _counted_once(
@@ -130,17 +140,18 @@ def _counts(result: Result, snapshot: FactSnapshot) -> bool:
     return date(last.year - 1, last.month, 1) < result.period_end <= last
 
 
-def _refused(one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:
+def _refused(what: str, one: SettledResult, life: LifeBody, group: GroupBody | None) -> str | None:
     if one.grade == "verified":
         return None
-    return why_refused_result(one.result, life, group)
+    return why_refused_result(what, one.result, life, group)
 
 
 def _while_it_ran(amount: Decimal | None, result: Result, life: LifeBody) -> Decimal | None:
     """Return what is of days on which it ran: it may be said to have stopped, or begun, otherwise
     after it was reported."""
     period = result.period_start, result.period_end
-    ran, days = days_that_ran(life, *period), active_days(life.months, *period)
+    then = next(as_it_ran(life, result))
+    ran, days = days_that_ran(then, *period), active_days(then.months, *period)
     if amount is None or ran == days:
         return amount
     return EXACT.divide(EXACT.multiply(amount, Decimal(ran)), Decimal(days)).quantize(

@@ -5,6 +5,7 @@ A company sees its own part; sums over all members only where three others at le
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replace_reader
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple, Self
@@ -22,12 +23,14 @@ from boucle.indicators.figures.group_parts import (
     added,
     bears,
     by_member,
+    members_in,
+    owners_of,
     part_of_users,
     parts_of,
     rest_of,
 )
 from boucle.indicators.figures.plausible import why_refused
-from boucle.indicators.figures.rates import Tell, lesser, speaking, teller, tells_a_rate
+from boucle.indicators.figures.rates import Tell, lesser, rates_of, speaking, teller
 
 NO_GROUP: Final = "no computed group stands behind it"
 FEW_OTHERS: Final = "fewer than three other organisations"
@@ -37,6 +40,7 @@ _ROUNDED: Final = Decimal("0.001")
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
 _OWN_KEYS: Final = ("eur", "fte")
+_OF_PLANT: Final = "use"
 _JOINT: Final = ("km", "tco2e", "mwh")
 """Of these a member has the part that it has of what users take."""
 
@@ -89,6 +93,8 @@ class RunningGroup:
     def brings(self, key: str) -> Amount | None:
         """Return what is agreed, then what was reported. Who reported nothing since goes on by its
         part of what was reported of all, else of what is agreed; newcomers with all of theirs."""
+        if key == _OF_PLANT and self.organisation is not None:
+            return self._of_plant()
         agreed = self._agreed(key)
         said = self._reported(key)
         if self.organisation is not None:
@@ -104,6 +110,12 @@ class RunningGroup:
         there = {*said.each, *group.life.organisations}
         joined = rest_of(self._joined(key, group), self._whole(key), self._parts(key), there)
         return added([*said.each.values(), *rests, *joined])
+
+    def _of_plant(self) -> Amount | None:
+        """Return what all have of one plant, the same for each of them."""
+        whole = replace_reader(self, organisation=None).brings(_OF_PLANT)
+        hidden = whole is not None and not self.totals_visible
+        return Amount("", missing=FEW_OTHERS) if hidden else whole
 
     def _joined(self, key: str, before: "RunningGroup") -> Amount | None:
         """Return what all would bring if each had as much agreed of what it declares as the
@@ -132,7 +144,7 @@ class RunningGroup:
         """Return the reports that tell a figure: of all, and of members that tell it of later days.
         What grew goes on by those of the group before."""
         tell = self._teller(key)
-        results = [one for one in self.life.results if self._counts(one)]
+        results = self._rates_reported
         joint = speaking([o for o in results if o.organisation_id is None], tell, self.on)
         each: dict[UUID, Amount] = {}
         for one, its in by_member(results).items():
@@ -146,20 +158,24 @@ class RunningGroup:
         return before._replace(each=kept | each)
 
     def _of_reader(self, key: str, said: "Reported", agreed: Amount | None) -> Amount | None:
-        """Return a member's own: its part of what was reported of all, where others stand behind
-        that, else what it last reported itself."""
+        """Return a member's own: its part of what was reported of all, or of what newcomers add to
+        that, where others stand behind it, else what it last reported itself."""
         own = self.organisation or UUID(int=0)
-        if own in said.each or said.joint is None or own not in said.of.life.organisations:
+        if own in said.each or said.joint is None:
             return said.each.get(own, agreed)
         if not self.totals_visible:
             tell = self._teller(key)
-            its = [o for o in self.life.results if self._counts(o) and o.organisation_id == own]
+            its = [one for one in self._rates_reported if one.organisation_id == own]
             return lesser(speaking(its, tell, self.on), tell) or agreed
         if key not in (*_OWN_KEYS, *_SHARED_BY_AMOUNT, *_JOINT):
             return said.joint
-        parts = said.of._parts(key)
+        group: RunningGroup = said.of
+        joint: Amount | None = said.joint
+        if own not in group.life.organisations:
+            group, joint = self, self._joined(key, said.of)
+        parts = group._parts(key)
         others = parts.follows.keys() - {own}
-        return next(rest_of(said.joint, said.of._whole(key), parts, others), agreed)
+        return next(rest_of(joint, group._whole(key), parts, others), agreed)
 
     def _whole(self, key: str) -> Amount | None:
         return self.found.amounts.get(key) if self.found else None
@@ -167,11 +183,12 @@ class RunningGroup:
     def _parts(self, key: str) -> Parts:
         return parts_of(self.members, self.life.organisations, key, self._whole(key))
 
-    def _counts(self, result: Result) -> bool:
-        """Who left brings nothing."""
-        if result.organisation_id not in (None, *self.life.organisations):
-            return False
-        return tells_a_rate(result, self.life, self.found)
+    @property
+    def _rates_reported(self) -> list[Result]:
+        """Return results that tell a rate: who left brings nothing."""
+        there = (None, *self.life.organisations)
+        its = (one for one in self.life.results if one.organisation_id in there)
+        return rates_of(its, self.life, self.found)
 
     def _teller(self, key: str) -> Tell:
         whole = None if self.found is None else self.found.amounts.get(key)
@@ -182,7 +199,15 @@ class RunningGroup:
                 return whole
             return bears(whole, part_of_users(self.members, result.organisation_id))
 
-        return teller(self.life, self.found, computed, key, self.on)
+        tell = teller(self.life, self.found, computed, key, self.on)
+        owners = owners_of(members_in(self.found or self.life.recorded))
+
+        def of_users(result: Result) -> Amount | None:
+            """What an owner gives is what users take: of it, only its own euros count."""
+            gives = result.organisation_id in owners
+            return None if gives and (key != "eur" or result.eur is None) else tell(result)
+
+        return of_users
 
     def _agreed(self, key: str) -> Amount | None:
         if not self.found:

@@ -14,6 +14,7 @@ from boucle.indicators.figures.figure import EXACT
 ALIKE: Final = Decimal("0.05")
 """How far two sides may be apart, of the greater one: an assumption, no source gives a bound."""
 APART: Final = "the two sides do not say the same"
+ONE_REPORTER: Final = "one credential reported for both sides"
 Read = Callable[[Result], Decimal | None]
 
 
@@ -68,15 +69,18 @@ def _others(result: Result, results: Iterable[Result]) -> Iterator[Result]:
 def _of_both(
     result: Result, amount: Decimal, others: Sequence[Result], read: Read
 ) -> SettledResult:
+    """Of what each claims, as of what each says, the lesser counts."""
     said = [(one, found) for one in others if (found := read(one)) is not None]
     alike = len(said) == 1 and all(
-        _is_another(one, result) and _period(one) == _period(result) and _are_alike(amount, found)
-        for one, found in said
+        _period(one) == _period(result) and _are_alike(amount, found) for one, found in said
     )
-    lesser = min((result, amount), *said, key=lambda one: one[1])
-    if alike:
-        return _claimed(*lesser, "verified")
-    return _claimed(*lesser, "declared")._replace(doubt=APART)
+    each = [_claimed(*one, "declared") for one in ((result, amount), *said)]
+    lesser = min(each, key=lambda one: one.amount)
+    if not alike:
+        return lesser._replace(doubt=APART)
+    if all(_is_another(one, result) for one in others):
+        return lesser._replace(grade="verified")
+    return lesser._replace(doubt=ONE_REPORTER)
 
 
 def _is_another(one: Result, other: Result) -> bool:
@@ -107,6 +111,7 @@ def is_verified(result: Result, life: LifeBody) -> bool:
     """Tell whether a document shows it, or the other side of a pair says all of it alike."""
     if grade_of(result) == "verified":
         return True
+    result = next((one for one in life.results if one.result_id == result.result_id), result)
     others = (one for one in life.results if one.reported_by not in (None, result.reported_by))
     return result.reported_by is not None and any(_confirms(one, result, life) for one in others)
 

@@ -73,8 +73,15 @@ class FactSnapshot:
         return {id_: self._in_turn(life, lives) for id_, life in lives.items()}
 
     def _in_turn(self, life: LifeBody, lives: Mapping[bytes, LifeBody]) -> LifeBody:
-        former = None if life.grows is None else lives.get(life.grows.bytes)
+        former = None if life.grows is None else self._grown(life.grows, lives)
         return life if former is None else beside(life, former, self.month.last)
+
+    def _grown(self, id_: UUID, lives: Mapping[bytes, LifeBody]) -> LifeBody | None:
+        """Return what grew, which a newcomer is no party of."""
+        if self.scope.organisation is None or id_.bytes in lives:
+            return lives.get(id_.bytes)
+        found = self.facts.life(id_)
+        return None if found is None else as_of(found, self.month.last)
 
     @cached_property
     def alive(self) -> Numbers:
@@ -126,9 +133,9 @@ class FactSnapshot:
     def group_on(self, id_: bytes, life: LifeBody, on: date) -> RunningGroup:
         """Return a group that runs on a day, with the one that it grew from."""
         former = None
-        grows = None if life.grows is None or life.former_runs else life.grows.bytes
-        if grows is not None and (before := self.lives.get(grows)) is not None:
-            former = replace(self.group_on(grows, before, on), found=before.recorded)
+        grows = None if life.former_runs else life.grows
+        if grows is not None and (before := self._grown(grows, self.lives)) is not None:
+            former = replace(self.group_on(grows.bytes, before, on), found=before.recorded)
         found, reader = self.groups.get(id_), self.scope.organisation
         return RunningGroup.of(life, found, reader, on, former)
 

@@ -238,6 +238,7 @@ def _run(life: Life, command: Run, _who: Who, now: datetime) -> Life:
     return replace(
         life,
         former_runs=runs.before(life, command.agreed, since),
+        corrected_from=runs.corrected_from(life, command.agreed, since),
         agreed=command.agreed,
         potential=groups.possible_now(life),
         running_since=since,
@@ -267,6 +268,7 @@ def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
         reopened_at=now,
         automatic=False,
         former_runs=runs.ended(life, now.date()),
+        corrected_from=None,
         agreed=None,
         running_since=None,
         stopped_on=None,

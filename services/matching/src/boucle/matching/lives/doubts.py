@@ -18,6 +18,7 @@ from boucle.contract.events.registry import LEAST_GAIN, Nature, Quantity, Territ
 from boucle.contract.kinds import members_of, of_group
 from boucle.contract.kinds.members import weighed_group
 from boucle.contract.plausible import (
+    as_it_ran,
     most_avoided,
     most_moved,
     most_reported,
@@ -134,7 +135,34 @@ def days_doubts(life: Life) -> Iterator[Fault]:
 def result_doubts(life: Life, result_id: UUID) -> Iterator[Fault]:
     for one in life.results:
         if one.result_id == result_id:
-            yield from _doubts_of(life, one)
+            found = [list(_doubts_of(run, one)) for run in as_it_ran(life, one)]
+            yield from found[-1] if all(found) else ()
+            yield from _overlap_doubts(life, one)
+
+
+def _overlap_doubts(life: Life, result: Result) -> Iterator[Fault]:
+    """One member and all together reported some common days, and others."""
+    for other in life.results:
+        one, joint = (other, result) if result.organisation_id is None else (result, other)
+        both = one.organisation_id is not None and joint.organisation_id is None
+        shown = one.grade == "verified" and joint.grade != "verified"
+        if both and not shown and _meets_in_part(one, joint):
+            yield Fault(
+                "period_start",
+                result.period_start.isoformat(),
+                "one member's result shares some days with one of all: only that of all is counted",
+                tr(
+                    "a member's period within {period_start} to {period_end}, or apart from it",
+                    period_start=joint.period_start,
+                    period_end=joint.period_end,
+                ),
+            )
+
+
+def _meets_in_part(one: Result, joint: Result) -> bool:
+    apart = one.period_end < joint.period_start or joint.period_end < one.period_start
+    within = joint.period_start <= one.period_start and one.period_end <= joint.period_end
+    return not apart and not within
 
 
 def _doubts_of(life: Life, result: Result) -> Iterator[Fault]:

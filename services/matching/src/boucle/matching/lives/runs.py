@@ -30,11 +30,24 @@ class Stretch(NamedTuple):
 def before(life: Life, agreed: Quantity | None, since: date) -> tuple[FormerRun, ...]:
     """How it ran before the day from which on it runs with this quantity. With the quantity of now
     it corrects the day on which that began."""
-    if life.state != "running" or agreed != life.agreed:
+    if not _corrects(life, agreed):
         return _until(ended(life, since), since)
     began = life.running_since
     moved = (replace(one, until=since) if one.until == began else one for one in life.former_runs)
     return _until(moved, since)
+
+
+def corrected_from(life: Life, agreed: Quantity | None, since: date) -> date | None:
+    """Return the first day that a later one replaced, of what runs."""
+    began = life.running_since
+    if life.state != "running" or began is None:
+        return None
+    later = (began,) if _corrects(life, agreed) and began < since else ()
+    return min((one for one in (life.corrected_from, *later) if one is not None), default=None)
+
+
+def _corrects(life: Life, agreed: Quantity | None) -> bool:
+    return life.state == "running" and agreed == life.agreed
 
 
 def ended(life: Life, on: date) -> tuple[FormerRun, ...]:
@@ -42,7 +55,8 @@ def ended(life: Life, on: date) -> tuple[FormerRun, ...]:
     if life.running_since is None:
         return life.former_runs
     over = min(day for day in (life.stopped_on, life.lost_on, on) if day is not None)
-    last = FormerRun(life.running_since, over, life.agreed)
+    figures = life.potential, life.eur, life.tco2e, life.months
+    last = FormerRun(life.running_since, over, life.agreed, *figures)
     return _until((*life.former_runs, last), over)
 
 

@@ -79,19 +79,21 @@ async def move(
     kept, before = await _locked(session, synergy_id, now)
     stale = False
     for command in commands(kept.life):
-        if isinstance(command, Run):
-            kept = await kind_of(kept.life).refreshed(session, kept, agrees=True)
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
             continue
         version = kept.version + 1
         after = decision.life
+        stale |= acting_on(after) != acting_on(kept.life) or proposes(after)
         if isinstance(command, Qualify):
             after = await kind_of(after).previewed(session, after, kept.inputs)
         if isinstance(command, Run):
             ensure_apart(after, await kind_of(after).in_its_place(session, kept.life))
             ensure_possible(after, await kind_of(after).most_agreed(session, kept.life))
-        stale |= acting_on(after) != acting_on(kept.life) or proposes(after)
+            # Only now: what ran before keeps its figures.
+            agreed = StoredLife(after, kept.version, kept.inputs)
+            kept = await kind_of(after).refreshed(session, agreed, agrees=True)
+            after = kept.life
         saved = await store.save_step(
             session,
             after,

@@ -184,6 +184,7 @@ def unbegun(life: Life, now: datetime) -> Life:
         agreed=None,
         running_since=None,
         former_runs=(),
+        corrected_from=None,
         stopped_on=None,
         grown_into=None,
         lost_on=None,

@@ -40,6 +40,8 @@ async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> Store
 
 async def refreshed(session: WriteSession, kept: StoredLife, *, agrees: bool = False) -> StoredLife:
     life = kept.life
+    if life.state in ("running", "stopped") and not agrees:
+        return kept
     pair = await scored_for_life(session, life.synergy_id, life)
     if pair is None and (agrees or life.state in ACTED_ON):
         pair = await scored_unlisted(session, life)

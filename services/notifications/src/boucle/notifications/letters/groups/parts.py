@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from boucle.catalogue.sharing import line_capital
-from boucle.catalogue.wording.figures import number, spoken, with_unit
+from boucle.catalogue.wording.figures import unit_price
 from boucle.contract.kinds import the_group
 from boucle.notifications.letters import words
 from boucle.notifications.letters.amounts import euros
@@ -110,8 +110,8 @@ def _priced(about: AboutSynergy) -> Iterator[LetterFact]:
     _, figures = translator(about.language), group_of(about).figures
     price, eur = figures.get("tariff_proposed"), figures.get("eur")
     if price is not None and price.high is not None:
-        figure = number(spoken(price.high, None), about.language)
-        yield LetterFact(_("Prix proposé"), with_unit(figure, price.unit, about.language))
+        proposed = unit_price(price.high, price.unit, about.language)
+        yield LetterFact(_("Prix proposé"), proposed)
     if eur is None or eur.fixed_low is None or eur.fixed_high is None or price is None:
         return
     own = about.territory.parameters if about.territory else {}

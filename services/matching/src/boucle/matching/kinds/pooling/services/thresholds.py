@@ -59,7 +59,8 @@ class Threshold:
         amount = Decimal(1)
         if self.figure is not None:
             amount = figure(sharing, self.figure) or Decimal(0)
-        paid = None if sharing.cost is None else cents(Decimal(sharing.cost))
+        spent = figure(sharing, "price_now") if sharing.cost is None else Decimal(sharing.cost)
+        paid = None if spent is None else cents(spent)
         return Counted(sums=(whole(amount, SCALE),), amount=amount, alone=paid)
 
     def apart(self, members: Sequence[Sharing], parameters: Parameters) -> Any | None:

@@ -109,7 +109,7 @@ def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
 
 
 def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
-    """A year: kg, litres, ``visits`` that it takes, cents, km of a lorry of its own; and whether
+    """A year: kg, litres, ``visits`` it takes, cents, metres of a lorry of its own; and whether
     what it pays is assumed; seconds at its stops; what it no longer pays, by ``_scales``."""
     tonnes = figure(need, "tonnes") or Decimal(0)
     kg = whole(tonnes, 1000)
@@ -136,7 +136,7 @@ def row_of_site(need: Sharing, by: Lorry, parameters: Parameters) -> Counted:
     bound = most_part(WasteCollection.subject, parameters)
     most = min(int(alone * bound), paid, alone - rental, believed + max(cheaper, 0))
     spared = [min(paid, believed * scale // SHARES) + cheaper for scale in _scales(parameters)]
-    known = (alone, max(0, most), round(visits * km), int(declared is None))
+    known = (alone, max(0, most), round(visits * km * 1000), int(declared is None))
     return Counted(
         sums=(kg, litres, visits, *known, stopping, *spared),
         amount=tonnes,
@@ -266,8 +266,8 @@ def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
     """``collection``: what it costs today at most. Kilometres: how a carrier serves its members
     today is not known, at worst on a tour as good as theirs, at best each by a lorry of its own."""
     by, tours = judge.by, judge.tours(totals)
-    kg, most, alone_km, unknown = (int(totals.sums[at][0]) for at in (0, 4, 5, 6))
-    fewer = alone_km - round(float((tours * judge.tour_km(totals, tours))[0]))
+    kg, most, alone_m, unknown = (int(totals.sums[at][0]) for at in (0, 4, 5, 6))
+    fewer = round(alone_m / 1000 - float((tours * judge.tour_km(totals, tours))[0]))
     km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
     tonnes, payload = Decimal(kg) / 1000, Decimal(by.payload_kg) / 1000
     on_board = payload * by.load / SHARES / 2
