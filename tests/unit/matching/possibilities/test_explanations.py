@@ -20,7 +20,7 @@ from boucle.matching.possibilities.explanations import Explanation, explanation
 from boucle.matching.possibilities.misses import NeededChange
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, ScoringSettings
 from boucle.matching.scoring.families import of_family
-from boucle.matching.scoring.inputs import UNBOUNDED
+from boucle.matching.scoring.inputs import ALWAYS, UNBOUNDED
 from boucle.matching.scoring.rules import FORM_BIT, STATUS_BIT
 from tests.unit.matching.possibilities.test_decisions import at, pair
 from tests.unit.matching.worlds import rows, rules, settings
@@ -144,9 +144,10 @@ def test_two_worlds_that_differ_within_a_step_are_explained_alike(
 
 
 def _behind(row: FlowInputs) -> FlowInputs:
-    """Another flow with the same copy."""
+    """Another flow with the same copy. Only the whole year is copied as such."""
     step = coarse(row)
     months = {quarter & -quarter for quarter in (0b111, 0b111_000, 0b111 << 6, 0b111 << 9)}
+    hidden = sum(month for month in months if step.months & month)
     return replace(
         row,
         flow=row.flow + (1 << 100),
@@ -158,7 +159,7 @@ def _behind(row: FlowInputs) -> FlowInputs:
         slack_km=0.0,
         quantity=step.quantity,
         networks=(),
-        months=sum(month for month in months if step.months & month),
+        months=ALWAYS if step.months == ALWAYS else hidden,
         start=700_000,
         eur=3e-5,
         qualities=step.qualities,

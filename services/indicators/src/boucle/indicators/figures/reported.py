@@ -19,7 +19,7 @@ from boucle.indicators.figures.figure import EXACT, GRADES, Figure
 from boucle.indicators.figures.group_parts import members_in, owners_of, weighed_by
 from boucle.indicators.figures.plausible import why_refused_result
 from boucle.indicators.figures.running_groups import few_others
-from boucle.indicators.figures.settled import SettledResult, grade_of, settled
+from boucle.indicators.figures.settled import SettledResult, grade_of, meet, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
 
@@ -87,7 +87,7 @@ def _taken(results: Sequence[Result], members: Sequence[MemberPart]) -> Sequence
     owners = owners_of(members)
     took = [one for one in results if one.organisation_id not in owners]
     gave = (one for one in results if one.organisation_id in owners)
-    return [*took, *(one for one in gave if not any(_meet(one, other) for other in took))]
+    return [*took, *(one for one in gave if not any(meet(one, other) for other in took))]
 
 
 def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | None:
@@ -107,13 +107,13 @@ def _counted_once(
     together = [one for one in results if one.organisation_id is None]
     if organisation is not None:
         own = [one for one in results if one.organisation_id == organisation]
-        apart = [one for one in together if not any(_meet(one, other) for other in own)]
+        apart = [one for one in together if not any(meet(one, other) for other in own)]
         yield from [*(apart if of_groups(life) else together), *own]
         return
     yield from together
     for one in results:
         before = [other for other in together if _ranks_before(other, one)]
-        if one.organisation_id is not None and not any(_meet(one, other) for other in before):
+        if one.organisation_id is not None and not any(meet(one, other) for other in before):
             yield one
 
 
@@ -128,10 +128,6 @@ def _is_part(one: SettledResult, joint: SettledResult) -> bool:
     verified = one.grade == "verified" and joint.grade != "verified"
     first, last = joint.result.period_start, joint.result.period_end
     return verified and first <= one.result.period_start and one.result.period_end <= last
-
-
-def _meet(one: Result, other: Result) -> bool:
-    return one.period_start <= other.period_end and other.period_start <= one.period_end
 
 
 def _counts(result: Result, snapshot: FactSnapshot) -> bool:

@@ -43,7 +43,7 @@ def settled(results: Sequence[Result], read: Read) -> Iterator[SettledResult]:
 
 def _replaces(one: Result, other: Result) -> bool:
     """Tell whether the same days are told again: for both sides, or by who verified them."""
-    if one.reported_by is not None or not _meet(one, other):
+    if one.reported_by is not None or not meet(one, other):
         return False
     if one.organisation_id != other.organisation_id:
         return False
@@ -53,7 +53,8 @@ def _replaces(one: Result, other: Result) -> bool:
     return again and grade_of(one) == grade_of(other)
 
 
-def _meet(one: Result, other: Result) -> bool:
+def meet(one: Result, other: Result) -> bool:
+    """Tell whether two results tell of a common day."""
     return one.period_start <= other.period_end and other.period_start <= one.period_end
 
 
@@ -62,7 +63,7 @@ def _others(result: Result, results: Iterable[Result]) -> Iterator[Result]:
     if result.reported_by is None:
         return
     for one in results:
-        if one.reported_by not in (None, result.reported_by) and _meet(one, result):
+        if one.reported_by not in (None, result.reported_by) and meet(one, result):
             yield one
 
 

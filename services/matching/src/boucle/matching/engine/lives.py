@@ -9,7 +9,7 @@ from boucle.matching.engine.arrays import hashing
 from boucle.matching.engine.rows.columns import Array, Columns
 from boucle.matching.scoring import FlowInputs, LifeFact, refuses
 from boucle.matching.scoring.families import Part, left_of, taken_by_month, taken_of
-from boucle.matching.scoring.inputs import MONTHS
+from boucle.matching.scoring.inputs import MONTHS_OF_YEAR
 
 _MORE: Final = 1024
 _EFFECTS: Final = tuple(
@@ -25,7 +25,7 @@ class Lives:
     def __init__(self) -> None:
         self.barred = hashing.empty(_MORE)
         self.by_month = hashing.empty(_MORE)
-        self.month_taken: Array = np.zeros((_MORE, MONTHS), np.int64)
+        self.month_taken: Array = np.zeros((_MORE, MONTHS_OF_YEAR), np.int64)
         self._month_rows: dict[int, int] = {}
         self._barred = 0
         self._facts: dict[tuple[int, int], LifeFact] = {}

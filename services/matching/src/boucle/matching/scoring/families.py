@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from boucle.catalogue.facts.units import INT64_MAX
-from boucle.matching.scoring.inputs import MONTHS, UNDECLARED, FlowInputs, LifeFact
+from boucle.matching.scoring.inputs import MONTHS_OF_YEAR, UNDECLARED, FlowInputs, LifeFact
 
 Part = tuple[int, float]
 """A family and its share, 0 where nothing is parted."""
-_MOST: Final = INT64_MAX // MONTHS
+_MOST: Final = INT64_MAX // MONTHS_OF_YEAR
 
 
 def parts_of(row: FlowInputs, free: int) -> tuple[tuple[FlowInputs, int], ...]:
@@ -88,7 +88,7 @@ def taken_by_month(
     for run in _runs(flow, parts, lives):
         if run.base > 0 and run.months != UNDECLARED:
             each = -(-run.base // run.months.bit_count())
-            had = taken[run.part] or (0,) * MONTHS
+            had = taken[run.part] or (0,) * MONTHS_OF_YEAR
             taken[run.part] = tuple(
                 [min(_MOST, base + each * (run.months >> at & 1)) for at, base in enumerate(had)]
             )

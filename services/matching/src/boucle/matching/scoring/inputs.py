@@ -14,7 +14,7 @@ ESTIMATED: Final = 1
 TYPICAL: Final = 2
 
 ALWAYS: Final = 0b1111_1111_1111
-MONTHS: Final = 12
+MONTHS_OF_YEAR: Final = 12
 UNDECLARED: Final = 0
 """No month, no status declared: unknown, never all of them."""
 EVER_SINCE: Final = 1

@@ -6,7 +6,7 @@ from operator import add
 
 import msgspec
 
-from boucle.matching.scoring.inputs import MONTHS, UNDECLARED, FlowInputs, ScoringSettings
+from boucle.matching.scoring.inputs import MONTHS_OF_YEAR, UNDECLARED, FlowInputs, ScoringSettings
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, LEAST_LEFT, RouteRule, Rules
 
 
@@ -142,18 +142,24 @@ def common_months(rule: RouteRule, offer: FlowInputs, need: FlowInputs) -> int |
 
 def open_months(row: FlowInputs) -> int:
     """Return the flow's months of which runs do not take all."""
-    taken, each = row.taken_by_month or (0,) * MONTHS, row.quantity / (row.months.bit_count() or 1)
-    whole = sum(1 << at for at in range(MONTHS) if each - taken[at] < LEAST_LEFT and taken[at])
+    taken, each = (
+        row.taken_by_month or (0,) * MONTHS_OF_YEAR,
+        row.quantity / (row.months.bit_count() or 1),
+    )
+    whole = sum(
+        1 << at for at in range(MONTHS_OF_YEAR) if each - taken[at] < LEAST_LEFT and taken[at]
+    )
     return row.months & ~whole
 
 
 def left_by_month(row: FlowInputs, free: int) -> list[float]:
     """Return what runs leave of the flow in each month: it comes the same in each of its own, and
     they take what they do of some. Runs of unknown months take of all. ``free``: left in all."""
-    taken = row.taken_by_month or (0,) * MONTHS
+    taken = row.taken_by_month or (0,) * MONTHS_OF_YEAR
     each = (float(free) + float(sum(taken))) / float(row.months.bit_count())
     return [
-        max(0.0, each - float(taken[at])) if row.months >> at & 1 else 0.0 for at in range(MONTHS)
+        max(0.0, each - float(taken[at])) if row.months >> at & 1 else 0.0
+        for at in range(MONTHS_OF_YEAR)
     ]
 
 

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from boucle.catalogue.facts.model import Attribute
 from boucle.contract.events.registry import QualityRange
-from boucle.matching.scoring.inputs import MONTHS, UNBOUNDED
+from boucle.matching.scoring.inputs import MONTHS_OF_YEAR, UNBOUNDED
 
 
 class UnusableEvent(ValueError):
@@ -38,7 +38,7 @@ def months_of(field: str, months: Iterable[int]) -> int:
     """Return months as bits."""
     bits = 0
     for month in months:
-        if not 1 <= month <= MONTHS:
+        if not 1 <= month <= MONTHS_OF_YEAR:
             raise UnusableEvent(field, month, "not a month, 1 to 12")
         bits |= 1 << (month - 1)
     return bits
