@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.rounding import distance_band, rounded, rounded_amount
-from boucle.matching.candidates.across import OwnFlow, best_across
+from boucle.matching.candidates.across import FreeFlow, best_across
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
 from boucle.matching.candidates.sure import is_sure
@@ -159,7 +159,7 @@ class Real:
 
     def lists(self, own: FlowInputs, settings: ScoringSettings = DEFAULT_SETTINGS) -> bool:
         self.asked += 1
-        mine = OwnFlow(own, own.quantity, settings)
+        mine = FreeFlow(own, own.quantity, settings)
         copies = [(coarse(self.victim.need), DEFAULT_SETTINGS)]
         return bool(best_across(mine, copies, rules()))
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.matching.candidates.across import OF_ONE, OwnFlow, best_across, inputs_across
+from boucle.matching.candidates.across import OF_ONE, FreeFlow, best_across, inputs_across
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
@@ -20,7 +20,7 @@ _BOTH = DEFAULT_SETTINGS, DEFAULT_SETTINGS
 
 def shown(own: FlowInputs, others: list[FlowInputs]) -> list[tuple[Any, ...]]:
     """What is shown of each pair, best first."""
-    mine = OwnFlow(own, own.quantity, DEFAULT_SETTINGS)
+    mine = FreeFlow(own, own.quantity, DEFAULT_SETTINGS)
     copies = [(coarse(one), DEFAULT_SETTINGS) for one in others]
     found = [synergy_of(each, rules()) for each in best_across(mine, copies, rules())]
     return [
@@ -43,7 +43,7 @@ def test_two_of_an_organisation_and_no_more_than_a_list_has() -> None:
     rule = next(rule for rule in rules().routes if rule.input == need.family)
     offer = replace(offer_on(rule), x=need.x, y=need.y, z=need.z, quantity=need.quantity)
     many = [replace(offer, flow=10 + at, organisation=50 + at // 3) for at in range(60)]
-    mine = OwnFlow(need, need.quantity, DEFAULT_SETTINGS)
+    mine = FreeFlow(need, need.quantity, DEFAULT_SETTINGS)
     found = best_across(mine, [(coarse(one), DEFAULT_SETTINGS) for one in many], rules())
     assert len(found) == DEFAULT_SETTINGS.k
     for organisation in {one.offer.organisation for one in found}:

@@ -16,7 +16,7 @@ OF_ONE: Final = 2
 _SIDES: Final[tuple[Role, ...]] = ("need", "offer")
 
 
-class OwnFlow(NamedTuple):
+class FreeFlow(NamedTuple):
     """``free``: base units that its running synergies leave."""
 
     row: FlowInputs
@@ -25,7 +25,7 @@ class OwnFlow(NamedTuple):
 
 
 def best_across(
-    own: OwnFlow, copies: Iterable[tuple[FlowInputs, ScoringSettings]], rules: Rules
+    own: FreeFlow, copies: Iterable[tuple[FlowInputs, ScoringSettings]], rules: Rules
 ) -> list[PairInputs]:
     """Return the best pairs, as long as a list of the flow may be, at most two of an
     organisation."""
@@ -41,7 +41,7 @@ def best_across(
 
 
 def _ranked(
-    own: OwnFlow, copies: Iterable[tuple[FlowInputs, ScoringSettings]], rules: Rules
+    own: FreeFlow, copies: Iterable[tuple[FlowInputs, ScoringSettings]], rules: Rules
 ) -> Iterator[tuple[tuple[int, int], PairInputs]]:
     for copy, settings in copies:
         inputs = _pair(own, copy, settings)
@@ -51,7 +51,7 @@ def _ranked(
             yield (-seen.rank, pair_id(pair.offer.flow, pair.need.flow).int), inputs
 
 
-def _pair(own: OwnFlow, copy: FlowInputs, settings: ScoringSettings) -> PairInputs:
+def _pair(own: FreeFlow, copy: FlowInputs, settings: ScoringSettings) -> PairInputs:
     if own.row.output:
         both = own.settings, settings
         return PairInputs(own.row, copy, both, (own.free, copy.quantity), 0)

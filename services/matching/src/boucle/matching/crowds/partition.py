@@ -1,7 +1,7 @@
 """Divide the register's companies into classes that are shown alike, each of several companies.
 Pure. A company is shown as its class (sector and cell as far as the class shares them), whoever
 looks and whatever else was declared: who is shown the same is who stands in the class, and nobody
-can be told apart by what was not shown of him."""
+can be distinguished by what was not shown of him."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

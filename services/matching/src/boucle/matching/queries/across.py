@@ -13,7 +13,7 @@ from boucle.contract.masking import Viewer
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates.across import OwnFlow, best_across
+from boucle.matching.candidates.across import FreeFlow, best_across
 from boucle.matching.candidates.store import Pair
 from boucle.matching.candidates.synergy import PairInputs, pair_id, synergy_of
 from boucle.matching.crowds.steps import WIDEST_LEVEL
@@ -119,7 +119,7 @@ def _is_asked_for(one: FoundAcross, filters: SynergyFilters, since: datetime | N
 class _Asked(NamedTuple):
     """A flow of the viewer's, and the flows elsewhere that are looked at."""
 
-    own: OwnFlow
+    own: FreeFlow
     others: Collection[UUID]
 
 
@@ -127,7 +127,9 @@ async def _of_some(session: Session, viewer: Viewer, flow_ids: Sequence[UUID]) -
     stored = await stored_now(session, flow_ids)
     taken = facts_of(await running(session, list(stored.rows)))
     asked = [
-        await _asked(session, viewer, OwnFlow(*left_of(row, taken), stored.settings[row.territory]))
+        await _asked(
+            session, viewer, FreeFlow(*left_of(row, taken), stored.settings[row.territory])
+        )
         for row in stored.rows.values()
     ]
     copies = await copies_of(session, {other for one in asked for other in one.others})
@@ -140,7 +142,7 @@ async def _of_some(session: Session, viewer: Viewer, flow_ids: Sequence[UUID]) -
     return [FoundAcross(pair.synergy.synergy_id, flow, changed[flow], pair) for flow, pair in best]
 
 
-async def _asked(session: Session, viewer: Viewer, own: OwnFlow) -> _Asked:
+async def _asked(session: Session, viewer: Viewer, own: FreeFlow) -> _Asked:
     row, reaches = own.row, reaches_of(own.row, own.settings)
     if not reaches:
         return _Asked(own, ())

@@ -24,7 +24,7 @@ from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.queries.across import FoundAcross
 
 
-class StoredGroup(NamedTuple):
+class DetectedGroup(NamedTuple):
     group: Group
     updated_at: datetime
 
@@ -46,7 +46,7 @@ class FoundSynergy:
     life_version: int
     inputs: bytes | None = None
     shown: Mapping[UUID, datetime] = field(default_factory=dict)
-    stored_group: StoredGroup | None = None
+    stored_group: DetectedGroup | None = None
     declared_alone: bool = False
     across: FoundAcross | None = None
 

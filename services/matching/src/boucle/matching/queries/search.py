@@ -20,7 +20,7 @@ from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.queries import across, walks
 from boucle.matching.queries.across import FoundAcross
 from boucle.matching.queries.filters import SynergyFilters
-from boucle.matching.queries.found import FoundSynergy, StoredGroup
+from boucle.matching.queries.found import DetectedGroup, FoundSynergy
 from boucle.platform.db import Database, ReadSession, Session
 from boucle.platform.paging import Cursor, PageRequest
 
@@ -199,10 +199,10 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
     }
 
 
-async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, StoredGroup]:
+async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, DetectedGroup]:
     rows = await session.fetch(_GROUPS, list(ids)) if ids else ()
     return {
-        row["synergy_id"]: StoredGroup(_group.decode(row["body"]), row["changed_at"])
+        row["synergy_id"]: DetectedGroup(_group.decode(row["body"]), row["changed_at"])
         for row in rows
     }
 
@@ -212,7 +212,7 @@ def _found(
     candidate: Candidate | None,
     pairs: Mapping[Pair, ScoredPair],
     stored: _StoredLife | None,
-    stored_group: StoredGroup | None,
+    stored_group: DetectedGroup | None,
 ) -> FoundSynergy | None:
     """Return None if there is nothing to show: the pair no longer matches, and nobody gave it a
     life."""
