@@ -14,7 +14,7 @@ from unittest.mock import patch
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from tests.adversary.two_worlds.cast import World
-from tests.adversary.two_worlds.story import Story, Told
+from tests.adversary.two_worlds.story import Story, Heard
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
@@ -24,12 +24,12 @@ from tests.night.year.running import running
 
 
 async def compared(seed: int, secrets: frozenset[str]) -> dict[str, list[str]]:
-    """What each reader was told otherwise."""
+    """What each reader heard otherwise."""
     one, other = await played(World(seed)), await played(World(seed, secrets))
     return {who: list(_differences(one[who], other[who])) for who in one}
 
 
-async def played(world: World) -> Mapping[str, Told]:
+async def played(world: World) -> Mapping[str, Heard]:
     databases, clock = Databases(os.environ["BOUCLE_TEST_POSTGRES_URL"]), FrozenClock()
     kafka, prefix = os.environ["BOUCLE_TEST_KAFKA"], f"world{uuid4().hex[:12]}"
     kit = Kit(databases, lambda: kafka, prefix, Tokens(clock), clock)
@@ -38,12 +38,12 @@ async def played(world: World) -> Mapping[str, Told]:
             recording = Recording(Path(folder) / "asked.jsonl")
             async with _same_ids(), running(kit, Path(folder), recording) as system:
                 begun = time.monotonic(), time.process_time()
-                told = await Story(system, world).play()
+                heard = await Story(system, world).play()
                 sys.stdout.write(
-                    f"{sum(len(one.lines) for one in told.values())} answers in "
+                    f"{sum(len(one.lines) for one in heard.values())} answers in "
                     f"{time.monotonic() - begun[0]:.0f} s, {time.process_time() - begun[1]:.0f} s of CPU\n"
                 )
-                return told
+                return heard
     finally:
         await kit.close()
 
@@ -56,7 +56,7 @@ async def _same_ids() -> AsyncIterator[None]:
         yield
 
 
-def _differences(one: Told, other: Told) -> Iterator[str]:
+def _differences(one: Heard, other: Heard) -> Iterator[str]:
     for asked in sorted(one.lines.keys() | other.lines.keys()):
         here, there = one.lines.get(asked), other.lines.get(asked)
         if here != there:

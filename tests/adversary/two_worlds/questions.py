@@ -25,7 +25,7 @@ Known = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Question:
-    """``name``: the route with its parameters, as a difference is told."""
+    """``name``: the route with its parameters, as a difference is shown."""
 
     path: str
     query: tuple[tuple[str, str], ...] = ()

@@ -46,8 +46,8 @@ _OPEN: Final = ("refused", "interested", None)
 
 
 @dataclass
-class Told:
-    """What one reader was told: by what it asked, in the order of days."""
+class Heard:
+    """What one reader heard: by what it asked, in the order of days."""
 
     lines: dict[str, str] = field(default_factory=dict)
 
@@ -59,7 +59,7 @@ class Story:
     tools: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    told: dict[str, Told] = field(default_factory=dict)
+    heard: dict[str, Heard] = field(default_factory=dict)
     canonical: dict[str, Canonical] = field(default_factory=dict)
     moments: list[str] = field(default_factory=list)
     mails: int = 0
@@ -68,7 +68,7 @@ class Story:
     places: dict[str, str] = field(default_factory=dict)
     """In the feed, of each reader."""
 
-    async def play(self) -> dict[str, Told]:
+    async def play(self) -> dict[str, Heard]:
         rng = random.Random(self.world.seed)
         self.running.tick = timedelta(0)
         await self._settle()
@@ -85,7 +85,7 @@ class Story:
         await self._end(rng)
         await self._day("ended")
         await self._write()
-        return self.told
+        return self.heard
 
     # What happens
 
@@ -182,7 +182,7 @@ class Story:
         await self._put(OURS, "organisation", key, body)
 
     async def _end(self, rng: random.Random) -> None:
-        """The victim revises what it told, ends its exchange, or has its person erased."""
+        """The victim revises what it declared, ends its exchange, or has its person erased."""
         if rng.random() < 0.5:
             key, body = next(iter(self.world.flows()))
             revised = {**body, "text": "revised"}
@@ -208,17 +208,17 @@ class Story:
         self.moments.append((self.running.clock() - timedelta(minutes=1)).isoformat())
         await self._name()
         for who, by, known in self._readers():
-            told = self.told.setdefault(who, Told())
+            heard = self.heard.setdefault(who, Heard())
             if who not in self.canonical:
                 self.canonical[who] = Canonical(self.names)
             for one in questions(known):
-                await self._ask(told, what, who, by, one)
-            await self._follow(told, what, who, by)
+                await self._ask(heard, what, who, by, one)
+            await self._follow(heard, what, who, by)
         await self._ask_mails(what)
         for path, (who, mail) in self.links.items():
             page = await self.running.clients["notifications"].get(path, headers=FRENCH)
             line = f"{page.status_code} {self.canonical[who].text(page.text)}"
-            self.told[who].lines[f"{what}: page of {mail}"] = line
+            self.heard[who].lines[f"{what}: page of {mail}"] = line
         day = self.running.clock() + timedelta(days=1)
         self.running.clock.set(day.replace(hour=9, minute=0, second=0, microsecond=0))
 
@@ -236,7 +236,7 @@ class Story:
         answer = await client.request(write.method, write.path, content=write.body, headers=headers)
         asked = f"{write.method} {write.path}"
         kind = answer.headers.get("content-type", "")
-        self.told[who].lines[f"written: {canonical.text(asked)}"] = canonical.answer(
+        self.heard[who].lines[f"written: {canonical.text(asked)}"] = canonical.answer(
             asked, answer.status_code, answer.headers.get("etag"), answer.text, kind
         )
 
@@ -300,12 +300,12 @@ class Story:
             "site": (own,),
         }
 
-    async def _ask(self, told: Told, what: str, who: str, by: str, question: Question) -> None:
+    async def _ask(self, heard: Heard, what: str, who: str, by: str, question: Question) -> None:
         canonical = self.canonical[who]
         query = dict(question.query)
         asked = question.path + "".join(f" {k}={v}" for k, v in query.items())
         answer: httpx.Response = await self.asking(question, query, by)
-        told.lines[f"{what}: {canonical.text(asked)}"] = canonical.answer(
+        heard.lines[f"{what}: {canonical.text(asked)}"] = canonical.answer(
             asked,
             answer.status_code,
             answer.headers.get("etag"),
@@ -313,14 +313,14 @@ class Story:
             answer.headers.get("content-type", ""),
         )
 
-    async def _follow(self, told: Told, what: str, who: str, by: str) -> None:
+    async def _follow(self, heard: Heard, what: str, who: str, by: str) -> None:
         """All that the feed has since this reader looked last."""
         after = {"after": self.places[who]} if who in self.places else {}
         question = Question("/v1/changes", tuple(after.items()))
         answer = (await self.asking(question, {"limit": "1000", **after}, by)).json()
         self.places[who] = answer["next"]
         items = [{k: v for k, v in one.items() if k != "cursor"} for one in answer["items"]]
-        told.lines[f"{what}: feed"] = self.canonical[who].text(json.dumps(items))
+        heard.lines[f"{what}: feed"] = self.canonical[who].text(json.dumps(items))
 
     async def asking(self, question: Question, query: Mapping[str, str], by: str) -> httpx.Response:
         """Time stands still: who asks more in one world changes nothing there."""
@@ -337,11 +337,11 @@ class Story:
             mail = Received.of(raw)
             who = mail.headers["To"].partition("@")[2].partition(".")[0]
             who = who.removeprefix("t") if who[1:].isdigit() else who
-            if who not in self.told:
+            if who not in self.heard:
                 continue
-            told, canonical = self.told[who], self.canonical[who]
+            heard, canonical = self.heard[who], self.canonical[who]
             key = f"{what}: mail {mail.headers['Subject']}"
-            told.lines[key] = canonical.text(f"{mail.text}\n{mail.html}")
+            heard.lines[key] = canonical.text(f"{mail.text}\n{mail.html}")
             for place, link in enumerate(dict.fromkeys(LINK.findall(mail.text))):
                 self.links[link] = who, f"{mail.headers['Subject']} of {what}, {place}"
         self.mails = mailbox.count()
