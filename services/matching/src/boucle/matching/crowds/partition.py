@@ -1,10 +1,10 @@
 """Divide the register's companies into classes that are shown alike, each of several companies.
 Pure. A company is shown as its class (sector and cell as far as the class shares them), whoever
 looks and whatever else was declared: who is shown the same is who stands in the class, and nobody
-can be told apart by what was not shown of him."""
+can be distinguished by what was not shown of him."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from boucle.contract.cells import Cell
@@ -15,6 +15,7 @@ from boucle.matching.crowds.steps import (
     Crowd,
     CrowdCompanies,
     CrowdKey,
+    ViewerSite,
     Widening,
 )
 
@@ -95,10 +96,42 @@ def crowd_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> Crowd | None:
     return None if found is None else Crowd(found.step, min(classes[found], MOST_COUNTED))
 
 
-def crowd_for(crowd: Crowd, own: int, family_only: int) -> Crowd | None:
-    """Return what may be shown to a viewer with so many companies of his ``own`` in the class; who
-    has more than the margin is shown the family alone, as those whom no narrower class takes."""
-    if own > MARGIN:
-        crowd = Crowd(NOWHERE, family_only)
-    left = (crowd.companies or 0) - own
-    return crowd._replace(companies=left) if left >= LEAST else None
+def crowd_for(crowd: Crowd, own: int, unplaced: int | None) -> Crowd | None:
+    """Return what may be shown to a viewer with so many companies of his ``own`` in the class. In a
+    class where he has more than the margin he sees the family alone, as of all such classes
+    together: ``unplaced`` others; None: he has no such class."""
+    if unplaced is None or (own <= MARGIN and crowd.step != NOWHERE):
+        crowd = crowd._replace(companies=(crowd.companies or 0) - own)
+    else:
+        crowd = Crowd(NOWHERE, min(unplaced, MOST_COUNTED))
+    return crowd if (crowd.companies or 0) >= LEAST else None
+
+
+def unplaced_others(
+    classes: Mapping[CrowdClass, int],
+    divisions: Collection[str],
+    sites: Iterable[Collection[ViewerSite]],
+) -> int:
+    """Count the companies of which a viewer with these sites, by organisation, sees the family
+    alone; without his own."""
+    own = Counter(one for some in sites for one in _classes_of_own(some, classes, divisions))
+    return sum(
+        max(0, count - own[one])
+        for one, count in classes.items()
+        if one == FAMILY_ONLY or own[one] > MARGIN
+    )
+
+
+def _classes_of_own(
+    sites: Iterable[ViewerSite], classes: Mapping[CrowdClass, int], divisions: Collection[str]
+) -> set[CrowdClass]:
+    """Return in which classes an organisation may stand: where its sector is unknown, in all."""
+    found = set[CrowdClass]()
+    for site in sites:
+        cells = [site.cell.widened(level) for level in range(WIDEST_LEVEL + 1)]
+        known = [site.division] if site.division in divisions else []
+        may_be = known if site.division else [*divisions]
+        around = [CrowdClass(one, cell) for one in (*may_be, "") for cell in cells if may_be]
+        inside = [one for one in (*around, FAMILY_ONLY) if may_be and one in classes]
+        found.update(inside[:1] if site.division else inside)
+    return found

@@ -27,7 +27,7 @@ EXISTS (
         AND greatest(entry.changed_at, owned_flow.changed_at) >= {since})
 """
 _FOLLOWED = f"(l.updated_at >= {{since}} OR {_SCORED})"
-# A side alone is told by its preview: no list, no flow of the other changes it.
+# A side alone follows its preview: no list, no flow of the other changes it.
 _FOLLOWED_SHOWN = f"(v.changed_at >= {{since}} OR ({{whole}} AND {_SCORED}))"
 _MINE = """
 {row}.organisation_id = ANY({own})
