@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from boucle.contract.cells import Cell, cell_of
 from boucle.matching.crowds.partition import (
+    ANY,
     FAMILY_ONLY,
     LEAST,
     MARGIN,
@@ -50,6 +51,11 @@ companies = st.builds(
 registers = st.lists(companies, max_size=20)
 
 
+def shown(classes: dict[CrowdClass, int]) -> dict[CrowdClass, int]:
+    """Without those of which nothing is shown, and those of companies whose sector is not there."""
+    return {one: n for one, n in classes.items() if n and one.division != ANY}
+
+
 @given(registers, st.integers(1, 8))
 def test_who_is_shown_alike_is_a_class_of_several(
     register: list[CrowdCompanies], least: int
@@ -60,9 +66,30 @@ def test_who_is_shown_alike_is_a_class_of_several(
     for one in register:
         alike[class_of(key_of(one), classes)].update(one.companies)
     hidden = alike.pop(None, set())
-    assert {one: len(them) for one, them in alike.items() if them} == classes
-    assert all(count >= least for count in classes.values())
+    assert {one: len(them) for one, them in alike.items() if them} == shown(classes)
+    assert all(count >= least for count in shown(classes).values())
     assert len(hidden) < least
+
+
+@given(registers, st.integers(1, 8), st.booleans())
+def test_a_company_of_a_sector_that_is_not_there_is_shown_among_all(
+    register: list[CrowdCompanies], least: int, is_known: bool
+) -> None:
+    """Its place at most, where several fit: whoever of them may have a sector that nobody knows."""
+    classes = partition(register, least)
+    key = KEY._replace(division="99" if is_known else "")
+    found = class_of(key, classes)
+    if found is None:
+        return
+    assert not found.step.sector
+    level = found.step.level
+    there = {
+        company
+        for one in register
+        for company in one.companies
+        if level is None or one.cell.widened(level) == found.cell
+    }
+    assert len(there) >= classes[found] >= least
 
 
 @given(registers)
@@ -122,14 +149,16 @@ def test_who_has_more_clients_in_classes_than_the_margin_sees_the_family_alone()
 
 def test_one_company_in_many_cells_is_one() -> None:
     around = [CrowdCompanies("16.10", near(0, column), [7]) for column in range(4)]
-    assert partition(around, 1) == {CrowdClass("16", near(0, column)): 1 for column in range(4)}
-    assert partition(around, 2) == {}
+    assert shown(partition(around, 1)) == {
+        CrowdClass("16", near(0, column)): 1 for column in range(4)
+    }
+    assert shown(partition(around, 2)) == {}
 
 
 def test_a_sector_that_is_rare_here_is_shown_wider() -> None:
     """Three of wood here; the fourth, alone in the next cell, stands with nobody of these three."""
     wood = [CrowdCompanies("16.10", HERE, [1, 2, 3]), CrowdCompanies("16.10", near(0, 1), [4])]
-    assert partition(wood, 3) == {CrowdClass("16", HERE): 3}
+    assert shown(partition(wood, 3)) == {CrowdClass("16", HERE): 3}
     more = [*wood, CrowdCompanies("31.09", near(0, 1), [5]), CrowdCompanies("20.10", HERE, [6])]
     assert FAMILY_ONLY not in partition(more, 3)
     classes = partition(more, 3)
