@@ -120,8 +120,10 @@ def crowd_for(crowd: Crowd, own: int, unplaced: int | None) -> Crowd | None:
     """Return what may be shown to a viewer with so many companies of his ``own`` in the class. In a
     class where he has more than the margin he sees the family alone, as of all such classes
     together: ``unplaced`` others; None: he has no such class."""
+    if crowd.companies is None:
+        return crowd
     if unplaced is None or (own <= MARGIN and crowd.step != NOWHERE):
-        crowd = crowd._replace(companies=(crowd.companies or 0) - own)
+        crowd = crowd._replace(companies=crowd.companies - own)
     else:
         crowd = Crowd(NOWHERE, min(unplaced, MOST_COUNTED))
     return crowd if (crowd.companies or 0) >= LEAST else None
