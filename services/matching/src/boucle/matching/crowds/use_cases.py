@@ -10,12 +10,11 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.crowds import could_give, could_take
 from boucle.matching.crowds import store
 from boucle.matching.crowds.partition import (
-    FAMILY_ONLY,
     MARGIN,
-    CrowdClass,
     crowd_for,
     crowd_of,
     partition,
+    unplaced_others,
 )
 from boucle.matching.crowds.places import places_of
 from boucle.matching.crowds.steps import NO_REGISTER, Crowd, CrowdKey, ViewerSite, own_count
@@ -48,26 +47,20 @@ def partitioning(database: Database, *, every: float = 0.5, settled: float = _SE
 
 
 async def _divide(session: WriteSession, family: str, output: bool) -> None:
-    classes = await _classes_now(session, family, output)
+    companies = await store.companies_of(session, _codes(family, output))
+    classes = await computed(partial(partition, companies), len(companies))
     await store.save_classes(session, family, output, classes)
     keys = await store.lock_keys(session, family, output)
     await store.set_crowds(session, {key: crowd_of(key, classes) for key in keys})
 
 
-async def _classes_now(session: Session, family: str, output: bool) -> dict[CrowdClass, int]:
-    """Divide the current register."""
-    found = await store.companies_of(session, _codes(family, output))
-    return await computed(partial(partition, found), len(found))
-
-
 async def _crowds_now(session: Session, keys: Collection[CrowdKey]) -> dict[CrowdKey, Crowd | None]:
-    """Return what may be shown of flows, by the classes that are stored, else by those of now."""
+    """Return what may be shown of flows: the family alone until the register was divided for it."""
     found: dict[CrowdKey, Crowd | None] = {}
     for (family, output), some in groupby(sorted(keys), key=lambda key: key[:2]):
         classes = await store.classes_of(session, family, output)
-        if classes is None:
-            classes = await _classes_now(session, family, output)
-        found |= {key: crowd_of(key, classes) for key in some}
+        for key in some:
+            found[key] = NO_REGISTER if classes is None else crowd_of(key, classes)
     return found
 
 
@@ -96,13 +89,17 @@ async def _for_viewers(
 ) -> dict[CrowdKey, Crowd]:
     sites = await _sites(session, viewers)
     own = {key: own_count(one.step, key, _divisions(key), sites) for key, one in crowds.items()}
-    crowded = {key[:2] for key, count in own.items() if count > MARGIN}
-    alike = {
-        each: (await store.classes_of(session, *each) or {}).get(FAMILY_ONLY, 0)
-        for each in sorted(crowded)
-    }
-    found = {key: crowd_for(one, own[key], alike.get(key[:2], 0)) for key, one in crowds.items()}
+    crowded = sorted({key[:2] for key, count in own.items() if count > MARGIN})
+    unplaced = {each: await _unplaced(session, *each, sites) for each in crowded}
+    found = {key: crowd_for(one, own[key], unplaced.get(key[:2])) for key, one in crowds.items()}
     return {key: one for key, one in found.items() if one is not None}
+
+
+async def _unplaced(
+    session: Session, family: str, output: bool, sites: Collection[Collection[ViewerSite]]
+) -> int:
+    classes = await store.classes_of(session, family, output) or {}
+    return unplaced_others(classes, _divisions_of(family, output), sites)
 
 
 async def fitting_everywhere(session: Session, key: CrowdKey) -> int:

@@ -26,7 +26,7 @@ EXISTS (
     WHERE entry.synergy_id = l.synergy_id
         AND greatest(entry.changed_at, owned_flow.changed_at) >= {since})
 """
-# A side alone is seen by its preview: no list, no flow of the other changes it.
+# A side alone follows its preview: no list, no flow of the other changes it.
 _FOLLOWED = f"({{at}} >= {{since}} OR ({{whole}} AND {_SCORED}))"
 _MINE = """
 {row}.organisation_id = ANY({own})
