@@ -170,7 +170,9 @@ def test_once_both_agreed_it_says_who_where_and_who_calls_whom() -> None:
     assert "SECRET" not in text
     assert "<form" not in text
     assert "rien ne sera transmis" not in text
-    assert "envoyées par courriel" in shown(stands(a_record(AGREED, AGREED), life), life, Directory())
+    assert "envoyées par courriel" in shown(
+        stands(a_record(AGREED, AGREED), life), life, Directory()
+    )
 
 
 def test_what_was_answered_is_shown_and_stands_in_the_forms() -> None:
