@@ -57,4 +57,4 @@ async def _asked(
             return None
         if not caller.owns(own.body.organisation_id, own.body.territory):
             return None
-        return await of_sharings.asked(session, own)
+        return await of_sharings.asked(session, own, caller.viewer.organisations)

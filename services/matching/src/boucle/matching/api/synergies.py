@@ -14,9 +14,9 @@ from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for, read_for
-from boucle.matching.queries.conditions import SynergyFilters, reaches
 from boucle.matching.queries.expanded import SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
+from boucle.matching.queries.filters import SynergyFilters, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.shown_to_tools import not_registered, register
@@ -43,7 +43,9 @@ OnASide = Query(description="On a side that is yours; repeated, any of these.")
 
 
 async def _filters(
-    territory: AnyOf[Siren] = None,
+    territory: Annotated[
+        AnyOf[Siren], Query(description="Of a side; to companies and tools, of theirs.")
+    ] = None,
     organisation_id: Annotated[AnyOf[UUID], OnASide] = None,
     flow_id: Annotated[AnyOf[UUID], OnASide] = None,
     nature: AnyOf[Nature] = None,
@@ -54,7 +56,8 @@ async def _filters(
         int | None, Query(ge=0, le=10_000, description="By bands, but for the operator.")
     ] = None,
     candidacy: Annotated[
-        bool | None, Query(description="Whether a list of best partners holds it now.")
+        bool | None,
+        Query(description="Whether a list of best partners holds it now; of those seen whole."),
     ] = None,
 ) -> SynergyFilters:
     return SynergyFilters(

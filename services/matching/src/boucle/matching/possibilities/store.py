@@ -8,6 +8,7 @@ from boucle.contract.cells import Cell
 from boucle.contract.sandboxes import sandbox_sql
 from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
 from boucle.matching.crowds.store import UNPLACED
+from boucle.matching.possibilities.group_decisions import OF_ONE
 from boucle.platform.db import Session
 
 # By the cells of the widest level that is shown, nearest first: which flows are looked at tells no
@@ -15,88 +16,83 @@ from boucle.platform.db import Session
 # which are few, are found by the others by themselves.
 _NORTH: Final = f"((north >> {WIDEST_LEVEL}) - $7)"
 _EAST: Final = f"((east >> {WIDEST_LEVEL}) - $8)"
-_ITS: Final = "flow_id, wanted.family, output, division, north, east"
 _SANDBOX: Final = sandbox_sql("territory")
 _FURTHER: Final = """
 string_to_array(further, ' ') @> ARRAY[wanted.family] AND further IS NOT NULL
 """
+
+
+def _few(family: str, condition: str, order: str = "flow_id", source: str = "owned_flow") -> str:
+    """Select the first ``$limit`` flows, at most two of an organisation: with many declarations
+    nobody takes the place of others."""
+    return f"""
+        SELECT flow_id, {family} AS family, output, division, north, east FROM (
+            SELECT owned_flow.*, row_number() OVER (
+                PARTITION BY organisation_id ORDER BY {order}) AS nth
+            FROM {source} WHERE {condition}
+        ) AS each WHERE nth <= {OF_ONE} ORDER BY {order}
+    """
+
+
+_ITS_CELL: Final = f"""
+family = wanted.family AND output = $6 AND NOT withdrawn
+AND north >> {WIDEST_LEVEL} = $7 + step.north AND east >> {WIDEST_LEVEL} = $8 + step.east
+AND organisation_id <> $9 AND {_SANDBOX} = $11
+"""
+_WITHIN: Final = f"""
+{_FURTHER} AND output = $6 AND NOT withdrawn
+AND abs({_NORTH}) <= rows AND abs({_EAST}) <= columns
+AND organisation_id <> $9 AND {_SANDBOX} = $11
+"""
+_NEAREST_CELLS: Final = f"abs({_NORTH}) + abs({_EAST}), {_NORTH}, {_EAST}, flow_id"
 _NEAR: Final = f"""
 SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
 CROSS JOIN LATERAL (
     SELECT of_cell.* FROM unnest($4::int[], $5::int[]) AS step(north, east)
-    CROSS JOIN LATERAL (
-        SELECT flow_id, family, output, division, north, east FROM owned_flow
-        WHERE family = wanted.family AND output = $6 AND NOT withdrawn
-            AND north >> {WIDEST_LEVEL} = $7 + step.north
-            AND east >> {WIDEST_LEVEL} = $8 + step.east
-            AND organisation_id <> $9 AND {_SANDBOX} = $11
-        ORDER BY flow_id LIMIT $10
-    ) AS of_cell
+    CROSS JOIN LATERAL ({_few("family", _ITS_CELL)} LIMIT $10) AS of_cell
     WHERE abs(step.north) <= rows AND abs(step.east) <= columns
     LIMIT $10
 ) AS near
 UNION ALL
 SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
-CROSS JOIN LATERAL (
-    SELECT {_ITS} FROM owned_flow
-    WHERE {_FURTHER} AND output = $6 AND NOT withdrawn
-        AND abs({_NORTH}) <= rows AND abs({_EAST}) <= columns
-        AND organisation_id <> $9 AND {_SANDBOX} = $11
-    ORDER BY abs({_NORTH}) + abs({_EAST}), {_NORTH}, {_EAST}, flow_id LIMIT $10
-) AS near
+CROSS JOIN LATERAL ({_few("wanted.family", _WITHIN, _NEAREST_CELLS)} LIMIT $10) AS near
 """
-_ANYWHERE: Final = f"""
+_THERE: Final = f"output = $2 AND NOT withdrawn AND organisation_id <> $3 AND {_SANDBOX} = "
+_EACH: Final = """
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
-CROSS JOIN LATERAL (
-    (
-        SELECT flow_id, family, output, division, north, east FROM owned_flow
-        WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
-            AND {_SANDBOX} = $5
-        ORDER BY flow_id LIMIT $4
-    ) UNION ALL (
-        SELECT {_ITS} FROM owned_flow
-        WHERE {_FURTHER} AND output = $2 AND NOT withdrawn AND organisation_id <> $3
-            AND {_SANDBOX} = $5
-        ORDER BY flow_id LIMIT $4
-    )
-) AS near
+CROSS JOIN LATERAL (({first} LIMIT $4) UNION ALL ({further} LIMIT $4)) AS near
 """
+_ANYWHERE: Final = _EACH.format(
+    first=_few("family", f"family = wanted.family AND {_THERE} $5"),
+    further=_few("wanted.family", f"{_FURTHER} AND {_THERE} $5"),
+)
 # Those whose place is shown to nobody. ``counts``: of ``STEPS``, the last two without a sector.
-_UNPLACED: Final = f"""
-SELECT near.* FROM unnest($1::text[]) AS wanted(family)
-CROSS JOIN LATERAL (
-    (
-        SELECT flow_id, family, output, division, north, east
-        FROM crowd JOIN owned_flow USING (family, output, division, north, east)
-        WHERE family = wanted.family AND output = $2 AND {UNPLACED}
-            AND NOT withdrawn AND organisation_id <> $3
-            AND {_SANDBOX} = $5
-        ORDER BY flow_id LIMIT $4
-    ) UNION ALL (
-        SELECT {_ITS} FROM crowd JOIN owned_flow USING (output, division, north, east)
-        WHERE crowd.family = wanted.family AND output = $2 AND {UNPLACED}
-            AND {_FURTHER} AND NOT withdrawn AND organisation_id <> $3
-            AND {_SANDBOX} = $5
-        ORDER BY flow_id LIMIT $4
-    )
-) AS near
-"""
+_UNPLACED: Final = _EACH.format(
+    first=_few(
+        "family",
+        f"family = wanted.family AND {UNPLACED} AND {_THERE} $5",
+        source="crowd JOIN owned_flow USING (family, output, division, north, east)",
+    ),
+    further=_few(
+        "wanted.family",
+        f"crowd.family = wanted.family AND {UNPLACED} AND {_FURTHER} AND {_THERE} $5",
+        source="crowd JOIN owned_flow USING (output, division, north, east)",
+    ),
+)
 # The nearest by such cells, however far.
+_OF_THE_FAMILY: Final = f"""
+(
+    SELECT * FROM owned_flow WHERE family = wanted.family
+    UNION ALL SELECT * FROM owned_flow WHERE {_FURTHER}
+) AS owned_flow
+"""
+_BY_CELLS: Final = f"abs((north >> {WIDEST_LEVEL}) - $4) + abs((east >> {WIDEST_LEVEL}) - $5)"
+_OF_NEAREST: Final = _few(
+    "wanted.family", f"{_THERE} $7", f"{_BY_CELLS}, flow_id", source=_OF_THE_FAMILY
+)
 _NEAREST: Final = f"""
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
-CROSS JOIN LATERAL (
-    SELECT {_ITS} FROM (
-        SELECT flow_id, family, output, division, north, east FROM owned_flow
-        WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
-            AND {_SANDBOX} = $7
-        UNION ALL
-        SELECT {_ITS} FROM owned_flow
-        WHERE {_FURTHER} AND output = $2 AND NOT withdrawn AND organisation_id <> $3
-            AND {_SANDBOX} = $7
-    ) AS declared
-    ORDER BY abs((north >> {WIDEST_LEVEL}) - $4) + abs((east >> {WIDEST_LEVEL}) - $5), flow_id
-    LIMIT $6
-) AS near
+CROSS JOIN LATERAL ({_OF_NEAREST} LIMIT $6) AS near
 """
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 

@@ -1,7 +1,7 @@
 """Find synergies, pairs in lists and lives together, for readers who may see them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -12,6 +12,7 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
+from boucle.contract.kinds.members import organisations
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.candidates import store as candidates
@@ -24,8 +25,10 @@ from boucle.matching.candidates.views import view_of_candidate
 from boucle.matching.lives.groups import view_of_found
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, scored
+from boucle.matching.lives.seen import TOGETHER
+from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.queries import walks
-from boucle.matching.queries.conditions import SynergyFilters
+from boucle.matching.queries.filters import SynergyFilters
 from boucle.platform.db import ReadSession, Session
 from boucle.platform.paging import Cursor, PageRequest
 
@@ -33,8 +36,17 @@ OF_A_NEED = 200
 """Pairs of one need that are looked at: its best."""
 
 _LIVES = """
-SELECT synergy_id, body, entity_version, inputs, updated_at FROM life
+SELECT synergy_id, body, entity_version, inputs, updated_at, shown.* FROM life CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(organisation_id), '{}') AS shown_to,
+           coalesce(array_agg(changed_at), '{}') AS shown_at
+    FROM shown_life WHERE shown_life.synergy_id = life.synergy_id
+) AS shown
 WHERE synergy_id = ANY($1::uuid[])
+"""
+_INTRODUCED = """
+SELECT synergy_id FROM life
+WHERE need_id = $1 AND introduced && $2::uuid[] AND state = ANY($4::text[])
+ORDER BY synergy_id LIMIT $3
 """
 _GROUPS = (
     "SELECT synergy_id, body, changed_at FROM synergy_group WHERE synergy_id = ANY($1::uuid[])"
@@ -47,7 +59,8 @@ _group = msgspec.json.Decoder(Group)
 class FoundSynergy:
     """A synergy that a list holds (``candidate``, and ``pair`` with its current score), or that has
     a life, or both. ``kept``: the stored inputs of the life's figures. ``group``: of a group, as
-    last found. ``declared_alone``: as the tool that declared both flows may see it, from them
+    last found. ``shown``: when what each party sees last changed.
+    ``declared_alone``: as the tool that declared both flows may see it, from them
     alone: no life, no deal with a third party."""
 
     synergy_id: UUID
@@ -57,6 +70,7 @@ class FoundSynergy:
     life: Life | None
     life_version: int
     inputs: bytes | None = None
+    shown: Mapping[UUID, datetime] = field(default_factory=dict)
     stored_group: "_StoredGroup | None" = None
     declared_alone: bool = False
 
@@ -90,6 +104,20 @@ class FoundSynergy:
             return view
         coarse = coarse_view(whole, inputs, hidden_roles(view), rules())
         return mask_synergy(coarse, viewer=viewer)
+
+    def updated_for(self, viewer: Viewer, *, masked: bool) -> datetime:
+        """Return when what the viewer sees last changed. A company hears of no step that changes
+        nothing for it, and follows figures where it sees every side."""
+        if self.life is None or not viewer.organisations:
+            return self.updated_at
+        parties = organisations(self.life.parties)
+        own = parties & viewer.organisations
+        if own == parties:
+            own |= {TOGETHER}
+        moments = [at for one, at in self.shown.items() if one in own]
+        if self.candidate is not None and not masked:
+            moments.append(self.candidate.updated_at)
+        return max(moments, default=self.updated_at)
 
     def _inputs(self) -> PairInputs | None:
         if self.pair is not None:
@@ -129,10 +157,21 @@ async def one(
     return found[0] if found else None
 
 
-async def candidates_of_need(session: ReadSession, need_id: UUID) -> list[FoundSynergy]:
-    """Return a limited number of the need's pairs in lists, best first."""
+async def candidates_of_need(
+    session: ReadSession, need_id: UUID, viewer: Viewer
+) -> list[FoundSynergy]:
+    """Return a limited number of the need's pairs that the viewer sees: those in lists, best first;
+    of a company those that it was introduced to, whatever lists hold now."""
     listed = {one.synergy_id: one for one in await candidates.of_need(session, need_id, OF_A_NEED)}
-    return await _whole(session, list(listed), listed)
+    ids = dict.fromkeys(listed)
+    if viewer.organisations:
+        own = list(viewer.organisations)
+        rows = await session.fetch(_INTRODUCED, need_id, own, OF_A_NEED, sorted(ACTED_ON))
+        ids = dict.fromkeys(row["synergy_id"] for row in rows)
+        if viewer.tool is not None:
+            ids |= dict.fromkeys(listed)
+    found = await _whole(session, list(ids), listed, viewer)
+    return [one for one in found if sees(viewer, one)]
 
 
 async def find(
@@ -156,6 +195,7 @@ class _StoredLife(NamedTuple):
     version: int
     inputs: bytes | None
     updated_at: datetime
+    shown: Mapping[UUID, datetime]
 
 
 async def _whole(
@@ -203,7 +243,11 @@ def _without_rank(found: FoundSynergy) -> FoundSynergy:
 async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredLife]:
     return {
         row["synergy_id"]: _StoredLife(
-            _life.decode(row["body"]), row["entity_version"], row["inputs"], row["updated_at"]
+            _life.decode(row["body"]),
+            row["entity_version"],
+            row["inputs"],
+            row["updated_at"],
+            dict(zip(row["shown_to"], row["shown_at"], strict=True)),
         )
         for row in await session.fetch(_LIVES, list(ids))
     }
@@ -242,5 +286,6 @@ def _found(
         None if stored is None else stored.life,
         0 if stored is None else stored.version,
         None if stored is None else stored.inputs,
+        {} if stored is None else stored.shown,
         stored_group,
     )

@@ -1,10 +1,10 @@
 """The synergies that a viewer may see, in an order that indexes give, a bounded step at a time.
 
-Lives come first, by ``(updated_at, synergy_id)``, rising or falling; then, for animators and the
-operator, the pairs that lists hold and that have no life, by flow and id: each under its side that
-the viewer sees, under the lesser flow where he sees both; and so for a tool, those of which it
-declared both flows and that no life shows it. Last, for animators and the operator, the groups that
-have no life, by id. A cursor names nothing that a mask hides.
+Lives come first, by when they last changed for the viewer, rising or falling; then, for animators
+and the operator, the pairs that lists hold and that have no life, by flow and id: each under its
+side that the viewer sees, under the lesser flow where he sees both; and so for a tool, those of
+which it declared both flows and that no life shows it. Last, for animators and the operator, the
+groups that have no life, by id. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
@@ -16,7 +16,8 @@ from uuid import UUID
 
 from boucle.contract.masking import Viewer
 from boucle.matching.candidates.store import COLUMNS, PAIRS, Candidate, candidate_of
-from boucle.matching.queries.conditions import Place, Query, SynergyFilters
+from boucle.matching.queries.conditions import Place, Query
+from boucle.matching.queries.filters import SynergyFilters
 from boucle.platform.db import ReadSession
 from boucle.platform.paging import Cursor, PageRequest, not_a_cursor
 
@@ -71,22 +72,30 @@ async def synergies(
 
 
 _LIFE = """
-SELECT l.synergy_id, l.updated_at, {wanted} AS wanted FROM life l WHERE {within}
-ORDER BY l.updated_at {direction}, l.synergy_id {direction} LIMIT {limit}
+SELECT l.synergy_id, {at} AS updated_at, {wanted} AS wanted FROM {lives} WHERE {within}
+ORDER BY {at} {direction}, l.synergy_id {direction} LIMIT {limit}
 """
+_ALL, _SHOWN = "life l", "shown_life v JOIN life l ON l.synergy_id = v.synergy_id"
 
 
 async def _lives(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
 ) -> tuple[list[UUID], Cursor | None]:
+    """A company's lives stand by its own moments, which ``shown_life`` keeps."""
     query = Query()
     within = query.of_lives(filters, viewer)
+    lives, at = _ALL, "l.updated_at"
+    if viewer.organisations:
+        lives, at = _SHOWN, "v.changed_at"
+        within.append(query.last_shown(viewer))
     if page.after is not None:
         place = query.value(page.after.at), query.value(page.after.uuid())
-        within.append(f"(l.updated_at, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
+        within.append(f"({at}, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
     conditions = query.conditions_on_lives(filters, viewer, page.updated_after)
     count = _LIVES if conditions else page.limit + 1
     sql = _LIFE.format(
+        at=at,
+        lives=lives,
         wanted=" AND ".join(conditions or ["TRUE"]),
         within=" AND ".join(within),
         direction=page.sort.direction,

@@ -4,6 +4,8 @@ them."""
 from boucle.matching.tables.base import METADATA, MatchingTable
 from boucle.matching.tables.copies import (
     CompaniesRow,
+    CrowdClassRow,
+    CrowdPartition,
     CrowdRow,
     DeclaredSharing,
     SiteCopyRow,
@@ -16,12 +18,15 @@ from boucle.matching.tables.lives import (
     DisclosureRow,
     LifeHistory,
     LifeRow,
+    ShownLife,
     ShownToTool,
 )
 
 __all__ = [
     "METADATA",
     "CompaniesRow",
+    "CrowdClassRow",
+    "CrowdPartition",
     "CrowdRow",
     "DeclaredSharing",
     "DisclosureHead",
@@ -32,6 +37,7 @@ __all__ = [
     "MatchingTable",
     "OwnedFlow",
     "OwnedPartition",
+    "ShownLife",
     "ShownToTool",
     "SiteCopyRow",
     "StaleMarket",

@@ -62,8 +62,7 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
     whole = whole_quantity(need)
     views = {
         found.synergy_id: found.masked_for(caller.viewer)
-        for found in await search.candidates_of_need(session, need_id)
-        if search.sees(caller.viewer, found)
+        for found in await search.candidates_of_need(session, need_id, caller.viewer)
     }
     cover = _cover(need, running, views.values())
 
