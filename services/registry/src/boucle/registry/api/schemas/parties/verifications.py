@@ -9,7 +9,6 @@ from pydantic import Field
 from boucle.platform.http import Line, RequestBody
 from boucle.platform.identity import Role
 from boucle.registry.api.schemas.base import CompanyNumber, EachOnce, ResponseBody
-from boucle.registry.api.schemas.identity.access import ClientName
 from boucle.registry.domain.entities import OrganisationState
 from boucle.registry.parties.organisations.verification import How
 
@@ -63,7 +62,7 @@ class JoinConfirmIn(RequestBody):
     """``tools``: client ids, of those that declared the claim, which you let act for the company.
     Left out: none of them."""
 
-    tools: Annotated[tuple[ClientName, ...], Field(max_length=100), EachOnce] = ()
+    tools: Annotated[tuple[Annotated[str, Line(100)], ...], Field(max_length=100), EachOnce] = ()
 
 
 class MergeIn(JoinConfirmIn):
