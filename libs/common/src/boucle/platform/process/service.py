@@ -165,4 +165,5 @@ def build_app(service: Service[S], resources: Resources[S]) -> FastAPI:
         service.routers(resources),
         origins=resources.settings.cors_origins,
         quotas=Quotas(resources.settings.quotas(), resources.metrics),
+        unpack_ratio=resources.settings.unpack_ratio,
     )
