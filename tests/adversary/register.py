@@ -9,14 +9,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of
-from boucle.matching.crowds.steps import (
-    WIDEST_LEVEL,
-    Crowd,
-    CrowdCompanies,
-    CrowdKey,
-    counted,
-    crowd,
-)
+from boucle.matching.crowds.partition import CrowdClass, class_of, partition
+from boucle.matching.crowds.steps import CrowdCompanies, CrowdKey
 from tests.adversary.places import find_place, km_between
 from tests.adversary.search import Outcome
 from tests.adversary.views import Control, Doors, Real
@@ -57,12 +51,12 @@ def identity(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     there = Victim(need, *true.place, victim.sold)
     if doors is Control:
         return _nearest(there, true, rng)
-    known = crowd_of(true)
+    known = class_shown(true)
     if known is None:
         return Outcome(int(rng.integers(COMPANIES)) == true.number, 0, 1 / COMPANIES)
     views = Real(there, step=known.step)
     place, asked = find_place(views, offer(), rng)
-    candidates = candidates_of(true, known)
+    candidates = candidates_of(true)
     assert len(candidates) >= 3, "a view was shown that fewer than three fit"
     near = sorted(candidates, key=lambda one: km_between(one.place, place))
     return Outcome(near[0].number == true.number, asked, 1 / len(candidates))
@@ -75,25 +69,20 @@ def _nearest(victim: Victim, true: Company, rng: np.random.Generator) -> Outcome
     return Outcome(guess.number == true.number, asked, 1.0)
 
 
-def crowd_of(true: Company) -> Crowd | None:
-    """As the worker of matching counts it, for a viewer that has no site near."""
-    cell = cell_of(*true.place)
-    key = CrowdKey("", False, f"{true.division:02d}", cell.north, cell.east)
-    wide = cell.widened(WIDEST_LEVEL)
-    around = [
+@cache
+def _classes() -> dict[CrowdClass, int]:
+    return partition(
         CrowdCompanies(f"{one.division}.00", cell_of(*one.place), [one.number])
         for one in register()
-        if cell_of(*one.place).widened(WIDEST_LEVEL) == wide
-    ]
-    return crowd(key, counted([key], around, COMPANIES)[key])
+    )
 
 
-def candidates_of(true: Company, known: Crowd) -> list[Company]:
-    """All that would be shown the same way."""
-    level, found = known.step.level, list(register())
-    if level is not None:
-        cell = cell_of(*true.place).widened(level)
-        found = [one for one in found if cell_of(*one.place).widened(level) == cell]
-    if known.step.sector:
-        found = [one for one in found if one.division == true.division]
-    return found
+def class_shown(one: Company) -> CrowdClass | None:
+    cell = cell_of(*one.place)
+    key = CrowdKey("", False, f"{one.division:02d}", cell.north, cell.east)
+    return class_of(key, _classes())
+
+
+def candidates_of(true: Company) -> list[Company]:
+    """All that are shown the same way, and nobody else."""
+    return [one for one in register() if class_shown(one) == class_shown(true)]

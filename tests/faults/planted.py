@@ -157,16 +157,16 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "coarse_copy_exact",
         "the copy that strangers' figures are made of has the exact quantity",
-        "quantity=_nearest_step(row.quantity),",
+        "quantity=nearest_step(row.quantity),",
         "quantity=row.quantity,",
         ("tests/unit/matching/candidates/test_coarse.py::test_nothing_exact_is_left_in_a_copy",),
     ),
     Fault(
         "crowd_of_one",
         "a preview is shown where one company alone can be meant",
-        "        if left >= LEAST_CROWD:",
-        "        if left >= 1:",
-        ("tests/unit/matching/crowds/test_steps.py",),
+        "            if count >= least:",
+        "            if count >= 1:",
+        ("tests/unit/matching/crowds/test_partition.py",),
     ),
     Fault(
         "sandbox_meets_the_real",

@@ -72,7 +72,7 @@ class _Stores:
 class Running:
     """Asks the public API as somebody; what is asked and answered is recorded.
 
-    ``inside``: the territories of each tool of a sandbox.
+    ``inside``: the territories of each tool of a sandbox; ``tick``: what one call lasts.
     """
 
     clock: FrozenClock
@@ -86,6 +86,9 @@ class Running:
     mails: int = 0
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     inside: dict[str, frozenset[str]] = field(default_factory=dict)
+    tick: timedelta = timedelta(milliseconds=1)
+    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Of each service, what is not its example."""
 
     async def ask(
         self, method: str, path: str, by: str, body: object = None, **query: str
@@ -119,8 +122,8 @@ class Running:
         return found
 
     async def _ask(self, asked: Asked, by: str) -> httpx.Response:
-        self.clock.advance(timedelta(milliseconds=1))
-        client = self.clients[self._service(asked.path)]
+        self.clock.advance(self.tick)
+        client = self.clients[self.service(asked.path)]
         return await client.request(
             *(asked.method, asked.path),
             json=asked.body,
@@ -161,7 +164,7 @@ class Running:
             driver = await session.driver()
             return not await driver.fetchval(_DUE, self.clock())
 
-    def _service(self, path: str) -> str:
+    def service(self, path: str) -> str:
         return next(name for pattern, name in self.routes if pattern.fullmatch(path))
 
     async def _note_mails(self) -> None:
@@ -224,6 +227,7 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
             "smtp_port": sink.port,
             "link_key": _LINK_KEY,
             "public_url": "https://boucle.example",
+            "webhook_networks": "127.0.0.0/8",
         }
         given = {
             name: {k: v for k, v in more.items() if k in service.settings.model_fields}
@@ -239,7 +243,9 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
         databases = {name: await kit.database(one) for name, one in SERVICES.items()}
         assert bus is not None
         watch = Watch(_Stores(databases, bus))
-        yield Running(clock, tokens, sink, recording, clients, watch, rounds, routes)
+        yield Running(
+            *(clock, tokens, sink, recording, clients, watch, rounds, routes), settings=given
+        )
 
 
 def _json(answer: httpx.Response) -> object:

@@ -21,6 +21,7 @@ from tests.integration.matching.lives.building import (
 )
 from tests.integration.matching.possibilities.test_route import (
     CELLS,
+    HEATERS,
     SAWMILLS,
     Headers,
     Json,
@@ -28,7 +29,7 @@ from tests.integration.matching.possibilities.test_route import (
 )
 from tests.kit import ApiClient, Tokens
 
-BOTH = {**SAWMILLS, "35.30": (6, 7, 8, 9), "16.29": (10, 11, 12)}
+BOTH = {**SAWMILLS, **HEATERS, "16.29": (21, 22, 23)}
 
 
 async def explained(client: httpx.AsyncClient, one: Company, who: Headers) -> Json:

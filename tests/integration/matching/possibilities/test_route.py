@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of
-from boucle.contract.events.registry import Establishments, Territory
+from boucle.contract.events.registry import Establishments, Quantity, Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
-from boucle.matching.crowds.use_cases import counting
+from boucle.matching.crowds.use_cases import partitioning
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
 from boucle.platform.consuming.consumer import Received
@@ -38,7 +38,8 @@ from tests.kit import ApiClient, ServiceDatabase, Tokens
 Json = dict[str, Any]
 Headers = dict[str, str]
 CELLS = (49.1830031, 49.4930071)
-SAWMILLS = {"16.10": (1, 2, 3, 4, 5)}
+SAWMILLS = {"16.10": tuple(range(1, 10))}
+HEATERS = {"35.30": tuple(range(10, 19))}
 
 
 async def register(
@@ -56,7 +57,7 @@ async def register(
     ]
     async with database.write() as session:
         await handle(session, [Received(one, "establishments", 0, 0) for one in events])
-    while await counting(database).work():
+    while await partitioning(database, settled=0).work():
         pass
 
 
@@ -71,7 +72,7 @@ async def test_a_company_sees_what_could_be_and_nobody(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     # Five sawmills that could give sawdust; who could take it, too.
-    await register(database, companies={**SAWMILLS, "35.30": (6, 7, 8, 9), "16.29": (10, 11, 12)})
+    await register(database, companies={**SAWMILLS, **HEATERS, "16.29": (21, 22, 23)})
     async with api_client(SERVICE) as client:
         for own, other in ((world.offer, world.need), (world.need, world.offer)):
             shown = await read(client, own, tokens.company(own.organisation))
@@ -97,11 +98,11 @@ async def test_for_a_crowd_too_small_less_is_shown(
         [one] = (await read(client, world.need, who))["possibilities"]
         assert one["sector"]["code"] == "16"
         assert one["crowd"] == "3-9"
-        # One in each of two cells, both within reach of a wider one: less and less, then nothing.
-        await register(database, companies={"16.10": (1, 2), "31.09": (3,)})
+        # Too few of a sector, enough of all: less; then too few of all: nothing.
+        await register(database, companies={"16.10": (1, 2, 3, 4, 5), "31.09": (6, 7, 8)})
         [one] = (await read(client, world.need, who))["possibilities"]
         assert one["sector"] is None
-        await register(database, companies={"16.10": (1, 2)})
+        await register(database, companies={"16.10": tuple(range(1, 8))})
         shown = await read(client, world.need, who)
         assert shown["possibilities"] == []
         assert shown["none"]["reason"] == "nobody"
@@ -129,7 +130,7 @@ async def test_lists_and_deals_of_others_change_nothing(
 async def test_who_is_on_trial_sees_and_is_not_seen(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
-    await register(database, companies=SAWMILLS | {"35.30": (6, 7, 8)})
+    await register(database, companies=SAWMILLS | HEATERS)
     trial = Company(CAEN, "output", "40000", 49.18, "10")
     await declare(database, trial)
     await keep_flow(database, replace(trial.declared(), on_trial=True), 2)
@@ -200,7 +201,7 @@ async def test_what_a_party_sees_was_made_when_it_was_qualified(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     """And does not move with the other's exact values."""
-    await register(database, companies=SAWMILLS | {"35.30": (6, 7, 8)})
+    await register(database, companies=SAWMILLS | HEATERS)
     await introduce(database, world)
     path = f"/v1/synergies/{world.synergy_id}"
     who = tokens.company(world.need.organisation)
@@ -220,7 +221,7 @@ async def test_what_a_party_sees_was_made_when_it_was_qualified(
 
 async def test_the_rarer_side_is_asked_first(database: Database, world: World) -> None:
     """Of the sawmill nothing may be shown: it hears of the need, not the need of it."""
-    await register(database, companies={"35.30": (6, 7, 8)})
+    await register(database, companies=HEATERS)
     await introduce(database, world)
     [life] = (await lives(database)).values()
     assert life.asked_first == world.offer.organisation
@@ -248,3 +249,20 @@ async def test_a_weak_lead_is_listed_and_not_introduced(
             await declared.save_territory(session, event_of(patient, 2, "revised"))
         done = await client.post(f"{path}/qualification", json={}, headers=who)
         assert done.status_code == 200, done.text
+
+
+async def test_a_company_with_many_flows_hides_nobody(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """60 flows of one company, all declared before the one that suits: it is shown all the same."""
+    await register(database, companies={**SAWMILLS, **HEATERS})
+    hers, theirs = world.offer.declared(), uuid4()
+    for number in range(60):
+        useless = replace(
+            hers, flow_id=UUID(int=number), organisation_id=theirs, quantity=Quantity("1", "t")
+        )
+        await keep_flow(database, useless, 1, NOW)
+    async with api_client(SERVICE) as client:
+        shown = await read(client, world.need, tokens.company(world.need.organisation))
+    [one] = shown["possibilities"]
+    assert one["quantity"]["value"] == "50000", "the step of its 41,234.5 t"

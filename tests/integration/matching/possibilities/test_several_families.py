@@ -8,7 +8,7 @@ from boucle.contract.events.registry import FamilyShare
 from boucle.matching.app import SERVICE
 from boucle.platform.db import Database
 from tests.integration.matching.lives.building import World, introduce, keep_flow
-from tests.integration.matching.possibilities.test_route import SAWMILLS, read, register
+from tests.integration.matching.possibilities.test_route import HEATERS, SAWMILLS, read, register
 from tests.kit import ApiClient, Tokens
 
 
@@ -30,7 +30,7 @@ async def test_both_sides_see_the_family_that_suits(
     async with api_client(SERVICE) as client:
         for registered in (False, True):
             if registered:
-                await register(database, companies={**SAWMILLS, "35.30": (6, 7, 8, 9)})
+                await register(database, companies=SAWMILLS | HEATERS)
             [one] = (await read(client, world.offer, givers))["possibilities"]
             assert one["family"]["key"] == "fuel_biomass"
             [one] = (await read(client, world.need, takers))["possibilities"]

@@ -17,7 +17,7 @@ from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import store
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.queries import search
-from boucle.matching.queries.conditions import SynergyFilters
+from boucle.matching.queries.filters import SynergyFilters
 from boucle.platform.db import Database
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest

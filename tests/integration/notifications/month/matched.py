@@ -28,7 +28,8 @@ from boucle.matching.candidates.coarse_views import (
 from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.candidates.worth import is_worth_a_mail
-from boucle.matching.crowds.steps import WIDEST_LEVEL, Crowd, CrowdCompanies, counted, crowd
+from boucle.matching.crowds.partition import crowd_of, partition
+from boucle.matching.crowds.steps import Crowd, CrowdCompanies
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.opening import life_of, qualify_automatically
@@ -138,10 +139,7 @@ class Matched:
             return None
         codes = (could_give if key.output else could_take)(rules().catalogue, key.family)
         could = [one for one in _register() if falls_under(one.nace, codes)]
-        wide = key.cell.widened(WIDEST_LEVEL)
-        around = [one for one in could if one.cell.widened(WIDEST_LEVEL) == wide]
-        everywhere = sum(len(one.companies) for one in could)
-        return crowd(key, counted([key], around, everywhere)[key])
+        return crowd_of(key, partition(could))
 
 
 @cache

@@ -245,6 +245,31 @@ def test_potential_counts_no_tonne_twice() -> None:
     assert found.counted == 2
 
 
+def test_of_a_flow_elsewhere_a_territory_learns_its_coarse_copy() -> None:
+    """Of 64 t needed elsewhere, the copy says 50: whatever one offers, no more is told of them."""
+    told = {}
+    for needed in ("64", "52", "38"):
+        need = declared("n", needed, direction="input", territory=CAUX, family="cardboard")
+        known = facts(
+            event("territory.declared.v1", REGION, Territory(siren=REGION, kind="federation")),
+            event(
+                "territory.declared.v1", HAVRE, Territory(siren=HAVRE, kind="epci", parent=REGION)
+            ),
+            event("territory.declared.v1", CAUX, Territory(siren=CAUX, kind="epci", parent=REGION)),
+            declared("o", "100", family="cardboard"),
+            need,
+        )
+        lists = [listed("o", ("n", 5000, int(needed)))]
+        scopes = {"here": (HAVRE,), "there": (CAUX,), "both": members(known, REGION)}
+        for name, scope in scopes.items():
+            found = figures_of(known, *scope, lists=lists)["potential_material", "computed"]
+            told[needed, name] = found.value
+            assert found.counted == 1
+    assert {told[needed, "here"] for needed in ("64", "52", "38")} == {50}
+    for needed in ("64", "52", "38"):
+        assert told[needed, "there"] == told[needed, "both"] == int(needed)
+
+
 def test_what_runs_takes_its_part_before_what_could_move() -> None:
     """Of 510 t offered, 5.1 run to a third company: 504.9 are left for both others."""
     needs = [declared(name, "600", direction="input") for name in ("n1", "n2", "n3")]

@@ -70,6 +70,18 @@ def rounded_outwards(low: Decimal, high: Decimal, most: Decimal | None = None) -
     return f"{_two_figures(low, ROUND_FLOOR).normalize():f}", f"{widest.normalize():f}"
 
 
+def nearest_step(base: int) -> int:
+    """Round by ratio to a step of 1-2-5: 1 up to the root of 2, 2 up to that of 10, 5 up to that of
+    50."""
+    if base < 1:
+        return 0
+    ten: int = 10 ** (len(str(base)) - 1)
+    for step, limit in ((1, 2), (2, 10), (5, 50)):
+        if base * base < limit * ten * ten:
+            return step * ten
+    return 10 * ten
+
+
 def _two_figures(value: Decimal, rounding: str) -> Decimal:
     if value == 0:
         return Decimal(0)

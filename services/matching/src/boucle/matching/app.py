@@ -7,7 +7,7 @@ from typing import Any
 
 from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.given import REGISTRY_VERSIONS
-from boucle.matching.crowds.use_cases import counting
+from boucle.matching.crowds.use_cases import partitioning
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
@@ -65,7 +65,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         consumer_task(sites),
         consumer_task(principals),
         Task("due dates", due.run),
-        Task("crowds", counting(resources.database).run),
+        Task("crowds", partitioning(resources.database).run),
         *_group_tasks(resources),
     ]
 

@@ -99,6 +99,10 @@ class Flows:
         found = self._place_numbers.items()
         return [number for place, number in found if not set(place).isdisjoint(territories)]
 
+    def ids(self) -> list[UUID]:
+        """Return the flows' ids, in the order of their numbers."""
+        return list(self._numbers)
+
     def of_organisation(self, organisation: UUID) -> Iterable[int]:
         for number, body in enumerate(self.bodies):
             if body is not None and organisation in body.organisations:

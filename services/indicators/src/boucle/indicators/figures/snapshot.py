@@ -17,7 +17,7 @@ from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import as_of, beside
-from boucle.indicators.figures.candidates import shared_out
+from boucle.indicators.figures.candidates import shared_out, shared_out_in
 from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.flows import SORTS, FlowOrder, Numbers
@@ -99,7 +99,10 @@ class FactSnapshot:
     def potential(self) -> dict[Nature, tuple[Decimal, int]]:
         settled = [id_ for id_, life in self.lives.items() if life.state not in _OPEN]
         closed = self._are(self._numbers_of(settled))[self.pairs]
-        return shared_out(self.facts.candidates, self.pairs[~closed])
+        candidates, open_ = self.facts.candidates, self.pairs[~closed]
+        if self.scope.organisation is not None:
+            return shared_out(candidates, open_)
+        return shared_out_in(candidates, open_, self.scope.territories)
 
     @cached_property
     def running(self) -> list[LifeBody]:

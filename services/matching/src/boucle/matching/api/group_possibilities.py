@@ -43,4 +43,4 @@ async def _asked(resources: Res, principal: Principal, sharing_id: UUID) -> Aske
             return None
         if not caller.owns(own.body.organisation_id, own.body.territory):
             return None
-        return await of_sharings.asked(session, own)
+        return await of_sharings.asked(session, own, caller.viewer.organisations)

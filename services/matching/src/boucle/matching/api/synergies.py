@@ -14,11 +14,12 @@ from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for, read_for
-from boucle.matching.queries.conditions import SynergyFilters, reaches
 from boucle.matching.queries.expanded import SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
+from boucle.matching.queries.filters import SynergyFilters, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.queries.search import store_shown
 from boucle.matching.queries.shown_to_tools import not_registered, register
 from boucle.matching.threads import computed
 from boucle.platform.http import (
@@ -43,7 +44,9 @@ OnASide = Query(description="On a side that is yours; repeated, any of these.")
 
 
 async def _filters(
-    territory: AnyOf[Siren] = None,
+    territory: Annotated[
+        AnyOf[Siren], Query(description="Of a side; to companies and tools, of theirs.")
+    ] = None,
     organisation_id: Annotated[AnyOf[UUID], OnASide] = None,
     flow_id: Annotated[AnyOf[UUID], OnASide] = None,
     nature: AnyOf[Nature] = None,
@@ -54,7 +57,8 @@ async def _filters(
         int | None, Query(ge=0, le=10_000, description="By bands, but for the operator.")
     ] = None,
     candidacy: Annotated[
-        bool | None, Query(description="Whether a list of best partners holds it now.")
+        bool | None,
+        Query(description="Whether a list of best partners holds it now; of those seen whole."),
     ] = None,
 ) -> SynergyFilters:
     return SynergyFilters(
@@ -90,6 +94,7 @@ async def list_synergies(
         found = await search.find(session, filters, viewer=caller.viewer, page=page)
         new = await not_registered(session, caller.viewer, found.synergies, resources.clock())
     await register(resources.database, new)
+    await store_shown(resources.database, found.synergies)
     shown = await computed(
         lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
     )
@@ -125,6 +130,7 @@ async def read_synergy(
         found = await read_for(session, caller, synergy_id)
         new = await not_registered(session, caller.viewer, [found], resources.clock())
     await register(resources.database, new)
+    await store_shown(resources.database, [found])
     shown = synergy_out(found, caller.viewer)
     if chosen.expanded:
         async with resources.database.read() as session:

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of_vector
+from boucle.contract.rounding import nearest_step
 from boucle.matching.crowds.steps import STEPS, Widening
 from boucle.matching.scoring.inputs import ALWAYS, UNBOUNDED, FlowInputs
 from boucle.matching.scoring.wire.flows import unit_vector
@@ -42,7 +43,7 @@ def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
         y=y,
         z=z,
         slack_km=cell.slack_km,
-        quantity=_nearest_step(row.quantity),
+        quantity=nearest_step(row.quantity),
         months=_coarse_months(row.months),
         form=row.form,
         status=row.status,
@@ -91,17 +92,6 @@ def months_that_may_be(months: int, own: int) -> tuple[int, int]:
 def nearby(copy: FlowInputs, reader: FlowInputs) -> FlowInputs:
     """Move the copy of a flow whose place is hidden as near to the reader's as can be."""
     return replace(copy, x=reader.x, y=reader.y, z=reader.z, slack_km=UNBOUNDED)
-
-
-def _nearest_step(base: int) -> int:
-    """Round by ratio: 1 up to the root of 2, 2 up to that of 10, 5 up to that of 50."""
-    if base < 1:
-        return 0
-    ten: int = 10 ** (len(str(base)) - 1)
-    for step, limit in ((1, 2), (2, 10), (5, 50)):
-        if base * base < limit * ten * ten:
-            return step * ten
-    return 10 * ten
 
 
 def step_below(value: float) -> float:

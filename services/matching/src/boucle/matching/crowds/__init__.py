@@ -1,1 +1,1 @@
-"""Count the companies behind what is shown: at least three, or less is shown."""
+"""Divide the register into classes of companies shown alike: several each, or less is shown."""

@@ -1,16 +1,13 @@
-"""Choose how much is shown of a masked flow, so that at least three companies fit it. Pure. They
-fit by the catalogue and the public register, not by declarations. What is shown (sector division,
-cell of the place) is widened step by step until the crowd is large enough, without the viewer's own
-companies."""
+"""Define how much is shown of a masked flow: as its class of the partition, so that several
+companies fit it. Pure. They fit by the catalogue and the public register, not by declarations."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from boucle.contract.cells import Cell
 
-LEAST_CROWD: Final = 3
 MOST_COUNTED: Final = 999
+WIDEST_LEVEL: Final = 3
 
 
 class Widening(NamedTuple):
@@ -21,18 +18,12 @@ class Widening(NamedTuple):
     sector: bool
 
 
+NOWHERE: Final = Widening(None, False)
 STEPS: Final = (
-    Widening(0, True),
-    Widening(1, True),
-    Widening(2, True),
-    Widening(0, False),
-    Widening(1, False),
-    Widening(2, False),
-    Widening(3, False),
-    Widening(None, False),
+    *(Widening(level, True) for level in range(WIDEST_LEVEL + 1)),
+    *(Widening(level, False) for level in range(WIDEST_LEVEL + 1)),
+    NOWHERE,
 )
-WIDEST_LEVEL: Final = 3
-NOWHERE: Final = STEPS[-1]
 
 
 class CrowdKey(NamedTuple):
@@ -49,9 +40,6 @@ class CrowdKey(NamedTuple):
     def cell(self) -> Cell:
         return Cell(self.north, self.east)
 
-    def sector(self, step: Widening) -> str | None:
-        return self.division if step.sector else None
-
 
 class Crowd(NamedTuple):
     """What may be shown; ``companies``: that fit it without the viewer's, MOST_COUNTED at most;
@@ -65,29 +53,19 @@ NO_REGISTER: Final = Crowd(NOWHERE, None)
 """Nobody knows how many fit: the family alone is shown."""
 
 
+class CrowdCompanies(NamedTuple):
+    """The register's companies of one NACE class in one cell."""
+
+    nace: str
+    cell: Cell
+    companies: Sequence[int]
+
+
 class ViewerSite(NamedTuple):
     """A site of one of the viewer's organisations: its division (empty: unknown) and cell."""
 
     division: str
     cell: Cell
-
-
-def crowd(
-    key: CrowdKey,
-    counts: Sequence[int],
-    divisions: Collection[str] = (),
-    sites: Collection[Collection[ViewerSite]] = (),
-) -> Crowd | None:
-    """Return the first step that is wide enough; None: nothing may be shown. ``counts``: companies
-    that fit, for each of ``STEPS``; ``divisions``: those whose companies could give or take the
-    family; ``sites``: of each organisation that the viewer knows."""
-    for step, fitting in zip(STEPS, counts, strict=True):
-        if fitting < LEAST_CROWD:
-            continue
-        left = fitting - own_count(step, key, divisions, sites)
-        if left >= LEAST_CROWD:
-            return Crowd(step, left)
-    return None
 
 
 def own_count(
@@ -108,32 +86,3 @@ def _is_in(step: Widening, key: CrowdKey, one: ViewerSite) -> bool:
     if step.sector and one.division not in ("", key.division):
         return False
     return step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level)
-
-
-class CrowdCompanies(NamedTuple):
-    """The register's companies of one NACE class in one cell."""
-
-    nace: str
-    cell: Cell
-    companies: Sequence[int]
-
-
-def counted(
-    keys: Iterable[CrowdKey], around: Iterable[CrowdCompanies], everywhere: int
-) -> dict[CrowdKey, tuple[int, ...]]:
-    """Count the companies that fit, for each step. ``keys``: of one family, direction and widest
-    cell; ``around``: those of that cell whose activity could give or take the family;
-    ``everywhere``: how many could in the whole register."""
-    fitting: dict[tuple[Cell, str | None], set[int]] = defaultdict(set)
-    for one in around:
-        for level in range(WIDEST_LEVEL + 1):
-            wide = one.cell.widened(level)
-            fitting[wide, None].update(one.companies)
-            fitting[wide, one.nace[:2]].update(one.companies)
-
-    def count(key: CrowdKey, step: Widening) -> int:
-        if step.level is None:
-            return everywhere
-        return len(fitting.get((key.cell.widened(step.level), key.sector(step)), ()))
-
-    return {key: tuple(min(count(key, step), MOST_COUNTED) for step in STEPS) for key in keys}

@@ -1,57 +1,66 @@
-"""Count crowds: those of new flows, and all of them after a change of the register."""
+"""Divide the register into classes after each change of it, and tell the class of each flow."""
 
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping
+from functools import cache, partial
 from itertools import groupby
 from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.crowds import could_give, could_take
-from boucle.contract.cells import Cell
 from boucle.matching.crowds import store
-from boucle.matching.crowds.places import places_of
-from boucle.matching.crowds.steps import (
-    NO_REGISTER,
-    WIDEST_LEVEL,
-    Crowd,
-    CrowdKey,
-    ViewerSite,
-    counted,
-    crowd,
+from boucle.matching.crowds.partition import (
+    MARGIN,
+    crowd_for,
+    crowd_of,
+    partition,
+    unplaced_others,
 )
-from boucle.platform.db import Database, Session
+from boucle.matching.crowds.places import places_of
+from boucle.matching.crowds.steps import NO_REGISTER, Crowd, CrowdKey, ViewerSite, own_count
+from boucle.matching.threads import computed
+from boucle.platform.db import Database, Session, WriteSession
 from boucle.platform.periodic import Periodic
 
 _AT_ONCE: Final = 1000
+_SETTLED: Final = 10.0
+"""Seconds without a change of the register, after which it is whole."""
 
 
-def counting(database: Database, *, every: float = 0.5) -> Periodic:
-    """Return the periodic task. Any number may run: each locks its rows."""
+def partitioning(database: Database, *, every: float = 0.5, settled: float = _SETTLED) -> Periodic:
+    """Return the periodic task. Any number may run: each locks its rows. What is shown stays until
+    the register is whole again, and then changes for all flows of a family at once."""
 
-    async def count() -> int:
+    async def work() -> int:
         async with database.write() as session:
             if not await store.has_register(session):
                 return 0
+            stale = await store.lock_stale_partition(session, settled)
+            if stale is not None:
+                await _divide(session, *stale)
+                return 1
             keys = await store.lock_stale(session, _AT_ONCE)
-            if keys:
-                await store.set_counts(session, await count_now(session, keys))
+            await store.set_crowds(session, await _crowds_now(session, keys))
             return len(keys)
 
-    return Periodic("crowds", every, count)
+    return Periodic("crowds", every, work)
 
 
-async def count_now(
-    session: Session, keys: Collection[CrowdKey]
-) -> dict[CrowdKey, tuple[int, ...]]:
-    """Count by the current register."""
-    found: dict[CrowdKey, tuple[int, ...]] = {}
+async def _divide(session: WriteSession, family: str, output: bool) -> None:
+    companies = await store.companies_of(session, _codes(family, output))
+    classes = await computed(partial(partition, companies), len(companies))
+    await store.save_classes(session, family, output, classes)
+    keys = await store.lock_keys(session, family, output)
+    await store.set_crowds(session, {key: crowd_of(key, classes) for key in keys})
+
+
+async def _crowds_now(session: Session, keys: Collection[CrowdKey]) -> dict[CrowdKey, Crowd | None]:
+    """Return what may be shown of flows: the family alone until the register was divided for it."""
+    found: dict[CrowdKey, Crowd | None] = {}
     for (family, output), some in groupby(sorted(keys), key=lambda key: key[:2]):
-        codes = _codes(family, output)
-        everywhere = await store.companies_everywhere(session, codes)
-        by_wide = sorted(some, key=_wide)
-        for wide, near in groupby(by_wide, key=_wide):
-            found |= counted(near, await store.companies_in(session, codes, wide), everywhere)
+        classes = await store.classes_of(session, family, output)
+        for key in some:
+            found[key] = NO_REGISTER if classes is None else crowd_of(key, classes)
     return found
 
 
@@ -68,12 +77,29 @@ async def crowds_of(
     count missing ones now."""
     if not registered:
         return dict.fromkeys(keys, NO_REGISTER)
-    counts: dict[CrowdKey, Sequence[int]] = dict(await store.counts_of(session, keys))
+    found: dict[CrowdKey, Crowd | None] = dict(await store.crowds_of(session, keys))
     if count_missing:
-        counts |= await count_now(session, set(keys) - counts.keys())
+        found |= await _crowds_now(session, set(keys) - found.keys())
+    known = {key: one for key, one in found.items() if one is not None}
+    return await _for_viewers(session, known, viewers)
+
+
+async def _for_viewers(
+    session: Session, crowds: Mapping[CrowdKey, Crowd], viewers: Collection[UUID]
+) -> dict[CrowdKey, Crowd]:
     sites = await _sites(session, viewers)
-    found = {key: crowd(key, each, _divisions(key), sites) for key, each in counts.items()}
+    own = {key: own_count(one.step, key, _divisions(key), sites) for key, one in crowds.items()}
+    crowded = sorted({key[:2] for key, count in own.items() if count > MARGIN})
+    unplaced = {each: await _unplaced(session, *each, sites) for each in crowded}
+    found = {key: crowd_for(one, own[key], unplaced.get(key[:2])) for key, one in crowds.items()}
     return {key: one for key, one in found.items() if one is not None}
+
+
+async def _unplaced(
+    session: Session, family: str, output: bool, sites: Collection[Collection[ViewerSite]]
+) -> int:
+    classes = await store.classes_of(session, family, output) or {}
+    return unplaced_others(classes, _divisions_of(family, output), sites)
 
 
 async def fitting_everywhere(session: Session, key: CrowdKey) -> int:
@@ -102,7 +128,3 @@ def _divisions_of(family: str, output: bool) -> frozenset[str]:
 
 def _divisions(key: CrowdKey) -> frozenset[str]:
     return _divisions_of(key.family, key.output)
-
-
-def _wide(key: CrowdKey) -> Cell:
-    return key.cell.widened(WIDEST_LEVEL)

@@ -5,13 +5,16 @@ from datetime import datetime
 
 import msgspec
 
+from boucle.contract.introduced import introduced_to
+from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.lives.store import LifeStep, StoredLife, values_of
-from boucle.matching.tables import LifeHistory, LifeRow
+from boucle.matching.tables import LifeHistory, LifeRow, ShownLife
 from boucle.platform.db import WriteSession
 from boucle.platform.db.writes import insert_of, upsert_of
 
 # Whatever version the row has.
 _PUT_LIFE = upsert_of(LifeRow)
+_PUT_SHOWN = upsert_of(ShownLife)
 _PUT_STEP = f"{insert_of(LifeHistory)} ON CONFLICT DO NOTHING"
 
 
@@ -22,6 +25,8 @@ async def put_life(
     driver = await session.driver()
     values = values_of(stored.life, stored.version, stored.inputs, now)
     await driver.execute(_PUT_LIFE, *values)
+    shown = {*introduced_to(stored.life), TOGETHER}
+    await driver.executemany(_PUT_SHOWN, [(stored.life.synergy_id, one, now) for one in shown])
     await driver.executemany(
         _PUT_STEP,
         [

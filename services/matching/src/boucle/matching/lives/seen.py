@@ -1,6 +1,7 @@
 """The version of a life as each party sees it: it moves when what the party may see does, and tells
 nothing of the steps in between. Pure."""
 
+from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -32,6 +33,17 @@ def with_seen(before: Life | None, after: Life, version: int) -> Life:
     if moved or not changed_together(before, after):
         return counting
     return replace(counting, seen_together=version, shown_together=counting.shown_together + 1)
+
+
+TOGETHER: Final = UUID(int=0)
+"""Stands for all parties of a life together, where one organisation is meant elsewhere."""
+
+
+def seen_in(life: Life, version: int) -> frozenset[UUID]:
+    """Return the parties for whom that version, its last, changed what they may see; ``TOGETHER``
+    where it did only for one who acts for all."""
+    moved = {party.side.organisation_id for party in life.parties if party.seen == version}
+    return frozenset(moved | ({TOGETHER} if life.seen_together == version else set()))
 
 
 def changed_for(before: Life | None, after: Life) -> frozenset[UUID]:

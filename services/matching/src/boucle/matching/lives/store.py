@@ -17,7 +17,7 @@ from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of, the_group
 from boucle.contract.kinds.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
-from boucle.matching.lives.seen import with_seen
+from boucle.matching.lives.seen import seen_in, with_seen
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.tables import LifeRow
 from boucle.platform import outbox
@@ -68,9 +68,14 @@ WHERE synergy_id = {_ROW["synergy_id"]} AND entity_version = {_ROW["entity_versi
 """
 _LIVES = "SELECT body, entity_version, inputs FROM life"
 _BODIES = "SELECT body FROM life WHERE synergy_id = ANY($1::uuid[])"
-# The row, and its step where the row was written: one round trip.
+# The row, and where it was written its step and whom that shows something: one round trip.
 _STEP = f"""
-WITH written AS ({{write}} RETURNING synergy_id)
+WITH written AS ({{write}} RETURNING synergy_id),
+shown AS (
+    INSERT INTO shown_life (synergy_id, organisation_id, changed_at)
+    SELECT synergy_id, unnest(${len(_ROW) + 3}::uuid[]), {_ROW["updated_at"]} FROM written
+    ON CONFLICT (synergy_id, organisation_id) DO UPDATE SET changed_at = excluded.changed_at
+)
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
 SELECT synergy_id, {_ROW["entity_version"]}, {_ROW["updated_at"]},
        ${len(_ROW) + 1}, ${len(_ROW) + 2}, {_ROW["body"]}
@@ -161,7 +166,8 @@ async def save_step(
     driver = await session.driver()
     values = values_of(life, version, inputs, now)
     statement = _FIRST_STEP if version == 1 else _NEXT_STEP
-    status: str = await driver.execute(statement, *values, actor, event)
+    shown = sorted(seen_in(life, version))
+    status: str = await driver.execute(statement, *values, actor, event, shown)
     if status.endswith(" 0"):
         return None
     await publish(session, life, version=version, event=event, now=now)

@@ -6,9 +6,10 @@ often and with whatever values of his own, learns what the copies say, where at 
 companies would do, and no more.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.groups import Group
 from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds.members import CROWD, at_least
+from boucle.matching.candidates.across import OF_ONE
 from boucle.matching.kinds.declarations import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres
@@ -42,8 +44,10 @@ def group_possibility(
     market: str,
     groups: Groups,
     parameters: Callable[[str], Parameters],
+    viewers: Collection[UUID] = (),
 ) -> GroupPossibility | None:
-    """``others``: of the same market. None: too few of them would do to speak of it."""
+    """``others``: of the same market. ``viewers``: organisations that the reader knows. None: too
+    few of those that it does not know would do to speak of it."""
     looked_at = nearest(own, others)
     copies = [coarse(one) for one in looked_at]
     exact, own = own, at_its_cell(own)
@@ -57,7 +61,7 @@ def group_possibility(
         there = _organisations(own, found)
         if not there:
             break
-        partners |= there
+        partners |= there.difference(viewers)
         copies = [one for one in copies if one.id not in ids]
     companies = at_least(len(partners))
     if best is None or companies is None or len(partners) < CROWD:
@@ -68,8 +72,9 @@ def group_possibility(
 
 
 def nearest(own: Declared[Any], others: Iterable[Declared[Any]]) -> list[Declared[Any]]:
-    """By where their copies would say that they are, in id order."""
-    mine, away = own.body.site, dict[Cell, float]()
+    """By where their copies would say that they are, in id order; at most two of an organisation:
+    nobody fills the place of others."""
+    mine, away, count = own.body.site, dict[Cell, float](), Counter[UUID]()
 
     def order(one: Declared[Any]) -> tuple[float, UUID]:
         cell = cell_of(one.body.site.latitude, one.body.site.longitude)
@@ -77,7 +82,12 @@ def nearest(own: Declared[Any], others: Iterable[Declared[Any]]) -> list[Declare
             away[cell] = metres((mine.latitude, mine.longitude), cell.centre)
         return away[cell], one.id
 
-    return sorted(nsmallest(LOOKED_AT, others, key=order), key=lambda one: one.id)
+    def few(one: Declared[Any]) -> bool:
+        count[one.body.organisation_id] += 1
+        return count[one.body.organisation_id] <= OF_ONE
+
+    some = filter(few, sorted(others, key=order))
+    return sorted(islice(some, LOOKED_AT), key=lambda one: one.id)
 
 
 def _with(own: Declared[Any], groups: Sequence[Group]) -> Group | None:

@@ -1,9 +1,10 @@
 """Reading the possibilities of what a site could pool or share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -35,8 +36,10 @@ class AskedSharing:
         return await computed(self.find, self.others)
 
 
-async def asked(session: ReadSession, own: Declared[Any]) -> AskedSharing:
-    """Raises FoundByNewerRelease."""
+async def asked(
+    session: ReadSession, own: Declared[Any], viewers: Collection[UUID]
+) -> AskedSharing:
+    """``viewers``: organisations that the reader knows. Raises FoundByNewerRelease."""
     market = market_of_own(own)
     if market is None:
         return AskedSharing(own, 0, lambda: None)
@@ -48,7 +51,8 @@ async def asked(session: ReadSession, own: Declared[Any]) -> AskedSharing:
     ]
     sirens = {mine.territory, *(one.body.territory for one in others)}
     parameters = await _parameters(session, sirens)
-    find = partial(group_possibility, _counted(own), others, market, groups_of(market), parameters)
+    found = _counted(own), others, market, groups_of(market), parameters, viewers
+    find = partial(group_possibility, *found)
     return AskedSharing(own, len(others), find)
 
 
@@ -62,4 +66,5 @@ async def _parameters(session: ReadSession, sirens: set[str]) -> Callable[[str],
 
 
 def _counted(own: Declared[Any]) -> Declared[Any]:
-    return Declared(replace(own.body, on_trial=False), own.version)
+    """It excludes nobody: by whom it excludes, its owner would learn whose a copy is."""
+    return Declared(replace(own.body, on_trial=False, excluded=()), own.version)

@@ -1,7 +1,8 @@
 """Turn filters and the viewer's rights into conditions of SQL. Nobody learns by a filter what a
-mask hides: ``organisations`` and ``flows`` compare only the sides that the viewer sees whole;
-``min_score`` of others than the operator is compared with the displayed bands (``reaches``), which
-no table holds."""
+mask hides: ``organisations`` and ``flows``, and a company's ``territories``, compare only the sides
+that the viewer sees whole; ``candidacy`` only what he sees whole on every side;
+``min_score`` of others than the operator is compared with the displayed bands
+(``filters.reaches``), which no table holds."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -10,23 +11,31 @@ from typing import Any
 from uuid import UUID
 
 from boucle.contract.events.changed_lists import DECLARED_FIRST
-from boucle.contract.events.matching import FoundBy, State
-from boucle.contract.events.reasons import SynergyKind
-from boucle.contract.events.registry import Nature
 from boucle.contract.masking import Viewer
-from boucle.contract.rounding import least_of_band, score_band
-from boucle.matching.kinds import DETECTED
+from boucle.matching.lives.seen import TOGETHER
+from boucle.matching.queries.filters import SynergyFilters
 
 Place = tuple[UUID, UUID]
 """A flow, and the id of one of its pairs."""
 
 _SCORE = f"CASE WHEN rank < {DECLARED_FIRST} THEN rank ELSE rank - {DECLARED_FIRST} END"
 _HELD = "FROM entry WHERE entry.synergy_id = l.synergy_id"
-_FOLLOWED = """
-(l.updated_at >= {since} OR EXISTS (
+_SCORED = """
+EXISTS (
     SELECT FROM entry JOIN owned_flow ON flow_id IN (owner, partner)
     WHERE entry.synergy_id = l.synergy_id
-        AND greatest(entry.changed_at, owned_flow.changed_at) >= {since}))
+        AND greatest(entry.changed_at, owned_flow.changed_at) >= {since})
+"""
+# A side alone follows its preview: no list, no flow of the other changes it.
+_FOLLOWED = f"({{at}} >= {{since}} OR ({{whole}} AND {_SCORED}))"
+_MINE = """
+{row}.organisation_id = ANY({own})
+    AND ({row}.organisation_id <> {together} OR l.organisations <@ {own})
+"""
+_LAST_SHOWN = """
+{mine} AND NOT EXISTS (
+    SELECT FROM shown_life w WHERE w.synergy_id = v.synergy_id AND {later}
+        AND (w.changed_at, w.organisation_id) > (v.changed_at, v.organisation_id))
 """
 _ANY = "TRUE"
 _NO_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = held.synergy_id)"
@@ -55,56 +64,6 @@ EXISTS (SELECT FROM unnest(g.organisations, g.territories) AS m(organisation, te
 _EACH = """
 SELECT flow_id FROM unnest({values}) AS each(value) CROSS JOIN LATERAL ({flows}) AS theirs
 """
-
-
-@dataclass(frozen=True, slots=True)
-class SynergyFilters:
-    """Filters of synergies: any of the values of each; ``None``: anything."""
-
-    territories: Collection[str] | None = None
-    organisations: Collection[UUID] | None = None
-    flows: Collection[UUID] | None = None
-    natures: Collection[Nature] | None = None
-    kinds: Collection[SynergyKind] | None = None
-    states: Collection[State] | None = None
-    found_by: Collection[FoundBy] | None = None
-    min_score: int | None = None
-    candidacy: bool | None = None
-
-    @property
-    def of_lives_only(self) -> bool:
-        """Tell whether no pair without a life can match."""
-        return (
-            self.candidacy is False
-            or (self.kinds is not None and DETECTED not in self.kinds)
-            or (self.states is not None and "detected" not in self.states)
-            or (self.found_by is not None and "engine" not in self.found_by)
-        )
-
-    @property
-    def asks_for_groups(self) -> bool:
-        """Tell whether groups without a life can match: they have no flow, no nature and no score,
-        and are in no list of best partners."""
-        no_pair = (self.flows, self.natures, self.min_score, self.candidacy)
-        return (
-            no_pair == (None, None, None, None)
-            and (self.states is None or "detected" in self.states)
-            and (self.found_by is None or "engine" in self.found_by)
-        )
-
-    def within(self, viewer: Viewer) -> bool:
-        """Tell whether all requested territories are the viewer's: he sees everything in them
-        whole."""
-        return self.territories is not None and (
-            viewer.everything or viewer.territories.issuperset(self.territories)
-        )
-
-
-def reaches(filters: SynergyFilters, viewer: Viewer, band: str | None) -> bool:
-    """Tell whether a synergy displayed with a score of this band matches."""
-    if filters.min_score is None or viewer.everything:
-        return True
-    return band is not None and least_of_band(band) >= least_of_band(score_band(filters.min_score))
 
 
 @dataclass(slots=True)
@@ -139,10 +98,34 @@ class Query:
                 f"(l.introduced && {self.value(list(viewer.organisations), '::uuid[]')} "
                 f"OR l.territories && {self.value(list(viewer.territories), '::text[]')})"
             )
-        if filters.territories is not None:
+        if filters.territories is not None and not viewer.organisations:
             requested = self.value(list(filters.territories), "::text[]")
             conditions.append(f"l.territories && {requested}")
         return conditions
+
+    def last_shown(self, viewer: Viewer) -> str:
+        """Return the condition on the row of ``shown_life`` that tells when a life last changed for
+        this viewer: the last of his own, and of who acts for all parties."""
+        own = self.value([*viewer.organisations, TOGETHER], "::uuid[]")
+        together = self.value(TOGETHER, "::uuid")
+        return _LAST_SHOWN.format(
+            mine=_MINE.format(row="v", own=own, together=together),
+            later=_MINE.format(row="w", own=own, together=together),
+        )
+
+    def _followed(self, viewer: Viewer, since: str) -> str:
+        at = "v.changed_at" if viewer.organisations else "l.updated_at"
+        return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer))
+
+    def _seen_whole(self, viewer: Viewer) -> str:
+        """Return the condition that the viewer sees every side."""
+        if viewer.everything:
+            return _ANY
+        organisations = self.value(list(viewer.organisations), "::uuid[]")
+        territories = self.value(list(viewer.territories), "::text[]")
+        return (
+            f"(l.disclosed OR l.organisations <@ {organisations} OR l.territories <@ {territories})"
+        )
 
     def conditions_on_lives(
         self, filters: SynergyFilters, viewer: Viewer, since: datetime | None
@@ -160,12 +143,13 @@ class Query:
         if filters.candidacy is not None:
             in_list = f"EXISTS (SELECT {_HELD})"
             conditions.append(in_list if filters.candidacy else f"NOT {in_list}")
+            conditions.append(self._seen_whole(viewer))
         if filters.min_score is not None and viewer.everything:
             # The score that is shown: a pair that no list holds has that of its last step.
             shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
             conditions.append(f"{shown} >= {self.value(filters.min_score)}")
         if since is not None:
-            conditions.append(_FOLLOWED.format(since=self.value(since)))
+            conditions.append(self._followed(viewer, self.value(since)))
         return conditions
 
     def conditions_on_pairs(
@@ -178,6 +162,9 @@ class Query:
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
             *self._nobody_introduced(viewer),
         ]
+        if viewer.territories and not viewer.everything:  # others are shown by copies (across)
+            own = self.value(list(viewer.territories), "::text[]")
+            conditions.append(f"ARRAY[offer.territory, need.territory] <@ {own}")
         if filters.territories is not None:
             requested = self.value(list(filters.territories), "::text[]")
             conditions.append(f"ARRAY[offer.territory, need.territory] && {requested}")
@@ -253,6 +240,8 @@ class Query:
                 f"({organisation} = ANY({self.value(list(viewer.organisations), '::uuid[]')}) "
                 f"OR {territory} = ANY({self.value(list(viewer.territories), '::text[]')}))"
             )
+        if viewer.organisations and filters.territories is not None:
+            conditions.append(self.any_of(territory, filters.territories, "text"))
         conditions += self._requested(organisation, flow, filters)
         return f"({' AND '.join(conditions)})" if conditions else _ANY
 

@@ -17,9 +17,9 @@ from boucle.contract.kinds import of_group
 from boucle.contract.masking import Viewer
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.agreed import FiguresOf, brought
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.group_responses import GroupOut
 from boucle.matching.queries.parts import AmountOut, ResponseModel
-from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.errors import Fault
 from boucle.platform.translating import translated
 
@@ -140,10 +140,11 @@ class ResultOut(ResponseModel):
 class SynergyOut(ResponseModel):
     """A synergy as its reader may see it. ``version``: of its life, 0 while nobody acted; to a
     company and its tools, of what they see of it: steps that show them nothing do not move it.
-    ``candidacy`` is null where no list of best partners holds it now. ``tco2e`` and ``eur`` are a
-    year's, ``figures_of`` the ``possible`` quantity, or the one that was ``agreed``, once it runs:
-    null with ``missing`` ``agreed`` where nobody told it. Masked, ``updated_at`` and
-    ``detected_at`` are of the hour."""
+    ``candidacy`` is null where no list of best partners holds it now, and where a side is masked.
+    ``tco2e`` and ``eur`` are a year's, ``figures_of`` the ``possible`` quantity, or the one that
+    was ``agreed``, once it runs: null with ``missing`` ``agreed`` where nobody told it. To a
+    company and its tools, ``updated_at`` is of the last step that changed what they see. Masked, it
+    and ``detected_at`` are of the hour."""
 
     synergy_id: UUID
     version: int
@@ -213,6 +214,7 @@ def warned_out(synergy: SynergyOut, doubts: Iterable[Fault]) -> WarnedSynergyOut
 
 def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
     view = found.masked_for(viewer)
+    changed_at = found.updated_for(viewer, masked=view.masked)
     its = brought(view)
     return SynergyOut.model_validate(
         {
@@ -221,7 +223,7 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
             "eur": its.eur,
             "figures_of": its.of,
             "version": _version(found, viewer),
-            "updated_at": _moment(found.updated_at, masked=view.masked),
+            "updated_at": _moment(changed_at, masked=view.masked),
             "candidacy": _candidacy(found, masked=view.masked),
             "why": criteria_out(view.criteria, of_group(view, lambda one: one.subject) or ""),
         }
@@ -258,7 +260,7 @@ def _criterion_out(criterion: Criterion, route: str | None, subject: str) -> Cri
 
 def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:
     candidate = found.candidate
-    if candidate is None:
+    if candidate is None or (masked and not found.declared_alone):
         return None
     return CandidacyOut(
         in_offer_list=None if found.declared_alone else candidate.in_offer_list,

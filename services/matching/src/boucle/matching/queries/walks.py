@@ -1,22 +1,24 @@
 """The synergies that a viewer may see, in an order that indexes give, a bounded step at a time.
 
-Lives come first, by ``(updated_at, synergy_id)``, rising or falling; then, for animators and the
-operator, the pairs that lists hold and that have no life, by flow and id: each under its side that
-the viewer sees, under the lesser flow where he sees both; and so for a tool, those of which it
-declared both flows and that no life shows it. Last, for animators and the operator, the groups that
-have no life, by id. A cursor names nothing that a mask hides.
+Lives come first, by when they last changed for the viewer, rising or falling; then, for animators
+and the operator, the pairs that lists hold and that have no life, by flow and id: each under its
+side that the viewer sees, under the lesser flow where he sees both; and so for a tool, those of
+which it declared both flows and that no life shows it. Last, for animators and the operator, the
+groups that have no life, by id. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.masking import Viewer
 from boucle.matching.candidates.store import COLUMNS, PAIRS, Candidate, candidate_of
-from boucle.matching.queries.conditions import Place, Query, SynergyFilters
+from boucle.matching.queries.across import FoundAcross, of_flows
+from boucle.matching.queries.conditions import Place, Query
+from boucle.matching.queries.filters import SynergyFilters
 from boucle.platform.db import ReadSession
 from boucle.platform.paging import Cursor, PageRequest, not_a_cursor
 
@@ -36,7 +38,7 @@ class Walked(NamedTuple):
     """What one step found, in order, and where it ended; ``next`` None: there is no more."""
 
     lives: list[UUID]
-    candidates: list[Candidate]
+    pairs: list[Candidate | FoundAcross]
     groups: list[UUID]
     next: Cursor | None
 
@@ -49,7 +51,7 @@ async def synergies(
     if not (viewer.everything or viewer.organisations or viewer.territories):
         return Walked([], [], [], None)
     lives: list[UUID] = []
-    found: list[Candidate] = []
+    found: list[Candidate | FoundAcross] = []
     after = page.after
     if after is None or after.at < _BEHIND_LIVES:
         lives, after = await _lives(session, filters, viewer, page)
@@ -71,22 +73,30 @@ async def synergies(
 
 
 _LIFE = """
-SELECT l.synergy_id, l.updated_at, {wanted} AS wanted FROM life l WHERE {within}
-ORDER BY l.updated_at {direction}, l.synergy_id {direction} LIMIT {limit}
+SELECT l.synergy_id, {at} AS updated_at, {wanted} AS wanted FROM {lives} WHERE {within}
+ORDER BY {at} {direction}, l.synergy_id {direction} LIMIT {limit}
 """
+_ALL, _SHOWN = "life l", "shown_life v JOIN life l ON l.synergy_id = v.synergy_id"
 
 
 async def _lives(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
 ) -> tuple[list[UUID], Cursor | None]:
+    """A company's lives stand by its own moments, which ``shown_life`` keeps."""
     query = Query()
     within = query.of_lives(filters, viewer)
+    lives, at = _ALL, "l.updated_at"
+    if viewer.organisations:
+        lives, at = _SHOWN, "v.changed_at"
+        within.append(query.last_shown(viewer))
     if page.after is not None:
         place = query.value(page.after.at), query.value(page.after.uuid())
-        within.append(f"(l.updated_at, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
+        within.append(f"({at}, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
     conditions = query.conditions_on_lives(filters, viewer, page.updated_after)
     count = _LIVES if conditions else page.limit + 1
     sql = _LIFE.format(
+        at=at,
+        lives=lives,
         wanted=" AND ".join(conditions or ["TRUE"]),
         within=" AND ".join(within),
         direction=page.sort.direction,
@@ -126,8 +136,8 @@ async def _pairs(
     page: PageRequest,
     place: Place,
     limit: int,
-) -> tuple[list[Candidate], Place | None]:
-    found: list[Candidate] = []
+) -> tuple[list[Candidate | FoundAcross], Place | None]:
+    found: list[Candidate | FoundAcross] = []
     for count in _FLOWS:
         if len(found) == limit:
             return found, place
@@ -137,14 +147,34 @@ async def _pairs(
         left = limit - len(found)
         sql = _OF_FLOWS.format(wanted=" AND ".join(wanted), limit=query.value(left + 1))
         rows = await session.fetch(sql, *query.values)
-        found += [candidate_of(row) for row in rows[:left]]
-        if len(rows) > left:
-            last = rows[left - 1]
-            return found, (last["flow_id"], last["synergy_id"])
+        across = await of_flows(
+            session,
+            viewer,
+            [flow for flow in flows if (flow, _LAST) > place],
+            filters=filters,
+            since=page.updated_after,
+            after=place,
+            limit=left + 1,
+        )
+        pairs = _in_order(rows, across)
+        found += [pair for _, pair in pairs[:left]]
+        if len(pairs) > left:
+            return found, pairs[left - 1][0]
         if len(flows) < count:
             return found, None
         place = (flows[-1], _LAST)
     return found, place
+
+
+def _in_order(
+    rows: Sequence[Any], across: Sequence[FoundAcross]
+) -> list[tuple[Place, Candidate | FoundAcross]]:
+    """Put the pairs of lists, and those across borders, in the order of the walk."""
+    pairs: list[tuple[Place, Candidate | FoundAcross]] = [
+        ((row["flow_id"], row["synergy_id"]), candidate_of(row)) for row in rows
+    ]
+    pairs += [((one.flow, one.synergy_id), one) for one in across]
+    return sorted(pairs, key=lambda pair: pair[0])
 
 
 async def _flows(

@@ -4,24 +4,29 @@ them."""
 from boucle.matching.tables.base import METADATA, MatchingTable
 from boucle.matching.tables.copies import (
     CompaniesRow,
+    CrowdClassRow,
+    CrowdPartition,
     CrowdRow,
     DeclaredSharing,
     SiteCopyRow,
     TerritorySettings,
 )
 from boucle.matching.tables.groups import StaleMarket, SynergyGroup
-from boucle.matching.tables.lists import EntryRow, OwnedFlow, OwnedPartition, ToMend
+from boucle.matching.tables.lists import EntryRow, OwnedFlow, OwnedPartition, PairAcross, ToMend
 from boucle.matching.tables.lives import (
     DisclosureHead,
     DisclosureRow,
     LifeHistory,
     LifeRow,
+    ShownLife,
     ShownToTool,
 )
 
 __all__ = [
     "METADATA",
     "CompaniesRow",
+    "CrowdClassRow",
+    "CrowdPartition",
     "CrowdRow",
     "DeclaredSharing",
     "DisclosureHead",
@@ -32,6 +37,8 @@ __all__ = [
     "MatchingTable",
     "OwnedFlow",
     "OwnedPartition",
+    "PairAcross",
+    "ShownLife",
     "ShownToTool",
     "SiteCopyRow",
     "StaleMarket",

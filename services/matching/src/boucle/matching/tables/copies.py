@@ -20,7 +20,7 @@ from boucle.matching.tables.base import MatchingTable
 from boucle.platform.db.columns import column, moment, primary_key
 
 _THERE = text("not withdrawn")
-_UNPLACED = text("counts[7] < 3 and counts[8] >= 3")
+_UNPLACED = text("level is null and companies > 0")
 
 
 class SiteCopyRow(MatchingTable, table=True):
@@ -56,8 +56,9 @@ class CompaniesRow(MatchingTable, table=True):
 
 
 class CrowdRow(MatchingTable, table=True):
-    """How many companies could give (``output``) or take a family, for flows of one division in one
-    cell: ``counts``, one for each of ``crowds.STEPS``. ``stale``: the register changed since."""
+    """What may be shown of flows of one family, direction, division and cell: by ``level`` and
+    ``sector`` of their class (``crowds.partition``), which so many ``companies`` fit; 0: nothing.
+    ``stale``: not looked at yet."""
 
     __tablename__ = "crowd"
     __table_args__ = (
@@ -70,8 +71,36 @@ class CrowdRow(MatchingTable, table=True):
     division: str = primary_key(Text)
     north: int = primary_key(SmallInteger)
     east: int = primary_key(SmallInteger)
-    counts: list[int] = column(ARRAY(SmallInteger))
+    level: int | None = column(SmallInteger, null=True)
+    sector: bool
+    companies: int = column(SmallInteger)
     stale: bool
+
+
+class CrowdPartition(MatchingTable, table=True):
+    """Whether the companies that could give (``output``) or take a family were divided into classes
+    since the register last changed (``since``)."""
+
+    __tablename__ = "crowd_partition"
+
+    family: str = primary_key(Text)
+    output: bool = primary_key(Boolean)
+    stale: bool
+    since: datetime = moment()
+
+
+class CrowdClassRow(MatchingTable, table=True):
+    """A class of companies that are shown alike. ``division`` empty, ``level`` -1: not shown."""
+
+    __tablename__ = "crowd_class"
+
+    family: str = primary_key(Text)
+    output: bool = primary_key(Boolean)
+    division: str = primary_key(Text)
+    level: int = primary_key(SmallInteger)
+    north: int = primary_key(SmallInteger)
+    east: int = primary_key(SmallInteger)
+    companies: int = column(Integer)
 
 
 class TerritorySettings(MatchingTable, table=True):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Index,
     Integer,
@@ -56,9 +57,24 @@ class LifeRow(MatchingTable, table=True):
     offer_id: UUID | None = column(Uuid, null=True)
     need_id: UUID | None = column(Uuid, null=True)
     contract_until: date | None = Field(default=None)
+    disclosed: bool = column(Boolean, server_default=text("false"))
     body: bytes = column(LargeBinary)
     inputs: bytes | None = column(LargeBinary, null=True)
     updated_at: datetime = moment()
+
+
+class ShownLife(MatchingTable, table=True):
+    """A life that a company was introduced to, by when what it may see of it last changed. A row of
+    the organisation ``TOGETHER``: what only one who acts for all parties sees."""
+
+    __tablename__ = "shown_life"
+    __table_args__ = (
+        Index("shown_life_organisation", "organisation_id", "changed_at", "synergy_id"),
+    )
+
+    synergy_id: UUID = primary_key(Uuid)
+    organisation_id: UUID = primary_key(Uuid)
+    changed_at: datetime = moment()
 
 
 class LifeHistory(MatchingTable, table=True):

@@ -1,0 +1,62 @@
+"""Define what readers of synergies may ask for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.contract.events.matching import FoundBy, State
+from boucle.contract.events.reasons import SynergyKind
+from boucle.contract.events.registry import Nature
+from boucle.contract.masking import Viewer
+from boucle.contract.rounding import least_of_band, score_band
+from boucle.matching.kinds import DETECTED
+
+
+@dataclass(frozen=True, slots=True)
+class SynergyFilters:
+    """Filters of synergies: any of the values of each; ``None``: anything."""
+
+    territories: Collection[str] | None = None
+    organisations: Collection[UUID] | None = None
+    flows: Collection[UUID] | None = None
+    natures: Collection[Nature] | None = None
+    kinds: Collection[SynergyKind] | None = None
+    states: Collection[State] | None = None
+    found_by: Collection[FoundBy] | None = None
+    min_score: int | None = None
+    candidacy: bool | None = None
+
+    @property
+    def of_lives_only(self) -> bool:
+        """Tell whether no pair without a life can match."""
+        return (
+            self.candidacy is False
+            or (self.kinds is not None and DETECTED not in self.kinds)
+            or (self.states is not None and "detected" not in self.states)
+            or (self.found_by is not None and "engine" not in self.found_by)
+        )
+
+    @property
+    def asks_for_groups(self) -> bool:
+        """Tell whether groups without a life can match: they have no flow, no nature and no score,
+        and are in no list of best partners."""
+        no_pair = (self.flows, self.natures, self.min_score, self.candidacy)
+        return (
+            no_pair == (None, None, None, None)
+            and (self.states is None or "detected" in self.states)
+            and (self.found_by is None or "engine" in self.found_by)
+        )
+
+    def within(self, viewer: Viewer) -> bool:
+        """Tell whether all requested territories are the viewer's: he sees everything in them
+        whole."""
+        return self.territories is not None and (
+            viewer.everything or viewer.territories.issuperset(self.territories)
+        )
+
+
+def reaches(filters: SynergyFilters, viewer: Viewer, band: str | None) -> bool:
+    """Tell whether a synergy displayed with a score of this band matches."""
+    if filters.min_score is None or viewer.everything:
+        return True
+    return band is not None and least_of_band(band) >= least_of_band(score_band(filters.min_score))
