@@ -180,7 +180,7 @@ class _Unpacked:
 
     def _ensure_bounded(self) -> None:
         """Raises Swollen."""
-        why = None
+        why: str | None = None
         if self._yielded > _FLOOR + self._ratio * self._sent:
             why = tr(
                 "the body unpacks to more than {ratio} bytes for each byte sent; send it unpacked",
