@@ -23,10 +23,10 @@ string_to_array(further, ' ') @> ARRAY[wanted.family] AND further IS NOT NULL
 
 
 def _few(family: str, condition: str, order: str = "flow_id", source: str = "owned_flow") -> str:
-    """Select the first ``$limit`` flows, at most two of an organisation: with many declarations
-    nobody takes the place of others."""
+    """Select flows, at most two of an organisation: with many declarations nobody takes the place
+    of others (``use_cases.shown_to``: nor with many sites)."""
     return f"""
-        SELECT flow_id, {family} AS family, output, division, north, east FROM (
+        SELECT flow_id, {family} AS family, output, division, north, east, organisation_id FROM (
             SELECT owned_flow.*, row_number() OVER (
                 PARTITION BY organisation_id ORDER BY {order}) AS nth
             FROM {source} WHERE {condition}
@@ -94,6 +94,14 @@ _NEAREST: Final = f"""
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
 CROSS JOIN LATERAL ({_OF_NEAREST} LIMIT $6) AS near
 """
+_OWN: Final = f"""
+SELECT DISTINCT near.flow_id FROM unnest($1::text[]) AS wanted(family)
+CROSS JOIN LATERAL (
+    SELECT flow_id FROM {_OF_THE_FAMILY}
+    WHERE {_THERE} $7 AND declared_by = $8 AND organisation_id = ANY($9::uuid[])
+    ORDER BY {_BY_CELLS}, flow_id LIMIT $6
+) AS near
+"""
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 
 
@@ -107,6 +115,7 @@ class FlowOwner(NamedTuple):
 class NearFlow(NamedTuple):
     flow_id: UUID
     key: CrowdKey
+    organisation: UUID
 
 
 async def near(
@@ -189,10 +198,38 @@ async def nearest(
     return [_near(row) for row in rows]
 
 
+async def declared_by(
+    session: Session,
+    tool: str,
+    organisations: Collection[UUID],
+    families: Collection[str],
+    around: Cell,
+    *,
+    output: bool,
+    apart_from: FlowOwner,
+    limit: int,
+) -> list[UUID]:
+    """The same of the tool's own flows, of organisations that let it act."""
+    rows = await session.fetch(
+        _OWN,
+        list(families),
+        output,
+        apart_from.organisation,
+        around.north,
+        around.east,
+        limit,
+        apart_from.sandbox,
+        tool,
+        list(organisations),
+    )
+    return [row["flow_id"] for row in rows]
+
+
 async def bodies(session: Session, flows: Sequence[UUID]) -> dict[UUID, bytes]:
     """The event of each, as JSON."""
     return {row["flow_id"]: row["body"] for row in await session.fetch(_BODIES, list(flows))}
 
 
 def _near(row: Any) -> NearFlow:
-    return NearFlow(row[0], CrowdKey(*row[1:]))
+    flow_id, *key, organisation = row
+    return NearFlow(flow_id, CrowdKey(*key), organisation)

@@ -1,5 +1,6 @@
 """Reading the possibilities of one flow."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -22,6 +23,7 @@ from boucle.matching.lives import store as lives
 from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
 from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
+from boucle.matching.possibilities.group_decisions import OF_ONE
 from boucle.matching.possibilities.store import FlowOwner, NearFlow
 from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
 from boucle.matching.scoring.families import families_of, left_of, of_family
@@ -99,10 +101,17 @@ async def copies_of_others(
 async def shown_to(
     session: ReadSession, one: PossibilityRequest, flows: Sequence[NearFlow], *, registered: bool
 ) -> list[tuple[NearFlow, Crowd]]:
-    """Those of which something may be shown, and how much."""
+    """Those of which something may be shown, and how much: the first two of an organisation and
+    family."""
     keys = {each.key for each in flows}
     crowds = await crowds_of(session, keys, one.viewers, registered=registered)
-    return [(each, crowds[each.key]) for each in flows if each.key in crowds]
+    count = Counter[tuple[UUID, str]]()
+
+    def few(each: NearFlow) -> bool:
+        count[each.organisation, each.key.family] += 1
+        return count[each.organisation, each.key.family] <= OF_ONE
+
+    return [(each, crowds[each.key]) for each in flows if each.key in crowds and few(each)]
 
 
 async def copied(session: ReadSession, shown: Sequence[tuple[NearFlow, Crowd]]) -> list[Copy]:

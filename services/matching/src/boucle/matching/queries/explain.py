@@ -34,15 +34,15 @@ class RefusalsOut(ResponseModel):
 
     ``listed``: a list of best partners holds it now. A pair that matches and is not listed is
     below its territories' threshold, goes behind better ones, or is kept out by its ``state``. For
-    a company or a tool, which have both flows: as declared, what others take left out; ``listed``
-    and ``state`` of what was introduced to it.
+    a company or a tool, which have both flows: as declared, what others take left out; ``state`` of
+    what was introduced to it, ``listed`` null: it would say how the pair stands among others.
     """
 
     synergy_id: UUID
     offer: UUID
     need: UUID
     matches: bool
-    listed: bool
+    listed: bool | None
     state: str | None
     masked: bool
     criteria: list[CriterionOut]
@@ -59,14 +59,15 @@ async def explain_for(
         raise not_found("pair of flows", f"{offer_id}, {need_id}")
     rows = (_row("offer", offer, "output"), _row("need", need, "input"))
     identity = substitution.synergy_id(offer_id, need_id)
-    found = await search.one(session, identity)
+    found = await search.one(session, identity, caller.viewer)
     if found is not None and not search.sees(caller.viewer, found):
         found = None
     disclosed = found is not None and found.life is not None and found.life.disclosed
     now = (await stored_now(session, [offer_id, need_id])).of((offer_id, need_id))
     left = now.offer or rows[0], now.need or rows[1]
     whole = PairInputs(*left, now.settings, now.free, now.life_version)
-    if caller.principal.role in ("company", "tool"):  # of two clients of a tool, as declared alone
+    ours = caller.principal.role in ("company", "tool")
+    if ours:  # of two clients of a tool, as declared alone
         whole = declared_alone(whole)
     pair = of_best_families(whole, rules())
     criteria = explain(pair.offer, pair.need, rules(), pair.settings, pair.free)
@@ -80,7 +81,7 @@ async def explain_for(
         offer=offer_id,
         need=need_id,
         matches=all(one.verdict != "fail" for one in criteria),
-        listed=found is not None and found.candidate is not None,
+        listed=None if ours else found is not None and found.candidate is not None,
         state=None if found is None else found.whole().state,
         masked=view.masked,
         criteria=criteria_out(view.criteria),

@@ -1,7 +1,7 @@
 """Find synergies, pairs in lists and lives together, for readers who may see them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -24,7 +24,7 @@ from boucle.matching.candidates.synergy import PairInputs, Synergy
 from boucle.matching.candidates.views import view_of_candidate
 from boucle.matching.lives.groups import view_of_found
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.lives.scored import ScoredPair, scored
+from boucle.matching.lives.scored import ScoredPair, flows_of, scored
 from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.queries import walks
@@ -36,7 +36,10 @@ OF_A_NEED = 200
 """Pairs of one need that are looked at: its best."""
 
 _LIVES = """
-SELECT synergy_id, body, entity_version, inputs, updated_at, shown.* FROM life CROSS JOIN LATERAL (
+SELECT synergy_id, body, entity_version, inputs, updated_at, shown.*, (
+    SELECT max(changed_at) FROM owned_flow WHERE flow_id = ANY(life.flows)
+) AS declared_at
+FROM life CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(organisation_id), '{}') AS shown_to,
            coalesce(array_agg(changed_at), '{}') AS shown_at
     FROM shown_life WHERE shown_life.synergy_id = life.synergy_id
@@ -59,9 +62,9 @@ _group = msgspec.json.Decoder(Group)
 class FoundSynergy:
     """A synergy that a list holds (``candidate``, and ``pair`` with its current score), or that has
     a life, or both. ``kept``: the stored inputs of the life's figures. ``group``: of a group, as
-    last found. ``shown``: when what each party sees last changed.
-    ``declared_alone``: as the tool that declared both flows may see it, from them
-    alone: no life, no deal with a third party."""
+    last found. ``shown``: when what each party sees last changed; ``declared_at``: when a flow of
+    the life did. For companies and tools there is no candidate: what lists hold follows from all
+    others' exact values."""
 
     synergy_id: UUID
     updated_at: datetime
@@ -72,7 +75,7 @@ class FoundSynergy:
     inputs: bytes | None = None
     shown: Mapping[UUID, datetime] = field(default_factory=dict)
     stored_group: "_StoredGroup | None" = None
-    declared_alone: bool = False
+    declared_at: datetime | None = None
 
     @property
     def synergy(self) -> Synergy | None:
@@ -115,8 +118,8 @@ class FoundSynergy:
         if own == parties:
             own |= {TOGETHER}
         moments = [at for one, at in self.shown.items() if one in own]
-        if self.candidate is not None and not masked:
-            moments.append(self.candidate.updated_at)
+        if self.declared_at is not None and not masked:
+            moments.append(self.declared_at)
         return max(moments, default=self.updated_at)
 
     def _inputs(self) -> PairInputs | None:
@@ -135,25 +138,20 @@ class FoundPage(NamedTuple):
 
 def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     """Tell whether the viewer may see a synergy at all: a company sees what was introduced to it,
-    an animator what has a side in his territories, a tool also what is ``declared_alone`` for it
-    between organisations that let it act."""
+    an animator what has a side in his territories."""
     if viewer.everything:
         return True
     if not places_of(found.whole()).isdisjoint(viewer.territories):
         return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
         return True
-    if found.declared_alone:
-        return all(side.organisation_id in viewer.organisations for side in found.whole().sides)
-    return _introduced(viewer, found.life)
+    life = found.life
+    return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
 
 
-async def one(
-    session: Session, synergy_id: UUID, reader: Viewer | None = None
-) -> FoundSynergy | None:
-    """Return one synergy; ``reader``: a tool that declared both flows, for ``declared_alone``."""
+async def one(session: Session, synergy_id: UUID, viewer: Viewer) -> FoundSynergy | None:
     listed = await candidates.candidates(session, [synergy_id])
-    found = await _whole(session, [synergy_id], listed, reader)
+    found = await _whole(session, [synergy_id], listed, viewer)
     return found[0] if found else None
 
 
@@ -168,8 +166,6 @@ async def candidates_of_need(
         own = list(viewer.organisations)
         rows = await session.fetch(_INTRODUCED, need_id, own, OF_A_NEED, sorted(ACTED_ON))
         ids = dict.fromkeys(row["synergy_id"] for row in rows)
-        if viewer.tool is not None:
-            ids |= dict.fromkeys(listed)
     found = await _whole(session, list(ids), listed, viewer)
     return [one for one in found if sees(viewer, one)]
 
@@ -196,48 +192,34 @@ class _StoredLife(NamedTuple):
     inputs: bytes | None
     updated_at: datetime
     shown: Mapping[UUID, datetime]
+    declared_at: datetime | None
 
 
 async def _whole(
-    session: Session,
-    ids: Sequence[UUID],
-    listed: Mapping[UUID, Candidate],
-    reader: Viewer | None = None,
+    session: Session, ids: Sequence[UUID], listed: Mapping[UUID, Candidate], viewer: Viewer
 ) -> list[FoundSynergy]:
-    """Return those that match now or have a life, in this order; ``reader`` as in ``one``."""
+    """Return those that match now or have a life, in this order: to companies and tools, whatever
+    lists hold."""
     lives = await _lives(session, ids)
-    declared_only = {id_ for id_ in listed if _declared_alone(reader, listed[id_], lives.get(id_))}
-    lives = {id_: life for id_, life in lives.items() if id_ not in declared_only}
-    if listed:
-        together = [listed[id_].pair for id_ in declared_only]
-        pairs = await scored(session, [one.pair for one in listed.values()], together)
-    else:
-        pairs = {}
+    wanted = {id_: one.pair for id_, one in listed.items()}
+    if viewer.organisations:
+        listed, wanted = {}, _seen_whole(lives, viewer)
+    scores = await scored(session, list(wanted.values())) if wanted else {}
+    pairs = {id_: scores[pair] for id_, pair in wanted.items() if pair in scores}
     groups = await _groups(session, [id_ for id_ in ids if id_ not in listed])
-    found = (_found(id_, listed.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
-    return [
-        _without_rank(one) if one.synergy_id in declared_only else one
-        for one in found
-        if one is not None
-    ]
+    found = (
+        _found(id_, listed.get(id_), pairs.get(id_), lives.get(id_), groups.get(id_)) for id_ in ids
+    )
+    return [one for one in found if one is not None]
 
 
-def _declared_alone(reader: Viewer | None, listed: Candidate, stored: "_StoredLife | None") -> bool:
-    """Tell whether a tool declared both flows, and no life was introduced to its clients."""
-    if reader is None or reader.tool is None or listed.declared_by != reader.tool:
-        return False
-    return stored is None or not _introduced(reader, stored.life)
-
-
-def _introduced(viewer: Viewer, life: Life | None) -> bool:
-    return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
-
-
-def _without_rank(found: FoundSynergy) -> FoundSynergy:
-    """Drop the times that depend on the pair's rank among others."""
-    listed = found.candidate
-    at = found.updated_at if listed is None else max(listed.detected_at, listed.declared_at)
-    return replace(found, updated_at=at, declared_alone=True)
+def _seen_whole(lives: Mapping[UUID, _StoredLife], viewer: Viewer) -> dict[UUID, Pair]:
+    found: dict[UUID, Pair] = {}
+    for id_, stored in lives.items():
+        pair, own = flows_of(stored.life), organisations(stored.life.parties)
+        if pair is not None and (stored.life.disclosed or own <= viewer.organisations):
+            found[id_] = pair
+    return found
 
 
 async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredLife]:
@@ -248,6 +230,7 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
             row["inputs"],
             row["updated_at"],
             dict(zip(row["shown_to"], row["shown_at"], strict=True)),
+            row["declared_at"],
         )
         for row in await session.fetch(_LIVES, list(ids))
     }
@@ -264,17 +247,16 @@ async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, _Stored
 def _found(
     synergy_id: UUID,
     candidate: Candidate | None,
-    pairs: Mapping[Pair, ScoredPair],
+    pair: ScoredPair | None,
     stored: _StoredLife | None,
     stored_group: _StoredGroup | None,
 ) -> FoundSynergy | None:
     """Return None if there is nothing to show: the pair no longer matches, and nobody gave it a
     life."""
-    pair = None if candidate is None else pairs.get(candidate.pair)
     if pair is None:
         candidate = None
-        if stored is None and stored_group is None:
-            return None
+    if candidate is None and stored is None and stored_group is None:
+        return None
     # Of a group that somebody acts on, each change is a step of its life.
     rows = (candidate, stored, stored_group if stored is None else None)
     changed = [one.updated_at for one in rows if one is not None]
@@ -288,4 +270,5 @@ def _found(
         None if stored is None else stored.inputs,
         {} if stored is None else stored.shown,
         stored_group,
+        None if stored is None else stored.declared_at,
     )
