@@ -1,2 +1,2 @@
-"""Two worlds that differ in what one company keeps for itself: whoever may not know it is told the
+"""Two worlds that differ in what one company keeps for itself: whoever may not know it hears the
 same in both."""

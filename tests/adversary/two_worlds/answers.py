@@ -31,9 +31,9 @@ class Canonical:
     def answer(self, asked: str, status: int, etag: str | None, body: str, kind: str) -> str:
         """One line of all that an answer tells."""
         is_json = kind.startswith(("application/json", "application/problem+json")) and body
-        told: Any = self._json(asked, json.loads(body)) if is_json else self.text(body)
-        told = {"status": status, "etag": self._opaque(asked, "etag", etag), "told": told}
-        return json.dumps(told, sort_keys=True, ensure_ascii=False)
+        heard: Any = self._json(asked, json.loads(body)) if is_json else self.text(body)
+        heard = {"status": status, "etag": self._opaque(asked, "etag", etag), "heard": heard}
+        return json.dumps(heard, sort_keys=True, ensure_ascii=False)
 
     def _json(self, asked: str, value: Any) -> Any:
         match value:

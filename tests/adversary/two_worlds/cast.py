@@ -29,8 +29,8 @@ SECRETS: Final = (
     *("place", "quantity", "months", "price", "cost", "contract_end", "excluded"),
     *("answer", "moment"),
 )
-CONTROLS: Final = ("far", "more", "other_months", "withdrawn")
-"""What everybody may notice."""
+BEYOND: Final = ("far", "more", "other_months")
+"""Of another copy: everybody may notice."""
 
 
 @dataclass(frozen=True, slots=True)

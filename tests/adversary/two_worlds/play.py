@@ -2,50 +2,86 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-import sys
 import tempfile
-import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
+from typing import Final
 from unittest.mock import patch
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
-from tests.adversary.two_worlds.cast import World
-from tests.adversary.two_worlds.story import Story, Told
+import httpx
+
+from boucle.notifications.app import webhook_tasks
+from boucle.platform.process import Task
+from boucle.platform.process.supervise import supervise
+from tests.adversary.two_worlds.cast import OURS, World
+from tests.adversary.two_worlds.hearing import Heard, Hearing
+from tests.adversary.two_worlds.story import Story
+from tests.integration.notifications.webhooks.support import receiving
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
 from tests.kit.tokens import Tokens
+from tests.net.ground import SERVICES
 from tests.night.year.recording import Recording
-from tests.night.year.running import running
+from tests.night.year.running import Running, running
+
+_DRAIN_S: Final = 5.0
 
 
-async def compared(seed: int, secrets: frozenset[str]) -> dict[str, list[str]]:
-    """What each reader was told otherwise."""
-    one, other = await played(World(seed)), await played(World(seed, secrets))
-    return {who: list(_differences(one[who], other[who])) for who in one}
-
-
-async def played(world: World) -> Mapping[str, Told]:
+async def played(world: World, one_in: int = 1) -> Mapping[str, Heard]:
+    """What each reader heard; ``one_in``: as of Hearing."""
     databases, clock = Databases(os.environ["BOUCLE_TEST_POSTGRES_URL"]), FrozenClock()
     kafka, prefix = os.environ["BOUCLE_TEST_KAFKA"], f"world{uuid4().hex[:12]}"
     kit = Kit(databases, lambda: kafka, prefix, Tokens(clock), clock)
     try:
         with tempfile.TemporaryDirectory(prefix="boucle-world-") as folder:
             recording = Recording(Path(folder) / "asked.jsonl")
-            async with _same_ids(), running(kit, Path(folder), recording) as system:
-                begun = time.monotonic(), time.process_time()
-                told = await Story(system, world).play()
-                sys.stdout.write(
-                    f"{sum(len(one.lines) for one in told.values())} answers in "
-                    f"{time.monotonic() - begun[0]:.0f} s, {time.process_time() - begun[1]:.0f} s of CPU\n"
-                )
-                return told
+            async with (
+                _same_ids(),
+                running(kit, Path(folder), recording) as system,
+                _hearing(kit, system, world.seed, one_in) as hearing,
+            ):
+                return await Story(hearing, world).play()
     finally:
         await kit.close()
+
+
+def differences(one: Heard, other: Heard) -> Iterator[str]:
+    for asked in sorted(one.lines.keys() | other.lines.keys()):
+        here, there = one.lines.get(asked), other.lines.get(asked)
+        if here != there:
+            yield f"{asked}\n  {_around(here, there)}\n  {_around(there, here)}"
+
+
+@asynccontextmanager
+async def _hearing(kit: Kit, system: Running, seed: int, one_in: int) -> AsyncIterator[Hearing]:
+    """With webhooks that leave, and a server that streams."""
+    service = SERVICES["notifications"]
+    given = system.settings["notifications"]
+    async with (
+        receiving() as receiver,
+        kit.served(service, **given) as url,
+        httpx.AsyncClient(base_url=url) as streams,
+        kit.command(service, **given) as resources,
+        _at_work(webhook_tasks(resources)),
+    ):
+        yield Hearing(system, streams, receiver, {}, OURS, seed, one_in)
+
+
+@asynccontextmanager
+async def _at_work(tasks: Iterable[Task]) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    running = asyncio.create_task(supervise(list(tasks), stop, _DRAIN_S))
+    try:
+        yield
+    finally:
+        stop.set()
+        await running
 
 
 @asynccontextmanager
@@ -54,13 +90,6 @@ async def _same_ids() -> AsyncIterator[None]:
     numbers = count()
     with patch("boucle.registry.app.uuid4", lambda: uuid5(NAMESPACE_OID, str(next(numbers)))):
         yield
-
-
-def _differences(one: Told, other: Told) -> Iterator[str]:
-    for asked in sorted(one.lines.keys() | other.lines.keys()):
-        here, there = one.lines.get(asked), other.lines.get(asked)
-        if here != there:
-            yield f"{asked}\n  {_around(here, there)}\n  {_around(there, here)}"
 
 
 def _around(text: str | None, other: str | None) -> str:

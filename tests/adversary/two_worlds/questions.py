@@ -25,10 +25,11 @@ Known = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Question:
-    """``name``: the route with its parameters, as a difference is told."""
+    """``is_narrowed``: by a parameter that could be left out."""
 
     path: str
     query: tuple[tuple[str, str], ...] = ()
+    is_narrowed: bool = False
 
 
 def questions(known: Known) -> Iterator[Question]:
@@ -50,7 +51,8 @@ def _of(operation: Operation, known: Known) -> Iterator[Question]:
         yield Question(path, asked)
         for parameter in free:
             for value in _values(parameter, known):
-                yield Question(path, (*asked, (parameter["name"], value)))
+                query = (*asked, (parameter["name"], value))
+                yield Question(path, query, is_narrowed=True)
 
 
 def _values(parameter: Mapping[str, Any], known: Known) -> Iterator[str]:

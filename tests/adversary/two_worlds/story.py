@@ -3,19 +3,14 @@ secret asks all that can be asked."""
 
 from __future__ import annotations
 
-import json
 import random
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-import httpx
-
 from boucle.catalogue import load_catalogue
 from boucle.registry.outlets.prospects.use_cases import import_stock
-from tests.adversary.two_worlds.answers import Canonical
 from tests.adversary.two_worlds.cast import (
     HOME,
     MEMBER,
@@ -27,17 +22,14 @@ from tests.adversary.two_worlds.cast import (
     VICTIM,
     World,
 )
-from tests.adversary.two_worlds.questions import Question, questions
+from tests.adversary.two_worlds.hearing import HOOK, Heard, Hearing, Known
 from tests.adversary.two_worlds.register import register
-from tests.adversary.two_worlds.writes import Write, writes
 from tests.kit.eventually import eventually
-from tests.kit.mails.received import Received
 from tests.night.year.companies import FEDERATION, federation
 from tests.night.year.running import Running
 
 Json = dict[str, Any]
-FRENCH: Final = {"Accept-Language": "fr"}
-LINK: Final = re.compile(r"https://boucle\.example(/[a-z]+/[A-Za-z0-9_-]{48})")
+OPERATOR: Final = "operator"
 _TO_DIVIDE: Final = """
 SELECT EXISTS (SELECT FROM crowd WHERE stale) OR EXISTS (SELECT FROM crowd_partition WHERE stale)
 """
@@ -46,29 +38,18 @@ _OPEN: Final = ("refused", "interested", None)
 
 
 @dataclass
-class Told:
-    """What one reader was told: by what it asked, in the order of days."""
-
-    lines: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
 class Story:
-    running: Running
+    hearing: Hearing
     world: World
     tools: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    told: dict[str, Told] = field(default_factory=dict)
-    canonical: dict[str, Canonical] = field(default_factory=dict)
     moments: list[str] = field(default_factory=list)
-    mails: int = 0
-    links: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Path with its token: who has it, and in which mail."""
-    places: dict[str, str] = field(default_factory=dict)
-    """In the feed, of each reader."""
 
-    async def play(self) -> dict[str, Told]:
+    @property
+    def running(self) -> Running:
+        return self.hearing.running
+
+    async def play(self) -> dict[str, Heard]:
         rng = random.Random(self.world.seed)
         self.running.tick = timedelta(0)
         await self._settle()
@@ -84,8 +65,8 @@ class Story:
         await self._day("later")
         await self._end(rng)
         await self._day("ended")
-        await self._write()
-        return self.told
+        await self.hearing.write([one for one in self._readers() if one[0] != OPERATOR])
+        return {who: one.heard for who, one in self.hearing.readers.items()}
 
     # What happens
 
@@ -99,6 +80,8 @@ class Story:
             made = await send("POST", "/v1/principals", "operator", body)
             self.tools[source] = f"tool:{made['client_id']}"
             self.ids[f"tool:{source}"] = made["client_id"]
+        hook = {"url": self.hearing.receiver.url(HOOK)}
+        await send("POST", "/v1/webhooks", self.tools[OURS], hook)
         database = self.running.watch.world.databases["registry"]
         await import_stock(database, register(), load_catalogue(), self.running.clock())
         where = {}
@@ -111,8 +94,8 @@ class Story:
                 await self._put(source, noun, company.key, body)
         for key, body in self.world.flows():
             await self._put(where[key], "flow", key, body)
-        for key, body in self.world.sharings():
-            await self._put(where[body["site"]], "sharing", key, self._naming(body))
+        for key, sharing in self.world.sharings():
+            await self._put(where[sharing["site"]], "sharing", key, self._naming(sharing))
 
     def _naming(self, body: Json) -> Json:
         if "excluded" not in body:
@@ -182,7 +165,7 @@ class Story:
         await self._put(OURS, "organisation", key, body)
 
     async def _end(self, rng: random.Random) -> None:
-        """The victim revises what it told, ends its exchange, or has its person erased."""
+        """The victim revises what it declared, ends its exchange, or has its person erased."""
         if rng.random() < 0.5:
             key, body = next(iter(self.world.flows()))
             revised = {**body, "text": "revised"}
@@ -207,38 +190,9 @@ class Story:
         await eventually(self._divided, within=60, every=0.2)
         self.moments.append((self.running.clock() - timedelta(minutes=1)).isoformat())
         await self._name()
-        for who, by, known in self._readers():
-            told = self.told.setdefault(who, Told())
-            if who not in self.canonical:
-                self.canonical[who] = Canonical(self.names)
-            for one in questions(known):
-                await self._ask(told, what, who, by, one)
-            await self._follow(told, what, who, by)
-        await self._ask_mails(what)
-        for path, (who, mail) in self.links.items():
-            page = await self.running.clients["notifications"].get(path, headers=FRENCH)
-            line = f"{page.status_code} {self.canonical[who].text(page.text)}"
-            self.told[who].lines[f"{what}: page of {mail}"] = line
+        await self.hearing.day(what, list(self._readers()))
         day = self.running.clock() + timedelta(days=1)
         self.running.clock.set(day.replace(hour=9, minute=0, second=0, microsecond=0))
-
-    async def _write(self) -> None:
-        """Every write, by who looks, of what is its own and of what is the victim's."""
-        for who, by, known in self._readers():
-            if who != "operator":
-                for one in writes(known):
-                    await self._send(who, by, one)
-
-    async def _send(self, who: str, by: str, write: Write) -> None:
-        canonical, running = self.canonical[who], self.running
-        headers = {**running.recording.headers(running, by), **write.headers}
-        client = running.clients[running.service(write.path)]
-        answer = await client.request(write.method, write.path, content=write.body, headers=headers)
-        asked = f"{write.method} {write.path}"
-        kind = answer.headers.get("content-type", "")
-        self.told[who].lines[f"written: {canonical.text(asked)}"] = canonical.answer(
-            asked, answer.status_code, answer.headers.get("etag"), answer.text, kind
-        )
 
     async def _divided(self) -> bool:
         """Whether the register's companies stand in their classes, and each flow in its own."""
@@ -248,22 +202,22 @@ class Story:
 
     async def _name(self) -> None:
         """What each id of this world is of."""
-        self.names.update({id_: name for name, id_ in self.ids.items()})
+        self.hearing.names.update({id_: name for name, id_ in self.ids.items()})
         for one in await self.running.every("/v1/synergies", "operator"):
             sides = sorted(self._side(side) for side in one["sides"])
             group = one["group"] or {}
             name = " + ".join([one["kind"], str(group.get("subject")), *sides])
-            self.names[one["synergy_id"]] = f"synergy({name})"
+            self.hearing.names[one["synergy_id"]] = f"synergy({name})"
         for one in await self.running.every("/v1/introductions", "operator"):
-            of = self.names.get(one["synergy_id"], "?")
-            self.names[one["introduction_id"]] = f"introduction({of})"
+            of = self.hearing.names.get(one["synergy_id"], "?")
+            self.hearing.names[one["introduction_id"]] = f"introduction({of})"
 
     def _side(self, side: Json) -> str:
         ids = (side["flow_id"], side["sharing_id"], side["organisation_id"])
-        return next((self.names[one] for one in ids if one in self.names), "?")
+        return next((self.hearing.names[one] for one in ids if one in self.hearing.names), "?")
 
-    def _readers(self) -> Iterator[tuple[str, str, Mapping[str, Sequence[str]]]]:
-        yield "operator", "operator", self._known(READER, OURS)
+    def _readers(self) -> Iterator[tuple[str, str, Known]]:
+        yield OPERATOR, "operator", self._known(READER, OURS)
         yield READER, f"company:{self.ids[f'organisation:{READER}']}", self._known(READER, OURS)
         yield OURS, self.tools[OURS], self._known(READER, OURS)
         yield NEXT.siren, f"animator:{NEXT.siren}", self._known(READER, OURS)
@@ -277,14 +231,15 @@ class Story:
                 noun, _, of = name.partition(":")
                 if of == key or of.startswith(f"{key}-"):
                     by_noun.setdefault(f"{noun}_id", []).append(id_)
+        names = self.hearing.names
         with_victim = [
-            id_ for id_, name in self.names.items() if f":{VICTIM}" in name and "synergy(" in name
+            i for i, name in names.items() if f":{VICTIM}" in name and "synergy(" in name
         ]
         for noun in ("synergy", "introduction"):
-            by_noun[f"{noun}_id"] = [id_ for id_ in with_victim if self.names[id_].startswith(noun)]
+            by_noun[f"{noun}_id"] = [id_ for id_ in with_victim if names[id_].startswith(noun)]
         flows = by_noun.get("flow_id", [])
         return {
-            **{noun: sorted(found, key=self.names.__getitem__) for noun, found in by_noun.items()},
+            **{noun: sorted(found, key=names.__getitem__) for noun, found in by_noun.items()},
             "offer": flows,
             "need": flows,
             "siren": (HOME.siren, NEXT.siren),
@@ -299,49 +254,3 @@ class Story:
             "text": ("bois",),
             "site": (own,),
         }
-
-    async def _ask(self, told: Told, what: str, who: str, by: str, question: Question) -> None:
-        canonical = self.canonical[who]
-        query = dict(question.query)
-        asked = question.path + "".join(f" {k}={v}" for k, v in query.items())
-        answer: httpx.Response = await self.asking(question, query, by)
-        told.lines[f"{what}: {canonical.text(asked)}"] = canonical.answer(
-            asked,
-            answer.status_code,
-            answer.headers.get("etag"),
-            answer.text,
-            answer.headers.get("content-type", ""),
-        )
-
-    async def _follow(self, told: Told, what: str, who: str, by: str) -> None:
-        """All that the feed has since this reader looked last."""
-        after = {"after": self.places[who]} if who in self.places else {}
-        question = Question("/v1/changes", tuple(after.items()))
-        answer = (await self.asking(question, {"limit": "1000", **after}, by)).json()
-        self.places[who] = answer["next"]
-        items = [{k: v for k, v in one.items() if k != "cursor"} for one in answer["items"]]
-        told.lines[f"{what}: feed"] = self.canonical[who].text(json.dumps(items))
-
-    async def asking(self, question: Question, query: Mapping[str, str], by: str) -> httpx.Response:
-        """Time stands still: who asks more in one world changes nothing there."""
-        running = self.running
-        client = running.clients[running.service(question.path)]
-        headers = running.recording.headers(running, by)
-        return await client.get(question.path, params=query, headers=headers)
-
-    async def _ask_mails(self, what: str) -> None:
-        """What came by mail, and the pages behind their links, of each who looks."""
-        mailbox = self.running.sink.mailbox
-        for number in range(self.mails + 1, mailbox.count() + 1):
-            raw = mailbox.raw(number) or b""
-            mail = Received.of(raw)
-            who = mail.headers["To"].partition("@")[2].partition(".")[0]
-            who = who.removeprefix("t") if who[1:].isdigit() else who
-            if who not in self.told:
-                continue
-            told, canonical = self.told[who], self.canonical[who]
-            key = f"{what}: mail {mail.headers['Subject']}"
-            told.lines[key] = canonical.text(f"{mail.text}\n{mail.html}")
-            for place, link in enumerate(dict.fromkeys(LINK.findall(mail.text))):
-                self.links[link] = who, f"{mail.headers['Subject']} of {what}, {place}"
-        self.mails = mailbox.count()

@@ -87,6 +87,8 @@ class Running:
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     inside: dict[str, frozenset[str]] = field(default_factory=dict)
     tick: timedelta = timedelta(milliseconds=1)
+    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Of each service, what is not its example."""
 
     async def ask(
         self, method: str, path: str, by: str, body: object = None, **query: str
@@ -225,6 +227,7 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
             "smtp_port": sink.port,
             "link_key": _LINK_KEY,
             "public_url": "https://boucle.example",
+            "webhook_networks": "127.0.0.0/8",
         }
         given = {
             name: {k: v for k, v in more.items() if k in service.settings.model_fields}
@@ -240,7 +243,9 @@ async def running(kit: Kit, folder: Path, recording: Recording) -> AsyncIterator
         databases = {name: await kit.database(one) for name, one in SERVICES.items()}
         assert bus is not None
         watch = Watch(_Stores(databases, bus))
-        yield Running(clock, tokens, sink, recording, clients, watch, rounds, routes)
+        yield Running(
+            *(clock, tokens, sink, recording, clients, watch, rounds, routes), settings=given
+        )
 
 
 def _json(answer: httpx.Response) -> object:

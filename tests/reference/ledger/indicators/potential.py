@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.reference.ledger.agreed import agreement_on, runs_on
 from tests.reference.ledger.quantities import ZERO, number
@@ -61,7 +62,7 @@ def _step(quantity: Fraction) -> Fraction:
         ten /= 10
     steps = [step * ten for step in (1, 2, 5, 10)]
     return next(
-        (a for a, b in zip(steps, steps[1:], strict=False) if quantity * quantity < a * b),
+        (a for a, b in pairwise(steps) if quantity * quantity < a * b),
         steps[-1],
     )
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from boucle.contract.cells import Cell, cell_of
 from boucle.matching.crowds.partition import (
+    ANY,
     FAMILY_ONLY,
     LEAST,
     MARGIN,
@@ -17,6 +18,7 @@ from boucle.matching.crowds.partition import (
     crowd_for,
     crowd_of,
     partition,
+    unplaced_others,
 )
 from boucle.matching.crowds.steps import (
     NOWHERE,
@@ -49,6 +51,11 @@ companies = st.builds(
 registers = st.lists(companies, max_size=20)
 
 
+def shown(classes: dict[CrowdClass, int]) -> dict[CrowdClass, int]:
+    """Without those of which nothing is shown, and those of companies whose sector is not there."""
+    return {one: n for one, n in classes.items() if n and one.division != ANY}
+
+
 @given(registers, st.integers(1, 8))
 def test_who_is_shown_alike_is_a_class_of_several(
     register: list[CrowdCompanies], least: int
@@ -59,9 +66,30 @@ def test_who_is_shown_alike_is_a_class_of_several(
     for one in register:
         alike[class_of(key_of(one), classes)].update(one.companies)
     hidden = alike.pop(None, set())
-    assert {one: len(them) for one, them in alike.items() if them} == classes
-    assert all(count >= least for count in classes.values())
+    assert {one: len(them) for one, them in alike.items() if them} == shown(classes)
+    assert all(count >= least for count in shown(classes).values())
     assert len(hidden) < least
+
+
+@given(registers, st.integers(1, 8), st.booleans())
+def test_a_company_of_a_sector_that_is_not_there_is_shown_among_all(
+    register: list[CrowdCompanies], least: int, is_known: bool
+) -> None:
+    """Its place at most, where several fit: whoever of them may have a sector that nobody knows."""
+    classes = partition(register, least)
+    key = KEY._replace(division="99" if is_known else "")
+    found = class_of(key, classes)
+    if found is None:
+        return
+    assert not found.step.sector
+    level = found.step.level
+    there = {
+        company
+        for one in register
+        for company in one.companies
+        if level is None or one.cell.widened(level) == found.cell
+    }
+    assert len(there) >= classes[found] >= least
 
 
 @given(registers)
@@ -69,32 +97,68 @@ def test_the_order_of_the_register_says_nothing(register: list[CrowdCompanies]) 
     assert partition(register) == partition(register[::-1])
 
 
-@given(registers, st.integers(0, 60), st.integers(0, 60))
+site = st.builds(
+    ViewerSite,
+    st.sampled_from(["16", "31", "20", ""]),
+    st.builds(near, st.integers(-9, 9), st.integers(-9, 9)),
+)
+clients = st.lists(st.lists(site, min_size=1, max_size=2), max_size=30)
+
+
+@given(registers, clients)
 def test_a_viewer_is_left_with_three_others(
-    register: list[CrowdCompanies], own: int, family_only: int
+    register: list[CrowdCompanies], clients: list[list[ViewerSite]]
 ) -> None:
-    crowd = crowd_of(KEY, partition(register))
-    if crowd is None:
-        return
-    shown = crowd_for(crowd, own, family_only)
-    if own <= MARGIN:
-        assert shown is not None
-        assert shown.step == crowd.step, "what is shown does not depend on who looks"
-    elif shown is not None:
-        assert shown.step == NOWHERE
-    assert shown is None or (shown.companies or 0) >= LEAST
+    """Whatever a viewer with clients is shown, who of the register is shown the same are three at
+    least besides as many as he has there."""
+    classes = partition(register)
+    alike: dict[object, set[int]] = defaultdict(set)
+    said: dict[object, int] = {}
+    for one in register:
+        key, divisions = key_of(one), {"16", "31"}
+        crowd = crowd_of(key, classes)
+        if crowd is None:
+            continue
+        own = own_count(crowd.step, key, divisions, clients)
+        unplaced = unplaced_others(classes, divisions, clients) if own > MARGIN else None
+        shown = crowd_for(crowd, own, unplaced)
+        if shown is not None:
+            seen = class_of(key, classes) if shown.step != NOWHERE else FAMILY_ONLY
+            alike[seen].update(one.companies)
+            said[seen] = max(said.get(seen, 0), shown.companies or 0)
+            assert shown.step in (crowd.step, NOWHERE), "no more than everybody is shown"
+    assert all(count >= LEAST for count in said.values())
+    assert all(len(them) >= said[seen] for seen, them in alike.items() if them)
+
+
+def test_who_has_more_clients_in_classes_than_the_margin_sees_the_family_alone() -> None:
+    """Two classes of eight; six clients stand in each: four others are left in all, of whom he
+    cannot tell in which class they are. With one such class two are left: nothing is shown."""
+    here = [CrowdCompanies("16.10", HERE, [*range(8)])]
+    both = [*here, CrowdCompanies("16.10", near(9, 9), [*range(8, 16)])]
+    six = [[ViewerSite("16", HERE)]] * 6
+    more = six + [[ViewerSite("16", near(9, 9))]] * 6
+    crowd = Crowd(Widening(0, True), 8)
+    for register, clients, left in ((both, more, 4), (both, six, 2), (here, six, 2)):
+        unplaced = unplaced_others(partition(register), {"16"}, clients)
+        assert unplaced == left
+        shown = crowd_for(crowd, 6, unplaced)
+        assert shown == (Crowd(NOWHERE, 4) if left == 4 else None)
+    assert crowd_for(crowd, 5, None) == Crowd(Widening(0, True), 3)
 
 
 def test_one_company_in_many_cells_is_one() -> None:
     around = [CrowdCompanies("16.10", near(0, column), [7]) for column in range(4)]
-    assert partition(around, 1) == {CrowdClass("16", near(0, column)): 1 for column in range(4)}
-    assert partition(around, 2) == {}
+    assert shown(partition(around, 1)) == {
+        CrowdClass("16", near(0, column)): 1 for column in range(4)
+    }
+    assert shown(partition(around, 2)) == {}
 
 
 def test_a_sector_that_is_rare_here_is_shown_wider() -> None:
     """Three of wood here; the fourth, alone in the next cell, stands with nobody of these three."""
     wood = [CrowdCompanies("16.10", HERE, [1, 2, 3]), CrowdCompanies("16.10", near(0, 1), [4])]
-    assert partition(wood, 3) == {CrowdClass("16", HERE): 3}
+    assert shown(partition(wood, 3)) == {CrowdClass("16", HERE): 3}
     more = [*wood, CrowdCompanies("31.09", near(0, 1), [5]), CrowdCompanies("20.10", HERE, [6])]
     assert FAMILY_ONLY not in partition(more, 3)
     classes = partition(more, 3)

@@ -1,10 +1,10 @@
 """Divide the register's companies into classes that are shown alike, each of several companies.
 Pure. A company is shown as its class (sector and cell as far as the class shares them), whoever
 looks and whatever else was declared: who is shown the same is who stands in the class, and nobody
-can be told apart by what was not shown of him."""
+can be distinguished by what was not shown of him."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from boucle.contract.cells import Cell
@@ -15,6 +15,7 @@ from boucle.matching.crowds.steps import (
     Crowd,
     CrowdCompanies,
     CrowdKey,
+    ViewerSite,
     Widening,
 )
 
@@ -24,15 +25,21 @@ MARGIN: Final = 5
 """A viewer's own companies of one class that are not looked into: a class holds them besides."""
 
 
+ANY: Final = "*"
+"""Of classes by place of all that fit, whatever their sector: for flows of companies whose sector
+is unknown, or is none that the register has there for the family."""
+
+
 class CrowdClass(NamedTuple):
-    """What is shown of all who stand in it: ``division`` empty, ``cell`` None: not shown."""
+    """What is shown of all who stand in it: ``division`` empty or ANY, ``cell`` None: not shown."""
 
     division: str
     cell: Cell | None
 
     @property
     def step(self) -> Widening:
-        return Widening(None if self.cell is None else self.cell.level, bool(self.division))
+        level = None if self.cell is None else self.cell.level
+        return Widening(level, self.division not in ("", ANY))
 
 
 FAMILY_ONLY: Final = CrowdClass("", None)
@@ -48,37 +55,49 @@ def partition(
 ) -> dict[CrowdClass, int]:
     """Return the classes and how many companies each holds. ``register``: all companies that could
     give, or take, a family. Those whom no narrower class takes stand in the next wider one, alone:
-    by cells of their sector, then by cells of any, then all that are left. Fewer than ``least``
-    left at the end are in no class: nothing is shown of them."""
-    left = _atoms(register)
-    found: dict[CrowdClass, int] = {}
-    for sector in (True, False):
-        for level in range(WIDEST_LEVEL + 1):
-            for made, atoms, count in _classes(left, level, sector=sector):
-                if count >= least:
-                    found[made] = count
-                    for atom in atoms:
-                        del left[atom]
+    by cells of their sector, then by cells of any, then all that are left. Where fewer than
+    ``least`` are left, a class of 0 is each: nothing is shown of them."""
+    atoms = _atoms(register)
+    left = dict(atoms)
+    found = _taken(left, least, None) | _taken(left, least, "")
     remaining = len(frozenset[int]().union(*left.values()))
-    return found | ({FAMILY_ONLY: remaining} if remaining >= least else {})
+    if remaining >= least:
+        found[FAMILY_ONLY] = remaining
+    else:
+        found |= {CrowdClass(*atom): 0 for atom in left}
+    return found | _taken(dict(atoms), least, ANY)
 
 
 def _atoms(register: Iterable[CrowdCompanies]) -> dict[_Atom, set[int]]:
     found: dict[_Atom, set[int]] = defaultdict(set)
     for one in register:
-        found[_Atom(one.nace[:2], one.cell)].update(one.companies)
+        if one.companies:
+            found[_Atom(one.nace[:2], one.cell)].update(one.companies)
     return dict(found)
 
 
+def _taken(left: dict[_Atom, set[int]], least: int, division: str | None) -> dict[CrowdClass, int]:
+    """Take classes that are wide enough out of ``left``, narrowest first; ``division``: of all,
+    None: each of its own."""
+    found: dict[CrowdClass, int] = {}
+    for level in range(WIDEST_LEVEL + 1):
+        for made, atoms in _classes(left, level, division).items():
+            count = len(set[int]().union(*(left[atom] for atom in atoms)))
+            if count >= least:
+                found[made] = count
+                for atom in atoms:
+                    del left[atom]
+    return found
+
+
 def _classes(
-    left: Mapping[_Atom, set[int]], level: int, *, sector: bool
-) -> Iterator[tuple[CrowdClass, list[_Atom], int]]:
-    atoms: dict[CrowdClass, list[_Atom]] = defaultdict(list)
+    left: Iterable[_Atom], level: int, division: str | None
+) -> Mapping[CrowdClass, list[_Atom]]:
+    found: dict[CrowdClass, list[_Atom]] = defaultdict(list)
     for atom in left:
-        made = CrowdClass(atom.division if sector else "", atom.cell.widened(level))
-        atoms[made].append(atom)
-    for made, some in atoms.items():
-        yield made, some, len(set[int]().union(*(left[atom] for atom in some)))
+        named = atom.division if division is None else division
+        found[CrowdClass(named, atom.cell.widened(level))].append(atom)
+    return found
 
 
 def class_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> CrowdClass | None:
@@ -86,7 +105,9 @@ def class_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> CrowdClass | N
     cells = [key.cell.widened(level) for level in range(WIDEST_LEVEL + 1)]
     divisions = [key.division, ""] if key.division else [""]
     around = [CrowdClass(division, cell) for division in divisions for cell in cells]
-    return next((one for one in (*around, FAMILY_ONLY) if one in classes), None)
+    any_sector = [CrowdClass(ANY, cell) for cell in cells]
+    found = next((one for one in (*around, FAMILY_ONLY, *any_sector) if one in classes), None)
+    return found if found is not None and classes[found] else None
 
 
 def crowd_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> Crowd | None:
@@ -95,10 +116,43 @@ def crowd_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> Crowd | None:
     return None if found is None else Crowd(found.step, min(classes[found], MOST_COUNTED))
 
 
-def crowd_for(crowd: Crowd, own: int, family_only: int) -> Crowd | None:
-    """Return what may be shown to a viewer with so many companies of his ``own`` in the class; who
-    has more than the margin is shown the family alone, as those whom no narrower class takes."""
-    if own > MARGIN:
-        crowd = Crowd(NOWHERE, family_only)
-    left = (crowd.companies or 0) - own
-    return crowd._replace(companies=left) if left >= LEAST else None
+def crowd_for(crowd: Crowd, own: int, unplaced: int | None) -> Crowd | None:
+    """Return what may be shown to a viewer with so many companies of his ``own`` in the class. In a
+    class where he has more than the margin he sees the family alone, as of all such classes
+    together: ``unplaced`` others; None: he has no such class."""
+    if unplaced is None or (own <= MARGIN and crowd.step != NOWHERE):
+        crowd = crowd._replace(companies=(crowd.companies or 0) - own)
+    else:
+        crowd = Crowd(NOWHERE, min(unplaced, MOST_COUNTED))
+    return crowd if (crowd.companies or 0) >= LEAST else None
+
+
+def unplaced_others(
+    classes: Mapping[CrowdClass, int],
+    divisions: Collection[str],
+    sites: Iterable[Collection[ViewerSite]],
+) -> int:
+    """Count the companies of which a viewer with these sites, by organisation, sees the family
+    alone; without his own."""
+    classes = {one: count for one, count in classes.items() if one.division != ANY}
+    own = Counter(one for some in sites for one in _classes_of_own(some, classes, divisions))
+    return sum(
+        max(0, count - own[one])
+        for one, count in classes.items()
+        if one == FAMILY_ONLY or own[one] > MARGIN
+    )
+
+
+def _classes_of_own(
+    sites: Iterable[ViewerSite], classes: Mapping[CrowdClass, int], divisions: Collection[str]
+) -> set[CrowdClass]:
+    """Return in which classes an organisation may stand: where its sector is unknown, in all."""
+    found = set[CrowdClass]()
+    for site in sites:
+        cells = [site.cell.widened(level) for level in range(WIDEST_LEVEL + 1)]
+        known = [site.division] if site.division in divisions else []
+        may_be = known if site.division else [*divisions]
+        around = [CrowdClass(one, cell) for one in (*may_be, "") for cell in cells if may_be]
+        inside = [one for one in (*around, FAMILY_ONLY) if may_be and one in classes]
+        found.update(inside[:1] if site.division else inside)
+    return found

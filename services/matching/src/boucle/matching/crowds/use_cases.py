@@ -10,12 +10,12 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.crowds import could_give, could_take
 from boucle.matching.crowds import store
 from boucle.matching.crowds.partition import (
-    FAMILY_ONLY,
     MARGIN,
     CrowdClass,
     crowd_for,
     crowd_of,
     partition,
+    unplaced_others,
 )
 from boucle.matching.crowds.places import places_of
 from boucle.matching.crowds.steps import NO_REGISTER, Crowd, CrowdKey, ViewerSite, own_count
@@ -96,13 +96,17 @@ async def _for_viewers(
 ) -> dict[CrowdKey, Crowd]:
     sites = await _sites(session, viewers)
     own = {key: own_count(one.step, key, _divisions(key), sites) for key, one in crowds.items()}
-    crowded = {key[:2] for key, count in own.items() if count > MARGIN}
-    alike = {
-        each: (await store.classes_of(session, *each) or {}).get(FAMILY_ONLY, 0)
-        for each in sorted(crowded)
-    }
-    found = {key: crowd_for(one, own[key], alike.get(key[:2], 0)) for key, one in crowds.items()}
+    crowded = sorted({key[:2] for key, count in own.items() if count > MARGIN})
+    unplaced = {each: await _unplaced(session, *each, sites) for each in crowded}
+    found = {key: crowd_for(one, own[key], unplaced.get(key[:2])) for key, one in crowds.items()}
     return {key: one for key, one in found.items() if one is not None}
+
+
+async def _unplaced(
+    session: Session, family: str, output: bool, sites: Collection[Collection[ViewerSite]]
+) -> int:
+    classes = await store.classes_of(session, family, output) or {}
+    return unplaced_others(classes, _divisions_of(family, output), sites)
 
 
 async def fitting_everywhere(session: Session, key: CrowdKey) -> int:

@@ -28,7 +28,7 @@ EXISTS (
         AND greatest(entry.changed_at, owned_flow.changed_at) >= {since})
 """
 _FOLLOWED = f"(l.updated_at >= {{since}} OR {_SCORED})"
-# A side alone shows by its preview: no flow of the other changes it. No list changes anything.
+# A side alone follows its preview: no flow of the other changes it. No list changes anything.
 _DECLARED = "EXISTS (SELECT FROM owned_flow WHERE flow_id = ANY(l.flows) AND changed_at >= {since})"
 _FOLLOWED_SHOWN = f"(v.changed_at >= {{since}} OR ({{whole}} AND {_DECLARED}))"
 _MINE = """
