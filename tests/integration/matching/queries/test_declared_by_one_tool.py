@@ -150,7 +150,8 @@ async def test_introduced_to_both_its_clients_no_list_shows_either(
         await keep_flow(database, smaller, 2)
 
         async def seen() -> list[Any]:
-            asked = ("", "&candidacy=true", "&candidacy=false", "&updated_after=2026-03-09T00:00:00Z")
+            later = "&updated_after=2026-03-09T00:00:00Z"
+            asked = ("", "&candidacy=true", "&candidacy=false", later)
             pages = [await listed(client, who, each) for each in asked]
             pair = {"offer": str(world.offer.flow), "need": str(world.need.flow)}
             why = await client.get("/v1/synergies/refusals", params=pair, headers=who)
