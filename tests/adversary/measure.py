@@ -20,6 +20,7 @@ from tests.adversary import (
     mails,
     places,
     register,
+    rulers,
     secrets,
     snapshots,
 )
@@ -72,6 +73,7 @@ ATTACKS = (
         bar=0.7,
         supposes=True,
     ),
+    Attack("place, to 1 km", "a tool's eleven clients, its own pairs", rulers.place, within=150),
     Attack("months, exactly", "a tool's twelve clients, `auto`", limits.months, supposes=True),
     Attack("place, to 1 km", "a company, `explain`", explanations.place, within=20),
     Attack("place, to 1 km", "a company, `explain`, beyond reach", explanations.place_beyond),

@@ -20,7 +20,12 @@ from boucle.contract.rounding import distance_band, rounded, rounded_amount
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
 from boucle.matching.candidates.sure import is_sure
-from boucle.matching.candidates.synergy import PairInputs, quantity_of
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    declared_alone,
+    quantity_of,
+    synergy_of,
+)
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
@@ -58,6 +63,10 @@ class Views(Protocol):
     def introduces(self, own: FlowInputs) -> bool:
         """Whether two territories with the policy ``auto`` introduce the pair, the first of its
         list. At most once in 90 days for one organisation."""
+
+    def lists(self, own: FlowInputs, probe: FlowInputs) -> bool:
+        """Whether a tool that declared both sees the pair; one place of a list is left, which the
+        victim would take, too."""
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]: ...
 
@@ -98,6 +107,14 @@ class Control:
     def introduces(self, own: FlowInputs) -> bool:
         score = _exactly(self.victim, own, self._left)
         return score is not None and score >= DEFAULT_SETTINGS.auto_threshold
+
+    def lists(self, own: FlowInputs, probe: FlowInputs) -> bool:
+        self.asked += 1
+        mine = assess(own, probe, rules(), _BOTH, (own.quantity, probe.quantity))
+        other = assess(own, self.victim.need, rules(), _BOTH, (own.quantity, self._left))
+        return mine is not None and (
+            other is None or (mine.score, -mine.km) > (other.score, -other.km)
+        )
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         return latitude, longitude
@@ -145,6 +162,12 @@ class Real:
         if share_of_need(inputs, rules()) < DEFAULT_SETTINGS.least_share:
             return False
         return is_sure(inputs, rules()) and _exactly(self.victim, own, self._left) is not None
+
+    def lists(self, own: FlowInputs, probe: FlowInputs) -> bool:
+        """``possibilities.own_pairs``: no list is asked."""
+        self.asked += 1
+        pair = PairInputs(own, probe, _BOTH, (own.quantity, probe.quantity), 0)
+        return synergy_of(declared_alone(pair), rules()) is not None
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         """The middles of cells."""
