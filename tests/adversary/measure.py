@@ -11,6 +11,7 @@ import numpy as np
 
 from tests.adversary import (
     animators,
+    exclusions,
     explanations,
     following,
     group_names,
@@ -74,6 +75,7 @@ ATTACKS = (
         supposes=True,
     ),
     Attack("place, to 1 km", "a tool's eleven clients, its own pairs", rulers.place, within=150),
+    Attack("who of sixteen needs a service", "a tool's clients, who exclude", exclusions.suspect),
     Attack("months, exactly", "a tool's twelve clients, `auto`", limits.months, supposes=True),
     Attack("place, to 1 km", "a company, `explain`", explanations.place, within=20),
     Attack("place, to 1 km", "a company, `explain`, beyond reach", explanations.place_beyond),
