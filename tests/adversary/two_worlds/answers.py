@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PORT: Final = re.compile(r"127\.0\.0\.1:\d+")
 _TOKEN: Final = re.compile(r"/([a-z]+)/[A-Za-z0-9_-]{48}")
 _OPAQUE: Final = frozenset(
     {"next", "cursor", "position", "after", "etag", "hash", "secret", "client_secret", "client_id"}
@@ -26,6 +27,7 @@ class Canonical:
 
     def text(self, text: str) -> str:
         """Free text: mails, pages, files."""
+        text = _PORT.sub("127.0.0.1", text)
         return _TOKEN.sub(r"/\1/TOKEN", _UUID.sub(self._name, text))
 
     def answer(self, asked: str, status: int, etag: str | None, body: str, kind: str) -> str:

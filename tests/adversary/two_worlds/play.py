@@ -86,9 +86,13 @@ async def _at_work(tasks: Iterable[Task]) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _same_ids() -> AsyncIterator[None]:
-    """What registry names is named alike in every world: by how many there were before."""
+    """What registry names is named alike in every world, by how many there were before; each code
+    of a letter is the same."""
     numbers = count()
-    with patch("boucle.registry.app.uuid4", lambda: uuid5(NAMESPACE_OID, str(next(numbers)))):
+    with (
+        patch("boucle.registry.app.uuid4", lambda: uuid5(NAMESPACE_OID, str(next(numbers)))),
+        patch("boucle.registry.app.secrets.choice", lambda letters: letters[0]),
+    ):
         yield
 
 

@@ -22,6 +22,7 @@ from boucle.demo.story import (
     SHOWN_TERRITORY,
     FoundExchange,
     answer,
+    crowds,
     declare,
     figure,
     figures,
@@ -163,6 +164,8 @@ def _introduce(console: Console, timing: Timing, cast: Cast, found: list[FoundEx
         show.life(console, "S01, answered by both in an earlier run", already)
         return
     before = figure(cast, SHOWN_TERRITORY, "introductions_answered")
+    with timing.step("the register divided into classes shown alike"):
+        wait_for("the classes", lambda: crowds(cast))
     with timing.step("qualified → mails → answers → disclosure → indicator"):
         qualify(cast, synergy)
         letters = wait_for("the two introductions", lambda: mails_about(cast, (OFFERING, NEEDING)))

@@ -13,6 +13,7 @@ from boucle.demo.declarations import Declarations, Decoy, DemoDeclaration, DemoE
 from boucle.demo.mailbox import DemoMail, mails_in
 
 Json = dict[str, Any]
+_LOOKED_AT = "tereos_vapeur"
 SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
 
 
@@ -127,6 +128,15 @@ def withdraw(cast: Cast, declared: Declarations, flow: str, watched: str) -> Mov
         "flows_offered",
         lambda: cast.tool.delete(f"/v1/sources/{SOURCE}/flows/{flow}"),
     )
+
+
+def crowds(cast: Cast) -> list[str] | None:
+    """Return how many companies stand behind what is shown of each possibility of a flow; ``None``
+    until the register is divided."""
+    flow = cast.tool.get(f"/v1/sources/{SOURCE}/flows/{_LOOKED_AT}")["flow_id"]
+    shown = cast.tool.get(f"/v1/flows/{flow}/possibilities")
+    found = [one["crowd"] for one in shown["possibilities"]]
+    return found if all(found) else None
 
 
 def qualify(cast: Cast, synergy_id: str) -> None:

@@ -120,8 +120,10 @@ def crowd_for(crowd: Crowd, own: int, unplaced: int | None) -> Crowd | None:
     """Return what may be shown to a viewer with so many companies of his ``own`` in the class. In a
     class where he has more than the margin he sees the family alone, as of all such classes
     together: ``unplaced`` others; None: he has no such class."""
+    if crowd.companies is None:
+        return crowd
     if unplaced is None or (own <= MARGIN and crowd.step != NOWHERE):
-        crowd = crowd._replace(companies=(crowd.companies or 0) - own)
+        crowd = crowd._replace(companies=crowd.companies - own)
     else:
         crowd = Crowd(NOWHERE, min(unplaced, MOST_COUNTED))
     return crowd if (crowd.companies or 0) >= LEAST else None
@@ -133,14 +135,13 @@ def unplaced_others(
     sites: Iterable[Collection[ViewerSite]],
 ) -> int:
     """Count the companies of which a viewer with these sites, by organisation, sees the family
-    alone; without his own."""
-    classes = {one: count for one, count in classes.items() if one.division != ANY}
+    alone; without his own. Those of any sector may be the same ones: the more of either."""
     own = Counter(one for some in sites for one in _classes_of_own(some, classes, divisions))
-    return sum(
-        max(0, count - own[one])
-        for one, count in classes.items()
-        if one == FAMILY_ONLY or own[one] > MARGIN
-    )
+    left = Counter[bool]()
+    for one, count in classes.items():
+        if one == FAMILY_ONLY or own[one] > MARGIN:
+            left[one.division == ANY] += max(0, count - own[one])
+    return max(left.values(), default=0)
 
 
 def _classes_of_own(
@@ -149,10 +150,12 @@ def _classes_of_own(
     """Return in which classes an organisation may stand: where its sector is unknown, in all."""
     found = set[CrowdClass]()
     for site in sites:
+        if site.division not in ("", *divisions):
+            continue
         cells = [site.cell.widened(level) for level in range(WIDEST_LEVEL + 1)]
-        known = [site.division] if site.division in divisions else []
-        may_be = known if site.division else [*divisions]
-        around = [CrowdClass(one, cell) for one in (*may_be, "") for cell in cells if may_be]
-        inside = [one for one in (*around, FAMILY_ONLY) if may_be and one in classes]
+        may_be = [site.division] if site.division else divisions
+        around = [CrowdClass(one, cell) for one in (*may_be, "") for cell in cells]
+        inside = [one for one in (*around, FAMILY_ONLY) if one in classes]
         found.update(inside[:1] if site.division else inside)
+        found.update([one for cell in cells if (one := CrowdClass(ANY, cell)) in classes][:1])
     return found

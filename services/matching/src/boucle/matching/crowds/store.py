@@ -44,9 +44,11 @@ SELECT DISTINCT family, output, division, north, east, NULL::smallint, FALSE, 0,
 ORDER BY family, output, division, north, east
 ON CONFLICT DO NOTHING
 """
+# As long settled as those that are there.
 _OPEN = """
 INSERT INTO crowd_partition (family, output, stale, since)
-SELECT DISTINCT family, output, TRUE, now() FROM crowd
+SELECT DISTINCT family, output, TRUE, coalesce((SELECT max(since) FROM crowd_partition), now())
+FROM crowd
 WHERE stale AND NOT EXISTS (
     SELECT FROM crowd_partition p WHERE p.family = crowd.family AND p.output = crowd.output
 )
@@ -66,6 +68,9 @@ SELECT $1, $2, * FROM unnest($3::text[], $4::smallint[], $5::smallint[], $6::sma
 """
 _CLASSES = """
 SELECT division, level, north, east, companies FROM crowd_class WHERE family = $1 AND output = $2
+"""
+_IS_DIVIDED = """
+SELECT EXISTS (SELECT FROM crowd_partition WHERE family = $1 AND output = $2 AND NOT stale)
 """
 _STALE = """
 SELECT family, output, division, north, east FROM crowd
@@ -164,7 +169,9 @@ async def save_classes(
 async def classes_of(session: Session, family: str, output: bool) -> dict[CrowdClass, int] | None:
     """Return the stored classes; None: it was never divided."""
     rows = await session.fetch(_CLASSES, family, output)
-    return {_class(row): row["companies"] for row in rows} if rows else None
+    if not rows and not await session.fetchval(_IS_DIVIDED, family, output):
+        return None
+    return {_class(row): row["companies"] for row in rows}
 
 
 def _at(one: CrowdClass) -> tuple[int, int, int]:

@@ -11,7 +11,6 @@ from boucle.catalogue.facts.crowds import could_give, could_take
 from boucle.matching.crowds import store
 from boucle.matching.crowds.partition import (
     MARGIN,
-    CrowdClass,
     crowd_for,
     crowd_of,
     partition,
@@ -48,26 +47,20 @@ def partitioning(database: Database, *, every: float = 0.5, settled: float = _SE
 
 
 async def _divide(session: WriteSession, family: str, output: bool) -> None:
-    classes = await _classes_now(session, family, output)
+    companies = await store.companies_of(session, _codes(family, output))
+    classes = await computed(partial(partition, companies), len(companies))
     await store.save_classes(session, family, output, classes)
     keys = await store.lock_keys(session, family, output)
     await store.set_crowds(session, {key: crowd_of(key, classes) for key in keys})
 
 
-async def _classes_now(session: Session, family: str, output: bool) -> dict[CrowdClass, int]:
-    """Divide the current register."""
-    found = await store.companies_of(session, _codes(family, output))
-    return await computed(partial(partition, found), len(found))
-
-
 async def _crowds_now(session: Session, keys: Collection[CrowdKey]) -> dict[CrowdKey, Crowd | None]:
-    """Return what may be shown of flows, by the classes that are stored, else by those of now."""
+    """Return what may be shown of flows: the family alone until the register was divided for it."""
     found: dict[CrowdKey, Crowd | None] = {}
     for (family, output), some in groupby(sorted(keys), key=lambda key: key[:2]):
         classes = await store.classes_of(session, family, output)
-        if classes is None:
-            classes = await _classes_now(session, family, output)
-        found |= {key: crowd_of(key, classes) for key in some}
+        for key in some:
+            found[key] = NO_REGISTER if classes is None else crowd_of(key, classes)
     return found
 
 
