@@ -11,7 +11,6 @@ import numpy as np
 
 from tests.adversary import (
     animators,
-    exclusions,
     explanations,
     following,
     group_names,
@@ -21,10 +20,10 @@ from tests.adversary import (
     mails,
     places,
     register,
-    rulers,
     secrets,
     snapshots,
 )
+from tests.adversary.clients import exclusions, rulers
 from tests.adversary.search import Outcome
 from tests.adversary.views import BUDGET, Control, Doors, Real
 from tests.adversary.world import Victim, victims
