@@ -164,8 +164,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "crowd_of_one",
         "a preview is shown where one company alone can be meant",
-        "                if count >= least:",
-        "                if count >= 1:",
+        "            if count >= least:",
+        "            if count >= 1:",
         ("tests/unit/matching/crowds/test_partition.py",),
     ),
     Fault(

@@ -71,6 +71,11 @@ PARTS: Final[Mapping[str, Part]] = {
         ("tests.servers", sys.executable, "-m", "tests.night.year", "year"),
         seeds=("1", "2", "3"),
     ),
+    "two worlds": Part(
+        "sixty stories, each secret of a company alone: who may not know it hears the same",
+        ("tests.servers", sys.executable, "-m", "tests.adversary.two_worlds", "alone"),
+        seeds=tuple(str(seed) for seed in range(101, 161)),
+    ),
     "growth": Part("updates beside a base of 10^6 flows", ("tests.bench", "durable")),
 }
 
