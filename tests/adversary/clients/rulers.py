@@ -25,7 +25,7 @@ def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     def look(own: Place) -> str | None:
         """The first band in which the probe stands behind the stranger's pair."""
         shown = [
-            views.lists(at(offer(), *own), _probe(victim, own, float(km)))
+            views.shows_own(at(offer(), *own), _probe(victim, own, float(km)))
             for km in (*EDGES, _BEHIND_KM)
         ]
         return None if all(shown) else BANDS[shown.index(False)]

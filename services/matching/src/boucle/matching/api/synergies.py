@@ -19,6 +19,7 @@ from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.filters import SynergyFilters, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.queries.search import store_shown
 from boucle.matching.threads import computed
 from boucle.platform.http import (
     AnyOf,
@@ -56,9 +57,7 @@ async def _filters(
     ] = None,
     candidacy: Annotated[
         bool | None,
-        Query(
-            description="Whether a list of best partners holds it now. Animators: if seen whole."
-        ),
+        Query(description="Whether a list of best partners holds it now; if seen whole."),
     ] = None,
 ) -> SynergyFilters:
     return SynergyFilters(
@@ -91,6 +90,7 @@ async def list_synergies(
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         found = await search.find(session, filters, viewer=caller.viewer, page=page)
+    await store_shown(resources.database, found.synergies)
     shown = await computed(
         lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
     )
@@ -124,6 +124,7 @@ async def read_synergy(
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         found = await found_for(session, caller, synergy_id)
+    await store_shown(resources.database, [found])
     shown = synergy_out(found, caller.viewer)
     if chosen.expanded:
         async with resources.database.read() as session:

@@ -13,8 +13,9 @@ from boucle.matching.crowds.steps import WIDEST_LEVEL
 from boucle.matching.disclosures import tools
 from boucle.matching.disclosures.decisions import ShownPair
 from boucle.matching.lives.scored import scored
-from boucle.matching.possibilities import store
-from boucle.matching.possibilities.use_cases import PossibilityRequest, reaches_of
+from boucle.matching.possibilities.use_cases import PossibilityRequest
+from boucle.matching.queries import near
+from boucle.matching.queries.near import reaches_of
 from boucle.platform.db import Database, ReadSession
 
 _SHOWN: Final = 50
@@ -26,7 +27,7 @@ async def read(session: ReadSession, one: PossibilityRequest, viewer: Viewer) ->
     flow = one.kept.flow
     if one.row is None or viewer.tool is None or flow.declared_by != viewer.tool:
         return []
-    others = await store.declared_by(
+    others = await near.declared_by(
         session,
         viewer.tool,
         viewer.organisations,

@@ -12,7 +12,7 @@ from boucle.matching import sites
 from boucle.matching.lives.transitions import Who
 from boucle.matching.lives.use_cases import Actor
 from boucle.matching.queries import search
-from boucle.matching.queries.search import FoundSynergy
+from boucle.matching.queries.found import FoundSynergy
 from boucle.platform.db import Session
 from boucle.platform.errors import forbidden, invalid_field, not_found
 from boucle.platform.identity import Principal

@@ -1,7 +1,6 @@
 """Turn filters and the viewer's rights into conditions of SQL. Nobody learns by a filter what a
 mask hides: ``organisations`` and ``flows``, and a company's ``territories``, compare only the sides
-that the viewer sees whole; ``candidacy`` only what he sees whole on every side, of a company
-nothing;
+that the viewer sees whole; ``candidacy`` only what an animator sees whole on every side;
 ``min_score`` of others than the operator is compared with the displayed bands
 (``filters.reaches``), which no table holds."""
 
@@ -27,10 +26,9 @@ EXISTS (
     WHERE entry.synergy_id = l.synergy_id
         AND greatest(entry.changed_at, owned_flow.changed_at) >= {since})
 """
-_FOLLOWED = f"(l.updated_at >= {{since}} OR {_SCORED})"
-# A side alone follows its preview: no flow of the other changes it. No list changes anything.
 _DECLARED = "EXISTS (SELECT FROM owned_flow WHERE flow_id = ANY(l.flows) AND changed_at >= {since})"
-_FOLLOWED_SHOWN = f"(v.changed_at >= {{since}} OR ({{whole}} AND {_DECLARED}))"
+# A side alone follows its preview: no list, no flow of the other changes it.
+_FOLLOWED = "({at} >= {since} OR ({whole} AND {figures}))"
 _MINE = """
 {row}.organisation_id = ANY({own})
     AND ({row}.organisation_id <> {together} OR l.organisations <@ {own})
@@ -41,7 +39,6 @@ _LAST_SHOWN = """
         AND (w.changed_at, w.organisation_id) > (v.changed_at, v.organisation_id))
 """
 _ANY = "TRUE"
-# A pair that a life shows is shown there.
 _NO_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = held.synergy_id)"
 _FLOW = """
 SELECT flow_id FROM owned_flow f WHERE {within} AND NOT withdrawn AND flow_id >= {first}
@@ -108,9 +105,11 @@ class Query:
         )
 
     def _followed(self, viewer: Viewer, since: str) -> str:
-        if not viewer.organisations:
-            return _FOLLOWED.format(since=since)
-        return _FOLLOWED_SHOWN.format(since=since, whole=self._seen_whole(viewer))
+        at, figures = "l.updated_at", _SCORED
+        if viewer.organisations:  # to whom no list shows
+            at, figures = "v.changed_at", _DECLARED
+        figures = figures.format(since=since)
+        return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer), figures=figures)
 
     def _seen_whole(self, viewer: Viewer) -> str:
         """Return the condition that the viewer sees every side."""
@@ -158,6 +157,9 @@ class Query:
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
             _NO_LIFE,
         ]
+        if viewer.territories and not viewer.everything:  # others are shown by copies (across)
+            own = self.value(list(viewer.territories), "::text[]")
+            conditions.append(f"ARRAY[offer.territory, need.territory] <@ {own}")
         if filters.territories is not None:
             requested = self.value(list(filters.territories), "::text[]")
             conditions.append(f"ARRAY[offer.territory, need.territory] && {requested}")

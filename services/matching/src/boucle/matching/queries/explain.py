@@ -14,13 +14,19 @@ from boucle.matching.candidates.coarse_views import (
     hidden_roles,
     of_coarse_families,
 )
-from boucle.matching.candidates.synergy import PairInputs, declared_alone, of_best_families
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    declared_alone,
+    of_best_families,
+    synergy_of,
+)
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution
 from boucle.matching.lives.pair_scoring import row_of, rules
 from boucle.matching.lives.scored import stored_now
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import CriterionOut, criteria_out
 from boucle.matching.scoring import FlowInputs, explain
@@ -32,10 +38,11 @@ from boucle.platform.translating import tr
 class RefusalsOut(ResponseModel):
     """Why a pair is, or is not, a synergy: each criterion; one that fails excludes it.
 
-    ``listed``: a list of best partners holds it now. A pair that matches and is not listed is
-    below its territories' threshold, goes behind better ones, or is kept out by its ``state``. For
-    a company or a tool, which have both flows: as declared, what others take left out; ``state`` of
-    what was introduced to it, ``listed`` null: it would say how the pair stands among others.
+    ``listed``: a list of best partners holds it now; of an animator of one side, its best pairs
+    with coarse copies do. A pair that matches and is not listed is below its territories'
+    threshold, goes behind better ones, or is kept out by its ``state``. For a company or a tool,
+    which have both flows: as declared, what others take left out; ``state`` of what was introduced
+    to it, ``listed`` null: it would say how the pair stands among others.
     """
 
     synergy_id: UUID
@@ -71,21 +78,27 @@ async def explain_for(
         whole = declared_alone(whole)
     pair = of_best_families(whole, rules())
     criteria = explain(pair.offer, pair.need, rules(), pair.settings, pair.free)
+    matches = all(one.verdict != "fail" for one in criteria)
     view = _masked(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
     if view.masked:
         coarse_pair = coarse_inputs(of_coarse_families(whole, rules()), hidden_roles(view))
+        matches = synergy_of(coarse_pair, rules()) is not None
         coarse = criteria_of(coarse_pair, rules())
         view = _masked(caller, identity, (offer.flow, need.flow), coarse, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,
         offer=offer_id,
         need=need_id,
-        matches=all(one.verdict != "fail" for one in criteria),
-        listed=None if ours else found is not None and found.candidate is not None,
+        matches=matches,
+        listed=None if ours else _is_listed(found),
         state=None if found is None else found.whole().state,
         masked=view.masked,
         criteria=criteria_out(view.criteria),
     )
+
+
+def _is_listed(found: FoundSynergy | None) -> bool:
+    return found is not None and (found.candidate is not None or found.across is not None)
 
 
 def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:

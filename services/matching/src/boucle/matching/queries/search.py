@@ -1,7 +1,6 @@
 """Find synergies, pairs in lists and lives together, for readers who may see them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,23 +12,16 @@ from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
 from boucle.contract.kinds.members import organisations
-from boucle.contract.masking import Viewer, mask_synergy, preview_for
-from boucle.contract.views import SynergyView, view_of
+from boucle.contract.masking import Viewer
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates import stored_inputs
-from boucle.matching.candidates.coarse_views import coarse_view, hidden_roles
 from boucle.matching.candidates.store import Candidate, Pair
-from boucle.matching.candidates.stored_inputs import StoredInputs
-from boucle.matching.candidates.synergy import PairInputs, Synergy
-from boucle.matching.candidates.views import view_of_candidate
-from boucle.matching.lives.groups import view_of_found
-from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, flows_of, scored
-from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.lives.transitions import ACTED_ON
-from boucle.matching.queries import walks
+from boucle.matching.queries import across, walks
+from boucle.matching.queries.across import FoundAcross
 from boucle.matching.queries.filters import SynergyFilters
-from boucle.platform.db import ReadSession, Session
+from boucle.matching.queries.found import DetectedGroup, FoundSynergy
+from boucle.platform.db import Database, ReadSession, Session
 from boucle.platform.paging import Cursor, PageRequest
 
 OF_A_NEED = 200
@@ -48,7 +40,7 @@ WHERE synergy_id = ANY($1::uuid[])
 """
 _INTRODUCED = """
 SELECT synergy_id FROM life
-WHERE need_id = $1 AND introduced && $2::uuid[] AND state = ANY($4::text[])
+WHERE need_id = $1 AND (introduced && $2::uuid[] OR $2::uuid[] = '{}') AND state = ANY($4::text[])
 ORDER BY synergy_id LIMIT $3
 """
 _GROUPS = (
@@ -56,77 +48,6 @@ _GROUPS = (
 )
 _life = msgspec.json.Decoder(Life)
 _group = msgspec.json.Decoder(Group)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSynergy:
-    """A synergy that a list holds (``candidate``, and ``pair`` with its current score), or that has
-    a life, or both. ``kept``: the stored inputs of the life's figures. ``group``: of a group, as
-    last found. ``shown``: when what each party sees last changed; ``declared_at``: when a flow of
-    the life did. For companies and tools there is no candidate: what lists hold follows from all
-    others' exact values."""
-
-    synergy_id: UUID
-    updated_at: datetime
-    candidate: Candidate | None
-    pair: ScoredPair | None
-    life: Life | None
-    life_version: int
-    inputs: bytes | None = None
-    shown: Mapping[UUID, datetime] = field(default_factory=dict)
-    stored_group: "_StoredGroup | None" = None
-    declared_at: datetime | None = None
-
-    @property
-    def synergy(self) -> Synergy | None:
-        return None if self.pair is None else self.pair.synergy
-
-    def whole(self) -> SynergyView:
-        """Return the unmasked view."""
-        if self.synergy is not None:
-            return view_of_candidate(self.synergy, self.life)
-        if self.life is not None and (self.life.state != "detected" or not self.stored_group):
-            return view_of(self.life)
-        if not self.stored_group:
-            raise ValueError("a synergy is held by a list, is of a group or has a life")
-        return view_of_found(self.stored_group.group, self.stored_group.updated_at, self.life)
-
-    def masked_for(self, viewer: Viewer) -> SynergyView:
-        """Return the masked view: by its preview once qualified; before, with figures from coarse
-        copies of the masked sides (see ``coarse``). Figures of a life without stored inputs, which
-        do not move, are rounded."""
-        return self.masked(self.whole(), viewer)
-
-    def masked(self, whole: SynergyView, viewer: Viewer) -> SynergyView:
-        """Mask a view with other figures of this pair."""
-        view = mask_synergy(whole, viewer=viewer)
-        if not view.masked or preview_for(whole, viewer) is not None:
-            return view
-        inputs = self._inputs()
-        if inputs is None:
-            return view
-        coarse = coarse_view(whole, inputs, hidden_roles(view), rules())
-        return mask_synergy(coarse, viewer=viewer)
-
-    def updated_for(self, viewer: Viewer, *, masked: bool) -> datetime:
-        """Return when what the viewer sees last changed. A company hears of no step that changes
-        nothing for it, and follows figures where it sees every side."""
-        if self.life is None or not viewer.organisations:
-            return self.updated_at
-        parties = organisations(self.life.parties)
-        own = parties & viewer.organisations
-        if own == parties:
-            own |= {TOGETHER}
-        moments = [at for one, at in self.shown.items() if one in own]
-        if self.declared_at is not None and not masked:
-            moments.append(self.declared_at)
-        return max(moments, default=self.updated_at)
-
-    def _inputs(self) -> PairInputs | None:
-        if self.pair is not None:
-            return self.pair.inputs
-        inputs = stored_inputs.read(self.inputs, rules())
-        return inputs.inputs if isinstance(inputs, StoredInputs) else None
 
 
 class FoundPage(NamedTuple):
@@ -150,23 +71,31 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
 
 
 async def one(session: Session, synergy_id: UUID, viewer: Viewer) -> FoundSynergy | None:
+    """Return one synergy as the viewer finds it; whether he may see it is for ``sees`` to say."""
     listed = await candidates.candidates(session, [synergy_id])
     found = await _whole(session, [synergy_id], listed, viewer)
-    return found[0] if found else None
+    if found:
+        return found[0]
+    flows = listed[synergy_id].pair if synergy_id in listed else None
+    pair = await across.of_pair(session, viewer, synergy_id, flows)
+    return None if pair is None else _of_copies(pair)
 
 
 async def candidates_of_need(
     session: ReadSession, need_id: UUID, viewer: Viewer
 ) -> list[FoundSynergy]:
-    """Return a limited number of the need's pairs that the viewer sees: those in lists, best first;
-    of a company those that it was introduced to, whatever lists hold now."""
+    """Return a limited number of the need's pairs that the viewer sees: those in lists, best first,
+    or across a border by copies; those introduced to a company, or that an animator of one side
+    sees acted on, whatever lists hold now."""
     listed = {one.synergy_id: one for one in await candidates.of_need(session, need_id, OF_A_NEED)}
     ids = dict.fromkeys(listed)
-    if viewer.organisations:
+    if viewer.organisations or across.looks_across(viewer):
         own = list(viewer.organisations)
         rows = await session.fetch(_INTRODUCED, need_id, own, OF_A_NEED, sorted(ACTED_ON))
-        ids = dict.fromkeys(row["synergy_id"] for row in rows)
+        acted_on = dict.fromkeys(row["synergy_id"] for row in rows)
+        ids = acted_on if viewer.organisations else ids | acted_on
     found = await _whole(session, list(ids), listed, viewer)
+    found += map(_of_copies, await across.of_flow(session, viewer, need_id))
     return [one for one in found if sees(viewer, one)]
 
 
@@ -176,14 +105,23 @@ async def find(
     """Find synergies that the viewer may see: those with a life first, by their last step."""
     lives, pairs, groups, following = await walks.synergies(session, filters, viewer, page)
     listed = await candidates.candidates(session, lives) if lives else {}
-    listed |= {pair.synergy_id: pair for pair in pairs}
+    listed |= {pair.synergy_id: pair for pair in pairs if isinstance(pair, Candidate)}
     ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
-    return FoundPage(await _whole(session, ids, listed, viewer), following)
+    found = {one.synergy_id: one for one in await _whole(session, ids, listed, viewer)}
+    found |= {pair.synergy_id: _of_copies(pair) for pair in pairs if isinstance(pair, FoundAcross)}
+    return FoundPage([found[id_] for id_ in ids if id_ in found], following)
 
 
-class _StoredGroup(NamedTuple):
-    group: Group
-    updated_at: datetime
+async def store_shown(database: Database, found: Iterable[FoundSynergy]) -> None:
+    """Store which flows the ids of pairs across borders are of, before they are shown."""
+    pairs = {one.synergy_id: one.across.flows for one in found if one.across is not None}
+    if not pairs:
+        return
+    async with database.read() as session:
+        new = pairs.keys() - await candidates.pairs_across(session, pairs)
+    if new:
+        async with database.write() as session:
+            await candidates.save_across(session, {id_: pairs[id_] for id_ in new})
 
 
 class _StoredLife(NamedTuple):
@@ -196,14 +134,15 @@ class _StoredLife(NamedTuple):
 
 
 async def _whole(
-    session: Session, ids: Sequence[UUID], listed: Mapping[UUID, Candidate], viewer: Viewer
+    session: Session,
+    ids: Sequence[UUID],
+    listed: Mapping[UUID, Candidate],
+    viewer: Viewer,
 ) -> list[FoundSynergy]:
-    """Return those that match now or have a life, in this order: to companies and tools, whatever
-    lists hold."""
+    """Return those that match now or have a life, in this order."""
     lives = await _lives(session, ids)
-    wanted = {id_: one.pair for id_, one in listed.items()}
-    if viewer.organisations:
-        listed, wanted = {}, _seen_whole(lives, viewer)
+    listed = {id_: listed[id_] for id_ in listed if _in_lists(viewer, listed[id_], lives.get(id_))}
+    wanted = {id_: one.pair for id_, one in listed.items()} | _seen_whole(lives, viewer)
     scores = await scored(session, list(wanted.values())) if wanted else {}
     pairs = {id_: scores[pair] for id_, pair in wanted.items() if pair in scores}
     groups = await _groups(session, [id_ for id_ in ids if id_ not in listed])
@@ -214,12 +153,30 @@ async def _whole(
 
 
 def _seen_whole(lives: Mapping[UUID, _StoredLife], viewer: Viewer) -> dict[UUID, Pair]:
+    """Return pairs of which a company sees both sides: as their flows are now, whatever lists
+    hold."""
     found: dict[UUID, Pair] = {}
     for id_, stored in lives.items():
-        pair, own = flows_of(stored.life), organisations(stored.life.parties)
-        if pair is not None and (stored.life.disclosed or own <= viewer.organisations):
+        pair, own = flows_of(stored.life), organisations(stored.life.parties) & viewer.organisations
+        whole = stored.life.disclosed or own == organisations(stored.life.parties)
+        if pair is not None and own and whole:
             found[id_] = pair
     return found
+
+
+def _in_lists(viewer: Viewer, listed: Candidate, stored: "_StoredLife | None") -> bool:
+    """Tell whether the viewer may know that a list holds the pair, which follows from all others'
+    exact values: a company and its tools never may, an animator of one side once both companies
+    consented."""
+    if viewer.organisations:
+        return False
+    if not across.looks_across(viewer) or viewer.territories.issuperset(listed.territories):
+        return True
+    return stored is not None and stored.life.disclosed
+
+
+def _of_copies(pair: FoundAcross) -> FoundSynergy:
+    return FoundSynergy(pair.synergy_id, pair.changed_at, None, pair.pair, None, 0, across=pair)
 
 
 async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredLife]:
@@ -236,10 +193,10 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
     }
 
 
-async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredGroup]:
+async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, DetectedGroup]:
     rows = await session.fetch(_GROUPS, list(ids)) if ids else ()
     return {
-        row["synergy_id"]: _StoredGroup(_group.decode(row["body"]), row["changed_at"])
+        row["synergy_id"]: DetectedGroup(_group.decode(row["body"]), row["changed_at"])
         for row in rows
     }
 
@@ -249,14 +206,14 @@ def _found(
     candidate: Candidate | None,
     pair: ScoredPair | None,
     stored: _StoredLife | None,
-    stored_group: _StoredGroup | None,
+    stored_group: DetectedGroup | None,
 ) -> FoundSynergy | None:
     """Return None if there is nothing to show: the pair no longer matches, and nobody gave it a
     life."""
     if pair is None:
         candidate = None
-    if candidate is None and stored is None and stored_group is None:
-        return None
+        if stored is None and stored_group is None:
+            return None
     # Of a group that somebody acts on, each change is a step of its life.
     rows = (candidate, stored, stored_group if stored is None else None)
     changed = [one.updated_at for one in rows if one is not None]
