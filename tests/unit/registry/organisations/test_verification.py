@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from boucle.platform.errors import Faulty
 from boucle.platform.identity import Principal
 from boucle.registry.domain.entities import Organisation, OrganisationState
-from boucle.registry.parties.organisations.merging import merged, why_not_one
+from boucle.registry.parties.organisations.merging import foreign_tools, merged, why_not_one
 from boucle.registry.parties.organisations.postal_codes import (
     ALPHABET,
     LASTS,
@@ -163,4 +163,7 @@ def test_a_merge_keeps_what_the_one_that_stays_says_of_itself() -> None:
     assert why_not_one(claim, INTO) is None
     gone, stays = merged(claim, INTO, NOW)
     assert (gone.merged_into, gone.withdrawn_at, gone.version) == (INTO.id, NOW, 2)
-    assert stays == replace(INTO, tools=("a", "b"), direct=True, version=2)
+    assert stays == replace(INTO, direct=True, version=2), "no tool of the claim acts for it"
+    named = merged(claim, INTO, NOW, claim.tools)[1]
+    assert named == replace(stays, tools=tuple(sorted({*INTO.tools, *claim.tools})))
+    assert [(one.field, one.value) for one in foreign_tools(claim, ["a", "x"])] == [("tools", "x")]
