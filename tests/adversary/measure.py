@@ -108,12 +108,9 @@ ATTACKS = (
         group_names.name,
         bar=0.6,
     ),
-    Attack(
-        "place, to 1 km",
-        "an animator next door",
-        animators.place,
-        open="animators are trusted; what they declare leaves a trace",
-    ),
+    Attack("place, to 1 km", "an animator next door", animators.place),
+    Attack("quantity, to 5 %", "an animator next door", animators.quantity),
+    Attack("months, exactly", "an animator next door", animators.months),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from msgspec.structs import replace
 
+from boucle.matching.scoring import FlowInputs
 from tests.adversary.places import find_place
 from tests.adversary.search import Outcome, best_guess, edge, is_near
 from tests.adversary.views import Doors, Views
@@ -100,7 +101,14 @@ def judged_deal(
 def months(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     """One month after the other."""
     views = doors(victim)
-    shown = [views.see(replace(offer(), months=1 << month)) is not None for month in range(12)]
+    return judged_months(victim, views, rng, lambda own: views.see(own) is not None)
+
+
+def judged_months(
+    victim: Victim, views: Views, rng: np.random.Generator, look: Callable[[FlowInputs], bool]
+) -> Outcome:
+    """``look``: whether a flow of one's own, of a month, suits."""
+    shown = [look(replace(offer(), months=1 << month)) for month in range(12)]
 
     def fits(mask: int) -> bool:
         seen = views.months(mask)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.rounding import distance_band, rounded, rounded_amount
+from boucle.matching.candidates.across import FreeFlow, best_across
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
 from boucle.matching.candidates.sure import is_sure
@@ -24,7 +25,7 @@ from boucle.matching.candidates.synergy import PairInputs, quantity_of
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, ScoringSettings, assess
 from tests.adversary.world import TONNE, Array, Victim
 from tests.unit.matching.worlds import rules
 
@@ -58,6 +59,9 @@ class Views(Protocol):
     def introduces(self, own: FlowInputs) -> bool:
         """Whether two territories with the policy ``auto`` introduce the pair, the first of its
         list. At most once in 90 days for one organisation."""
+
+    def lists(self, own: FlowInputs, settings: ScoringSettings = DEFAULT_SETTINGS) -> bool:
+        """Whether the animator of one's own side is shown the pair, by his territory's settings."""
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]: ...
 
@@ -98,6 +102,13 @@ class Control:
     def introduces(self, own: FlowInputs) -> bool:
         score = _exactly(self.victim, own, self._left)
         return score is not None and score >= DEFAULT_SETTINGS.auto_threshold
+
+    def lists(self, own: FlowInputs, settings: ScoringSettings = DEFAULT_SETTINGS) -> bool:
+        """As engines' lists have it."""
+        self.asked += 1
+        free = own.quantity, self._left
+        both = settings, DEFAULT_SETTINGS
+        return assess(own, self.victim.need, rules(), both, free) is not None
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         return latitude, longitude
@@ -145,6 +156,12 @@ class Real:
         if share_of_need(inputs, rules()) < DEFAULT_SETTINGS.least_share:
             return False
         return is_sure(inputs, rules()) and _exactly(self.victim, own, self._left) is not None
+
+    def lists(self, own: FlowInputs, settings: ScoringSettings = DEFAULT_SETTINGS) -> bool:
+        self.asked += 1
+        mine = FreeFlow(own, own.quantity, settings)
+        copies = [(coarse(self.victim.need), DEFAULT_SETTINGS)]
+        return bool(best_across(mine, copies, rules()))
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         """The middles of cells."""

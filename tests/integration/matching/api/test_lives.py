@@ -463,12 +463,18 @@ async def test_pages_have_each_synergy_once_and_follow_changes(
     async with api_client(SERVICE) as client:
         moved = await post(client, url(worlds[1], "/qualification"), {}, tokens.operator())
         assert moved["updated_at"] == "2026-03-02T10:00:00Z"
-        for animator in (tokens.animator(CAEN), tokens.animator(CAEN, HAVRE), tokens.operator()):
+        lists = ([one.synergy_id for one in worlds[1:]], [worlds[at].synergy_id for at in (3, 4)])
+        copies = across(worlds, worlds), across(worlds[3:], worlds)
+        for animator, (pairs, new) in (
+            (tokens.animator(CAEN), copies),
+            (tokens.animator(CAEN, HAVRE), lists),
+            (tokens.operator(), lists),
+        ):
             seen = await walked(client, animator, limit=2)
             assert seen[0] == str(worlds[1].synergy_id)
-            assert sorted(seen) == sorted(str(world.synergy_id) for world in worlds[1:])
+            assert sorted(seen) == sorted(map(str, pairs))
             news = await walked(client, animator, updated_after="2026-03-02T09:03:00Z")
-            assert sorted(news) == sorted(str(worlds[place].synergy_id) for place in (1, 3, 4))
+            assert sorted(news) == sorted(map(str, [worlds[1].synergy_id, *new]))
             forged = await client.get("/v1/synergies", params={"cursor": "AAAA"}, headers=animator)
             assert forged.status_code == 422
 
@@ -492,7 +498,7 @@ async def test_each_synergy_is_on_one_page_whoever_walks_and_however_long_pages_
             await introduce(database, world)
         for who, seen in (
             (tokens.operator(), ids),
-            (tokens.animator(CAEN), ids),
+            (tokens.animator(CAEN), set(map(str, across(worlds, worlds)))),
             (tokens.animator(CAEN, HAVRE), ids),
             (tokens.tool("tyca"), introduced),
             (tokens.company(offer.offer.organisation), set()),
@@ -502,6 +508,11 @@ async def test_each_synergy_is_on_one_page_whoever_walks_and_however_long_pages_
                 found = await walked(client, who, limit=limit)
                 assert len(found) == len(set(found)), limit
                 assert set(found) == seen, limit
+
+
+def across(offers: list[World], needs: list[World]) -> list[UUID]:
+    """By copies, each offer goes with each need, whatever lists hold."""
+    return [synergy_id(one.offer.flow, two.need.flow) for one in offers for two in needs]
 
 
 async def walked(client: httpx.AsyncClient, who: dict[str, str], **asked: str | int) -> list[str]:

@@ -20,7 +20,7 @@ from boucle.matching.candidates.store import Candidate
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.crowds.steps import STEPS
 from boucle.matching.lives.scored import ScoredPair
-from boucle.matching.queries.search import FoundSynergy
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.platform.ids import uuid_of

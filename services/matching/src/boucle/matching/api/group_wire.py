@@ -9,7 +9,7 @@ from boucle.matching.groups import store as groups
 from boucle.matching.kinds.declarations import type_of
 from boucle.matching.kinds.markets import market_of
 from boucle.matching.lives.groups import side_of
-from boucle.matching.queries.search import FoundSynergy
+from boucle.matching.queries.found import FoundSynergy
 from boucle.platform.db import Session
 from boucle.platform.errors import invalid_field
 from boucle.platform.translating import tr

@@ -30,13 +30,13 @@ from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
 from boucle.matching.lives.doubts import days_doubts, doubts_of, result_doubts, run_doubts
 from boucle.matching.lives.kinds import kind_of
 from boucle.matching.queries.callers import Caller, caller_of, found_for
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.responses import (
     SynergyOut,
     WarnedSynergyOut,
     synergy_out,
     warned_out,
 )
-from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import WriteSession
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Once
 

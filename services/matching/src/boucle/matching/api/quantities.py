@@ -17,7 +17,7 @@ from boucle.contract.views import SynergyView
 from boucle.matching.api.requests import AgreedQuantityIn
 from boucle.matching.lives.groups import own_unit
 from boucle.matching.quantities import density_of
-from boucle.matching.queries.search import FoundSynergy
+from boucle.matching.queries.found import FoundSynergy
 from boucle.platform.errors import invalid_field
 from boucle.platform.translating import tr
 

@@ -11,6 +11,7 @@ from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.coverage.report import CoverageOut, coverage_for
 from boucle.matching.queries.quality.report import QualityOut, quality_for
 from boucle.matching.queries.replay import ReplayOut, replay_for
+from boucle.matching.queries.search import store_shown
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Siren
 
 _A_YEAR = timedelta(days=365)
@@ -22,8 +23,7 @@ router = GuardedRouter(prefix="/v1", tags=["accounts"])
 async def replay_score(synergy_id: UUID, resources: Res, principal: CurrentPrincipal) -> ReplayOut:
     """The score computed again from the stored inputs: it must agree, or say which input moved.
 
-    For the operator and the animators of either side, masked as the synergy is for them; for a
-    company or a tool once the synergy is whole to it, else 403.
+    For who sees every side: the operator, animators of both, others once all consented; else 403.
     """
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
@@ -38,7 +38,9 @@ async def read_coverage(resources: Res, principal: CurrentPrincipal, need: UUID)
     """
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
-        return await coverage_for(session, caller, need)
+        coverage = await coverage_for(session, caller, need)
+    await store_shown(resources.database, coverage.of)
+    return coverage.shown
 
 
 @router.get("/quality")

@@ -19,6 +19,7 @@ from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.filters import SynergyFilters, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.queries.search import store_shown
 from boucle.matching.queries.shown_to_tools import not_registered, register
 from boucle.matching.threads import computed
 from boucle.platform.http import (
@@ -93,6 +94,7 @@ async def list_synergies(
         found = await search.find(session, filters, viewer=caller.viewer, page=page)
         new = await not_registered(session, caller.viewer, found.synergies, resources.clock())
     await register(resources.database, new)
+    await store_shown(resources.database, found.synergies)
     shown = await computed(
         lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
     )
@@ -128,6 +130,7 @@ async def read_synergy(
         found = await read_for(session, caller, synergy_id)
         new = await not_registered(session, caller.viewer, [found], resources.clock())
     await register(resources.database, new)
+    await store_shown(resources.database, [found])
     shown = synergy_out(found, caller.viewer)
     if chosen.expanded:
         async with resources.database.read() as session:

@@ -1,12 +1,12 @@
 """Read computed pairs from the lists that hold them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.events.changed_lists import DECLARED_FIRST, score_of
-from boucle.platform.db import Session
+from boucle.platform.db import Session, WriteSession
 
 Pair = tuple[UUID, UUID]
 """Offer and need."""
@@ -15,7 +15,8 @@ Pair = tuple[UUID, UUID]
 class Candidate(NamedTuple):
     """A pair in lists. ``rank``: the higher of both lists', which differ for a moment if two
     workers write them. ``updated_at``: when either flow, or its place in a list, last changed;
-    ``declared_at``: when either flow did. ``declared_by``: the tool that declared both flows."""
+    ``declared_at``: when either flow did. ``declared_by``: the tool that declared both flows.
+    ``territories``: of offer and need."""
 
     synergy_id: UUID
     offer: UUID
@@ -27,6 +28,7 @@ class Candidate(NamedTuple):
     updated_at: datetime
     declared_at: datetime
     declared_by: str | None = None
+    territories: Sequence[str] = ()
 
     @property
     def pair(self) -> Pair:
@@ -54,7 +56,8 @@ COLUMNS: Final = """
 held.synergy_id, held.offer, held.need, held.in_offer_list, held.in_need_list, held.rank,
 held.detected_at, greatest(held.changed_at, offer.changed_at, need.changed_at) AS updated_at,
 greatest(offer.changed_at, need.changed_at) AS declared_at,
-CASE WHEN offer.declared_by = need.declared_by THEN offer.declared_by END AS declared_by
+CASE WHEN offer.declared_by = need.declared_by THEN offer.declared_by END AS declared_by,
+ARRAY[offer.territory, need.territory] AS territories
 """
 """The fields of ``Candidate``, of ``PAIRS`` with both flows."""
 _WITH_FLOWS = f"""
@@ -69,6 +72,13 @@ ORDER BY held.rank DESC, held.synergy_id LIMIT $2
 """
 
 
+_ACROSS = "SELECT synergy_id, offer, need FROM pair_across WHERE synergy_id = ANY($1::uuid[])"
+_SHOW_ACROSS = """
+INSERT INTO pair_across (synergy_id, offer, need)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) ON CONFLICT DO NOTHING
+"""
+
+
 async def candidates(session: Session, synergy_ids: Collection[UUID]) -> dict[UUID, Candidate]:
     """Return the synergies that a list holds."""
     rows = await session.fetch(_BY_ID, list(synergy_ids))
@@ -77,6 +87,18 @@ async def candidates(session: Session, synergy_ids: Collection[UUID]) -> dict[UU
 
 async def of_need(session: Session, need_id: UUID, limit: int) -> list[Candidate]:
     return [candidate_of(row) for row in await session.fetch(_OF_NEED, need_id, limit)]
+
+
+async def pairs_across(session: Session, synergy_ids: Collection[UUID]) -> dict[UUID, Pair]:
+    """Return the flows of pairs that animators were shown by a copy, whatever lists hold."""
+    rows = await session.fetch(_ACROSS, list(synergy_ids))
+    return {row["synergy_id"]: (row["offer"], row["need"]) for row in rows}
+
+
+async def save_across(session: WriteSession, pairs: Mapping[UUID, Pair]) -> None:
+    """Store them in the order of their ids: of two that show the same at once, one waits."""
+    ordered = sorted((synergy_id, *pair) for synergy_id, pair in pairs.items())
+    await session.fetch(_SHOW_ACROSS, *map(list, zip(*ordered, strict=True)))
 
 
 def candidate_of(row: Any) -> Candidate:

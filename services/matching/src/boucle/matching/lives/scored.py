@@ -7,9 +7,12 @@ from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from boucle.contract.events.matching import Life
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
+from boucle.matching.candidates.across import inputs_across
 from boucle.matching.candidates.coarse_views import of_coarse_families
 from boucle.matching.candidates.replay import InputsNow, pair_of
 from boucle.matching.candidates.store import Pair
@@ -20,6 +23,7 @@ from boucle.matching.candidates.synergy import (
     families_of_sides,
     of_best_families,
     of_families,
+    side_of,
     synergy_of,
 )
 from boucle.matching.lives import store
@@ -61,6 +65,25 @@ async def scored_for_life(
     """The same as ``scored_candidate``, of two families (``_of_its_families``)."""
     pair = await scored_candidate(session, synergy_id)
     return None if pair is None else _of_its_families(pair, life)
+
+
+async def scored_across(session: Session, synergy_id: UUID) -> ScoredPair | None:
+    """The pair of this id, if an animator of one side was shown it (``candidates.across``)."""
+    pair = (await candidates.pairs_across(session, [synergy_id])).get(synergy_id)
+    exact = None if pair is None else (await inputs_of(session, [pair])).get(pair)
+    return None if exact is None else _of_copies(exact)
+
+
+def _of_copies(exact: PairInputs) -> ScoredPair | None:
+    """Its sides are as declared, whatever a copy was needed for."""
+    inputs = inputs_across(exact, rules())
+    synergy = None if inputs is None else synergy_of(inputs, rules())
+    if inputs is None or synergy is None:
+        return None
+    pair = of_best_families(inputs, rules())
+    whole = of_families(exact, (pair.offer.family, pair.need.family)) or exact
+    offer, need = side_of(whole.offer, "offer", rules()), side_of(whole.need, "need", rules())
+    return ScoredPair(msgspec.structs.replace(synergy, offer=offer, need=need), inputs)
 
 
 async def scored_unlisted(session: Session, life: Life) -> ScoredPair | None:

@@ -8,16 +8,15 @@ from boucle.contract.cells import cell_of
 from boucle.matching.crowds.steps import WIDEST_LEVEL
 from boucle.matching.crowds.store import has_register
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
 from boucle.matching.possibilities.use_cases import (
     PossibilityRequest,
     copied,
     copies_of_others,
-    reaches_of,
     shown_to,
 )
+from boucle.matching.queries.near import nearest, reaches_of
 from boucle.matching.scoring import FlowInputs
 from boucle.matching.threads import computed
 from boucle.platform.db import ReadSession
@@ -63,7 +62,7 @@ async def _farther(
     if not families or not await has_register(session):
         return {}
     site = one.kept.flow.site
-    flows = await store.nearest(
+    flows = await nearest(
         session,
         families,
         cell_of(site.latitude, site.longitude).widened(WIDEST_LEVEL),

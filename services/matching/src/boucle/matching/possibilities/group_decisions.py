@@ -17,6 +17,7 @@ from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.groups import Group
 from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds.members import CROWD, at_least
+from boucle.matching.candidates.across import OF_ONE
 from boucle.matching.kinds.declarations import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres
@@ -24,8 +25,6 @@ from boucle.matching.lives.group_previews import of_group, share_shown
 
 LOOKED_AT: Final = 200
 """Copies, the nearest ones."""
-OF_ONE: Final = 2
-"""Copies of one organisation."""
 _ROUNDS: Final = 6
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 from uuid import UUID
 
-import msgspec
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of
-from boucle.contract.events.registry import Flow
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
 from boucle.matching.candidates.coarse import coarse
@@ -20,21 +18,18 @@ from boucle.matching.crowds.use_cases import crowds_of
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.lives import store as lives
 from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
-from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
-from boucle.matching.possibilities.store import FlowOwner, NearFlow
+from boucle.matching.queries import near
+from boucle.matching.queries.near import FlowOwner, NearFlow
 from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
-from boucle.matching.scoring.families import families_of, left_of, of_family
+from boucle.matching.scoring.families import left_of, of_family
 from boucle.matching.scoring.pairing import chord_km
-from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
 from boucle.matching.threads import computed
 from boucle.platform.db import ReadSession
 
 _LOOKED_AT: Final = 200
 """Flows looked at, about: shared out among the families that could be partners."""
 _LEAST_OF_A_FAMILY: Final = 8
-
-_flow = msgspec.json.Decoder(Flow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ async def copies_of_others(
     session: ReadSession, one: PossibilityRequest, own: FlowInputs
 ) -> list[Copy]:
     """Of flows within reach, as wide as the crowd of each needs."""
-    reaches, registered = reaches_of(own, one.settings), await has_register(session)
+    reaches, registered = near.reaches_of(own, one.settings), await has_register(session)
     flows = await _near(session, one, own, reaches, registered=registered) if reaches else []
     known = await shown_to(session, one, flows, registered=registered)
     return await copied(
@@ -107,7 +102,7 @@ async def shown_to(
 
 async def copied(session: ReadSession, shown: Sequence[tuple[NearFlow, Crowd]]) -> list[Copy]:
     """Coarse copies, of those that can be compared."""
-    rows = await _rows(session, [each for each, _ in shown])
+    rows = await near.copies_of(session, [each.flow_id for each, _ in shown])
     return [
         Copy(coarse(_of(each, rows[each.flow_id]), crowd.step), crowd)
         for each, crowd in shown
@@ -120,18 +115,6 @@ def _of(flow: NearFlow, copy: FlowInputs) -> FlowInputs:
     return of_family(copy, rules().catalogue.family_index[flow.key.family])
 
 
-def reaches_of(own: FlowInputs, settings: ScoringSettings) -> dict[str, float]:
-    """By family that could be a partner, how far it may be at most, in km."""
-    found: dict[str, float] = {}
-    for rule in rules().routes:
-        mine, theirs = (rule.output, rule.input) if own.output else (rule.input, rule.output)
-        if mine in families_of(own) and rule.index not in settings.routes_off:
-            stop = min(STOP * rule.reach_km, settings.max_km) + MOST_SLACK_KM
-            key = rules().family(theirs).key
-            found[key] = max(stop, found.get(key, 0.0))
-    return found
-
-
 async def _near(
     session: ReadSession,
     one: PossibilityRequest,
@@ -142,7 +125,7 @@ async def _near(
 ) -> list[NearFlow]:
     owner = one.owner
     limit = max(_LEAST_OF_A_FAMILY, _LOOKED_AT // len(reaches))
-    found = await store.anywhere(
+    found = await near.anywhere(
         session,
         reaches,
         output=not own.output,
@@ -155,7 +138,7 @@ async def _near(
     site = one.kept.flow.site
     around = cell_of(site.latitude, site.longitude).widened(WIDEST_LEVEL)
     cells = {family: around.steps_within(km) for family, km in reaches.items()}
-    placed = await store.near(
+    placed = await near.near(
         session,
         cells,
         around,
@@ -174,25 +157,3 @@ def _is_within(flow: NearFlow, crowd: Crowd, own: FlowInputs, km: float) -> bool
     cell = flow.key.cell.widened(crowd.step.level or 0)
     x, y, z = wire.unit_vector(*cell.centre)
     return chord_km(replace(own, x=x, y=y, z=z), own) - cell.slack_km <= km
-
-
-async def _rows(session: ReadSession, flows: Sequence[NearFlow]) -> dict[UUID, FlowInputs]:
-    """In the smallest cells."""
-    bodies = await store.bodies(session, [one.flow_id for one in flows])
-    work = partial(_copies_of, bodies)
-    return await computed(work, len(bodies))
-
-
-def _copies_of(bodies: Mapping[UUID, bytes]) -> dict[UUID, FlowInputs]:
-    found = {flow_id: _copy_of(body) for flow_id, body in bodies.items()}
-    return {flow_id: row for flow_id, row in found.items() if row is not None}
-
-
-@lru_cache(maxsize=20_000)
-def _copy_of(body: bytes) -> FlowInputs | None:
-    """In the smallest cell."""
-    try:
-        row = wire.row_of(_flow.decode(body), 0, rules())
-    except wire.UnusableEvent:
-        return None
-    return None if row is None else coarse(row)

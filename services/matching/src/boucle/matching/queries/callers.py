@@ -1,7 +1,7 @@
 """Identify callers, what they own, and in which role they act on a synergy."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from boucle.matching import sites
 from boucle.matching.lives.transitions import Who
 from boucle.matching.lives.use_cases import Actor
 from boucle.matching.queries import search
-from boucle.matching.queries.search import FoundSynergy
+from boucle.matching.queries.found import FoundSynergy
 from boucle.platform.db import Session
 from boucle.platform.errors import forbidden, invalid_field, not_found
 from boucle.platform.identity import Principal
@@ -108,7 +108,8 @@ async def caller_of(session: Session, principal: Principal) -> Caller:
 
 async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
     """Return the synergy if the caller may see it; else raise the 404 of a missing one."""
-    return _visible(caller, synergy_id, await search.one(session, synergy_id))
+    viewer = replace(caller.viewer, tool=None)
+    return _visible(caller, synergy_id, await search.one(session, synergy_id, viewer))
 
 
 async def read_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:

@@ -26,9 +26,8 @@ EXISTS (
     WHERE entry.synergy_id = l.synergy_id
         AND greatest(entry.changed_at, owned_flow.changed_at) >= {since})
 """
-_FOLLOWED = f"(l.updated_at >= {{since}} OR {_SCORED})"
 # A side alone follows its preview: no list, no flow of the other changes it.
-_FOLLOWED_SHOWN = f"(v.changed_at >= {{since}} OR ({{whole}} AND {_SCORED}))"
+_FOLLOWED = f"({{at}} >= {{since}} OR ({{whole}} AND {_SCORED}))"
 _MINE = """
 {row}.organisation_id = ANY({own})
     AND ({row}.organisation_id <> {together} OR l.organisations <@ {own})
@@ -115,9 +114,8 @@ class Query:
         )
 
     def _followed(self, viewer: Viewer, since: str) -> str:
-        if not viewer.organisations:
-            return _FOLLOWED.format(since=since)
-        return _FOLLOWED_SHOWN.format(since=since, whole=self._seen_whole(viewer))
+        at = "v.changed_at" if viewer.organisations else "l.updated_at"
+        return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer))
 
     def _seen_whole(self, viewer: Viewer) -> str:
         """Return the condition that the viewer sees every side."""
@@ -164,6 +162,9 @@ class Query:
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
             *self._nobody_introduced(viewer),
         ]
+        if viewer.territories and not viewer.everything:  # others are shown by copies (across)
+            own = self.value(list(viewer.territories), "::text[]")
+            conditions.append(f"ARRAY[offer.territory, need.territory] <@ {own}")
         if filters.territories is not None:
             requested = self.value(list(filters.territories), "::text[]")
             conditions.append(f"ARRAY[offer.territory, need.territory] && {requested}")

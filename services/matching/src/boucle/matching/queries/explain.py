@@ -1,5 +1,6 @@
 """Explain why two flows are, or are not, a synergy, for readers who may know."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from boucle.contract.events.reasons import Criterion
@@ -14,7 +15,12 @@ from boucle.matching.candidates.coarse_views import (
     hidden_roles,
     of_coarse_families,
 )
-from boucle.matching.candidates.synergy import PairInputs, declared_alone, of_best_families
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    declared_alone,
+    of_best_families,
+    synergy_of,
+)
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution
 from boucle.matching.lives.pair_scoring import row_of, rules
@@ -32,10 +38,11 @@ from boucle.platform.translating import tr
 class RefusalsOut(ResponseModel):
     """Why a pair is, or is not, a synergy: each criterion; one that fails excludes it.
 
-    ``listed``: a list of best partners holds it now. A pair that matches and is not listed is
-    below its territories' threshold, goes behind better ones, or is kept out by its ``state``. For
-    a company or a tool, which have both flows: as declared, what others take left out; ``listed``
-    and ``state`` of what was introduced to it.
+    ``listed``: a list of best partners holds it now; of an animator of one side, its best pairs
+    with coarse copies do. A pair that matches and is not listed is below its territories'
+    threshold, goes behind better ones, or is kept out by its ``state``. For a company or a tool,
+    which have both flows: as declared, what others take left out; ``listed`` and ``state`` of what
+    was introduced to it.
     """
 
     synergy_id: UUID
@@ -59,7 +66,7 @@ async def explain_for(
         raise not_found("pair of flows", f"{offer_id}, {need_id}")
     rows = (_row("offer", offer, "output"), _row("need", need, "input"))
     identity = substitution.synergy_id(offer_id, need_id)
-    found = await search.one(session, identity)
+    found = await search.one(session, identity, replace(caller.viewer, tool=None))
     if found is not None and not search.sees(caller.viewer, found):
         found = None
     disclosed = found is not None and found.life is not None and found.life.disclosed
@@ -70,17 +77,19 @@ async def explain_for(
         whole = declared_alone(whole)
     pair = of_best_families(whole, rules())
     criteria = explain(pair.offer, pair.need, rules(), pair.settings, pair.free)
+    matches = all(one.verdict != "fail" for one in criteria)
     view = _masked(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
     if view.masked:
         coarse_pair = coarse_inputs(of_coarse_families(whole, rules()), hidden_roles(view))
+        matches = synergy_of(coarse_pair, rules()) is not None
         coarse = criteria_of(coarse_pair, rules())
         view = _masked(caller, identity, (offer.flow, need.flow), coarse, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,
         offer=offer_id,
         need=need_id,
-        matches=all(one.verdict != "fail" for one in criteria),
-        listed=found is not None and found.candidate is not None,
+        matches=matches,
+        listed=found is not None and (found.candidate is not None or found.across is not None),
         state=None if found is None else found.whole().state,
         masked=view.masked,
         criteria=criteria_out(view.criteria),

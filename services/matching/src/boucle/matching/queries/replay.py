@@ -20,6 +20,7 @@ from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import stored_now
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.queries.callers import Caller, found_for
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.responses import (
     CriterionOut,
@@ -28,7 +29,6 @@ from boucle.matching.queries.responses import (
     VersionsOut,
     criteria_out,
 )
-from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import conflict, forbidden
 
@@ -96,12 +96,12 @@ class ReplayOut(ResponseModel):
 
 
 async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> ReplayOut:
-    """Return the replay. Raises 404 if the caller may not see the synergy, 403 if a company or a
-    tool sees it masked, 409 without a computed score."""
+    """Return the replay. Raises 404 if the caller may not see the synergy, 403 if he sees it
+    masked, 409 without a computed score."""
     found = await found_for(session, caller, synergy_id)
     seen = found.masked_for(caller.viewer)
-    if seen.masked and caller.who == "party":
-        raise forbidden("a score is replayed for animators, and for parties once all consented")
+    if seen.masked:
+        raise forbidden("a score is replayed for who sees every side, or once all consented")
     published = await _published(session, found)
     if published is None:
         raise conflict(_NO_SCORE[form_of(seen)], code="no-score", title="Nothing to replay")
@@ -183,9 +183,8 @@ def _replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active:
 
 
 def _moved_out(moved: MovedInput, view: SynergyView) -> MovedOut:
-    shown = not view.masked
-    if moved.input == "life":
-        shown = view.versions is not None and view.versions.life is not None
+    versions = view.versions
+    shown = moved.input != "life" or (versions is not None and versions.life is not None)
     return MovedOut(
         input=moved.input,
         stored=moved.stored if shown else None,

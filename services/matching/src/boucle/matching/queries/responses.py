@@ -17,9 +17,9 @@ from boucle.contract.kinds import of_group
 from boucle.contract.masking import Viewer
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.agreed import FiguresOf, brought
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.group_responses import GroupOut
 from boucle.matching.queries.parts import AmountOut, ResponseModel
-from boucle.matching.queries.search import FoundSynergy
 from boucle.platform.errors import Fault
 from boucle.platform.translating import translated
 

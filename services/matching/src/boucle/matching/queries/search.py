@@ -1,7 +1,7 @@
 """Find synergies, pairs in lists and lives together, for readers who may see them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -12,24 +12,16 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
-from boucle.contract.kinds.members import organisations
-from boucle.contract.masking import Viewer, mask_synergy, preview_for
-from boucle.contract.views import SynergyView, view_of
+from boucle.contract.masking import Viewer
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates import stored_inputs
-from boucle.matching.candidates.coarse_views import coarse_view, hidden_roles
 from boucle.matching.candidates.store import Candidate, Pair
-from boucle.matching.candidates.stored_inputs import StoredInputs
-from boucle.matching.candidates.synergy import PairInputs, Synergy
-from boucle.matching.candidates.views import view_of_candidate
-from boucle.matching.lives.groups import view_of_found
-from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, scored
-from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.lives.transitions import ACTED_ON
-from boucle.matching.queries import walks
+from boucle.matching.queries import across, walks
+from boucle.matching.queries.across import FoundAcross
 from boucle.matching.queries.filters import SynergyFilters
-from boucle.platform.db import ReadSession, Session
+from boucle.matching.queries.found import DetectedGroup, FoundSynergy
+from boucle.platform.db import Database, ReadSession, Session
 from boucle.platform.paging import Cursor, PageRequest
 
 OF_A_NEED = 200
@@ -45,7 +37,7 @@ WHERE synergy_id = ANY($1::uuid[])
 """
 _INTRODUCED = """
 SELECT synergy_id FROM life
-WHERE need_id = $1 AND introduced && $2::uuid[] AND state = ANY($4::text[])
+WHERE need_id = $1 AND (introduced && $2::uuid[] OR $2::uuid[] = '{}') AND state = ANY($4::text[])
 ORDER BY synergy_id LIMIT $3
 """
 _GROUPS = (
@@ -53,77 +45,6 @@ _GROUPS = (
 )
 _life = msgspec.json.Decoder(Life)
 _group = msgspec.json.Decoder(Group)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSynergy:
-    """A synergy that a list holds (``candidate``, and ``pair`` with its current score), or that has
-    a life, or both. ``kept``: the stored inputs of the life's figures. ``group``: of a group, as
-    last found. ``shown``: when what each party sees last changed.
-    ``declared_alone``: as the tool that declared both flows may see it, from them
-    alone: no life, no deal with a third party."""
-
-    synergy_id: UUID
-    updated_at: datetime
-    candidate: Candidate | None
-    pair: ScoredPair | None
-    life: Life | None
-    life_version: int
-    inputs: bytes | None = None
-    shown: Mapping[UUID, datetime] = field(default_factory=dict)
-    stored_group: "_StoredGroup | None" = None
-    declared_alone: bool = False
-
-    @property
-    def synergy(self) -> Synergy | None:
-        return None if self.pair is None else self.pair.synergy
-
-    def whole(self) -> SynergyView:
-        """Return the unmasked view."""
-        if self.synergy is not None:
-            return view_of_candidate(self.synergy, self.life)
-        if self.life is not None and (self.life.state != "detected" or not self.stored_group):
-            return view_of(self.life)
-        if not self.stored_group:
-            raise ValueError("a synergy is held by a list, is of a group or has a life")
-        return view_of_found(self.stored_group.group, self.stored_group.updated_at, self.life)
-
-    def masked_for(self, viewer: Viewer) -> SynergyView:
-        """Return the masked view: by its preview once qualified; before, with figures from coarse
-        copies of the masked sides (see ``coarse``). Figures of a life without stored inputs, which
-        do not move, are rounded."""
-        return self.masked(self.whole(), viewer)
-
-    def masked(self, whole: SynergyView, viewer: Viewer) -> SynergyView:
-        """Mask a view with other figures of this pair."""
-        view = mask_synergy(whole, viewer=viewer)
-        if not view.masked or preview_for(whole, viewer) is not None:
-            return view
-        inputs = self._inputs()
-        if inputs is None:
-            return view
-        coarse = coarse_view(whole, inputs, hidden_roles(view), rules())
-        return mask_synergy(coarse, viewer=viewer)
-
-    def updated_for(self, viewer: Viewer, *, masked: bool) -> datetime:
-        """Return when what the viewer sees last changed. A company hears of no step that changes
-        nothing for it, and follows figures where it sees every side."""
-        if self.life is None or not viewer.organisations:
-            return self.updated_at
-        parties = organisations(self.life.parties)
-        own = parties & viewer.organisations
-        if own == parties:
-            own |= {TOGETHER}
-        moments = [at for one, at in self.shown.items() if one in own]
-        if self.candidate is not None and not masked:
-            moments.append(self.candidate.updated_at)
-        return max(moments, default=self.updated_at)
-
-    def _inputs(self) -> PairInputs | None:
-        if self.pair is not None:
-            return self.pair.inputs
-        inputs = stored_inputs.read(self.inputs, rules())
-        return inputs.inputs if isinstance(inputs, StoredInputs) else None
 
 
 class FoundPage(NamedTuple):
@@ -148,29 +69,32 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     return _introduced(viewer, found.life)
 
 
-async def one(
-    session: Session, synergy_id: UUID, reader: Viewer | None = None
-) -> FoundSynergy | None:
-    """Return one synergy; ``reader``: a tool that declared both flows, for ``declared_alone``."""
+async def one(session: Session, synergy_id: UUID, viewer: Viewer) -> FoundSynergy | None:
+    """Return one synergy as the viewer finds it; whether he may see it is for ``sees`` to say."""
     listed = await candidates.candidates(session, [synergy_id])
-    found = await _whole(session, [synergy_id], listed, reader)
-    return found[0] if found else None
+    found = await _whole(session, [synergy_id], listed, viewer)
+    if found:
+        return found[0]
+    flows = listed[synergy_id].pair if synergy_id in listed else None
+    pair = await across.of_pair(session, viewer, synergy_id, flows)
+    return None if pair is None else _of_copies(pair)
 
 
 async def candidates_of_need(
     session: ReadSession, need_id: UUID, viewer: Viewer
 ) -> list[FoundSynergy]:
-    """Return a limited number of the need's pairs that the viewer sees: those in lists, best first;
-    of a company those that it was introduced to, whatever lists hold now."""
+    """Return a limited number of the need's pairs that the viewer sees: those in lists, best first,
+    or across a border by copies; those introduced to a company, or that an animator of one side
+    sees acted on, whatever lists hold now."""
     listed = {one.synergy_id: one for one in await candidates.of_need(session, need_id, OF_A_NEED)}
     ids = dict.fromkeys(listed)
-    if viewer.organisations:
+    if viewer.organisations or across.looks_across(viewer):
         own = list(viewer.organisations)
         rows = await session.fetch(_INTRODUCED, need_id, own, OF_A_NEED, sorted(ACTED_ON))
-        ids = dict.fromkeys(row["synergy_id"] for row in rows)
-        if viewer.tool is not None:
-            ids |= dict.fromkeys(listed)
+        acted_on = dict.fromkeys(row["synergy_id"] for row in rows)
+        ids = acted_on if viewer.organisations and viewer.tool is None else ids | acted_on
     found = await _whole(session, list(ids), listed, viewer)
+    found += map(_of_copies, await across.of_flow(session, viewer, need_id))
     return [one for one in found if sees(viewer, one)]
 
 
@@ -180,14 +104,23 @@ async def find(
     """Find synergies that the viewer may see: those with a life first, by their last step."""
     lives, pairs, groups, following = await walks.synergies(session, filters, viewer, page)
     listed = await candidates.candidates(session, lives) if lives else {}
-    listed |= {pair.synergy_id: pair for pair in pairs}
+    listed |= {pair.synergy_id: pair for pair in pairs if isinstance(pair, Candidate)}
     ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
-    return FoundPage(await _whole(session, ids, listed, viewer), following)
+    found = {one.synergy_id: one for one in await _whole(session, ids, listed, viewer)}
+    found |= {pair.synergy_id: _of_copies(pair) for pair in pairs if isinstance(pair, FoundAcross)}
+    return FoundPage([found[id_] for id_ in ids if id_ in found], following)
 
 
-class _StoredGroup(NamedTuple):
-    group: Group
-    updated_at: datetime
+async def store_shown(database: Database, found: Iterable[FoundSynergy]) -> None:
+    """Store which flows the ids of pairs across borders are of, before they are shown."""
+    pairs = {one.synergy_id: one.across.flows for one in found if one.across is not None}
+    if not pairs:
+        return
+    async with database.read() as session:
+        new = pairs.keys() - await candidates.pairs_across(session, pairs)
+    if new:
+        async with database.write() as session:
+            await candidates.save_across(session, {id_: pairs[id_] for id_ in new})
 
 
 class _StoredLife(NamedTuple):
@@ -202,11 +135,12 @@ async def _whole(
     session: Session,
     ids: Sequence[UUID],
     listed: Mapping[UUID, Candidate],
-    reader: Viewer | None = None,
+    viewer: Viewer,
 ) -> list[FoundSynergy]:
-    """Return those that match now or have a life, in this order; ``reader`` as in ``one``."""
+    """Return those that match now or have a life, in this order."""
     lives = await _lives(session, ids)
-    declared_only = {id_ for id_ in listed if _declared_alone(reader, listed[id_], lives.get(id_))}
+    listed = {id_: listed[id_] for id_ in listed if _in_lists(viewer, listed[id_], lives.get(id_))}
+    declared_only = {id_ for id_ in listed if _declared_alone(viewer, listed[id_], lives.get(id_))}
     lives = {id_: life for id_, life in lives.items() if id_ not in declared_only}
     if listed:
         together = [listed[id_].pair for id_ in declared_only]
@@ -222,11 +156,23 @@ async def _whole(
     ]
 
 
-def _declared_alone(reader: Viewer | None, listed: Candidate, stored: "_StoredLife | None") -> bool:
+def _in_lists(viewer: Viewer, listed: Candidate, stored: "_StoredLife | None") -> bool:
+    """Tell whether the viewer may know that a list holds the pair: an animator of one side may not,
+    until both companies consented."""
+    if not across.looks_across(viewer) or viewer.territories.issuperset(listed.territories):
+        return True
+    return stored is not None and stored.life.disclosed
+
+
+def _declared_alone(viewer: Viewer, listed: Candidate, stored: "_StoredLife | None") -> bool:
     """Tell whether a tool declared both flows, and no life was introduced to its clients."""
-    if reader is None or reader.tool is None or listed.declared_by != reader.tool:
+    if viewer.tool is None or listed.declared_by != viewer.tool:
         return False
-    return stored is None or not _introduced(reader, stored.life)
+    return stored is None or not _introduced(viewer, stored.life)
+
+
+def _of_copies(pair: FoundAcross) -> FoundSynergy:
+    return FoundSynergy(pair.synergy_id, pair.changed_at, None, pair.pair, None, 0, across=pair)
 
 
 def _introduced(viewer: Viewer, life: Life | None) -> bool:
@@ -253,10 +199,10 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
     }
 
 
-async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredGroup]:
+async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, DetectedGroup]:
     rows = await session.fetch(_GROUPS, list(ids)) if ids else ()
     return {
-        row["synergy_id"]: _StoredGroup(_group.decode(row["body"]), row["changed_at"])
+        row["synergy_id"]: DetectedGroup(_group.decode(row["body"]), row["changed_at"])
         for row in rows
     }
 
@@ -266,7 +212,7 @@ def _found(
     candidate: Candidate | None,
     pairs: Mapping[Pair, ScoredPair],
     stored: _StoredLife | None,
-    stored_group: _StoredGroup | None,
+    stored_group: DetectedGroup | None,
 ) -> FoundSynergy | None:
     """Return None if there is nothing to show: the pair no longer matches, and nobody gave it a
     life."""

@@ -7,7 +7,7 @@ from boucle.contract.masking import Viewer
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.disclosures import tools
 from boucle.matching.disclosures.decisions import ShownPair
-from boucle.matching.queries.search import FoundSynergy
+from boucle.matching.queries.found import FoundSynergy
 from boucle.platform.db import Database, ReadSession
 
 

@@ -11,11 +11,12 @@ came.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.masking import Viewer
 from boucle.matching.candidates.store import COLUMNS, PAIRS, Candidate, candidate_of
+from boucle.matching.queries.across import FoundAcross, of_flows
 from boucle.matching.queries.conditions import Place, Query
 from boucle.matching.queries.filters import SynergyFilters
 from boucle.platform.db import ReadSession
@@ -37,7 +38,7 @@ class Walked(NamedTuple):
     """What one step found, in order, and where it ended; ``next`` None: there is no more."""
 
     lives: list[UUID]
-    candidates: list[Candidate]
+    pairs: list[Candidate | FoundAcross]
     groups: list[UUID]
     next: Cursor | None
 
@@ -50,7 +51,7 @@ async def synergies(
     if not (viewer.everything or viewer.organisations or viewer.territories):
         return Walked([], [], [], None)
     lives: list[UUID] = []
-    found: list[Candidate] = []
+    found: list[Candidate | FoundAcross] = []
     after = page.after
     if after is None or after.at < _BEHIND_LIVES:
         lives, after = await _lives(session, filters, viewer, page)
@@ -135,8 +136,8 @@ async def _pairs(
     page: PageRequest,
     place: Place,
     limit: int,
-) -> tuple[list[Candidate], Place | None]:
-    found: list[Candidate] = []
+) -> tuple[list[Candidate | FoundAcross], Place | None]:
+    found: list[Candidate | FoundAcross] = []
     for count in _FLOWS:
         if len(found) == limit:
             return found, place
@@ -146,14 +147,34 @@ async def _pairs(
         left = limit - len(found)
         sql = _OF_FLOWS.format(wanted=" AND ".join(wanted), limit=query.value(left + 1))
         rows = await session.fetch(sql, *query.values)
-        found += [candidate_of(row) for row in rows[:left]]
-        if len(rows) > left:
-            last = rows[left - 1]
-            return found, (last["flow_id"], last["synergy_id"])
+        across = await of_flows(
+            session,
+            viewer,
+            [flow for flow in flows if (flow, _LAST) > place],
+            filters=filters,
+            since=page.updated_after,
+            after=place,
+            limit=left + 1,
+        )
+        pairs = _in_order(rows, across)
+        found += [pair for _, pair in pairs[:left]]
+        if len(pairs) > left:
+            return found, pairs[left - 1][0]
         if len(flows) < count:
             return found, None
         place = (flows[-1], _LAST)
     return found, place
+
+
+def _in_order(
+    rows: Sequence[Any], across: Sequence[FoundAcross]
+) -> list[tuple[Place, Candidate | FoundAcross]]:
+    """Put the pairs of lists, and those across borders, in the order of the walk."""
+    pairs: list[tuple[Place, Candidate | FoundAcross]] = [
+        ((row["flow_id"], row["synergy_id"]), candidate_of(row)) for row in rows
+    ]
+    pairs += [((one.flow, one.synergy_id), one) for one in across]
+    return sorted(pairs, key=lambda pair: pair[0])
 
 
 async def _flows(

@@ -12,7 +12,7 @@ from boucle.matching.tables.copies import (
     TerritorySettings,
 )
 from boucle.matching.tables.groups import StaleMarket, SynergyGroup
-from boucle.matching.tables.lists import EntryRow, OwnedFlow, OwnedPartition, ToMend
+from boucle.matching.tables.lists import EntryRow, OwnedFlow, OwnedPartition, PairAcross, ToMend
 from boucle.matching.tables.lives import (
     DisclosureHead,
     DisclosureRow,
@@ -37,6 +37,7 @@ __all__ = [
     "MatchingTable",
     "OwnedFlow",
     "OwnedPartition",
+    "PairAcross",
     "ShownLife",
     "ShownToTool",
     "SiteCopyRow",

@@ -102,3 +102,14 @@ class ToMend(MatchingTable, table=True):
 
     partition: int = primary_key(SmallInteger)
     flow_id: UUID = primary_key(Uuid)
+
+
+class PairAcross(MatchingTable, table=True):
+    """A pair across a border that an animator of one side was shown by a copy of the other, in a
+    list or not: no id tells its flows."""
+
+    __tablename__ = "pair_across"
+
+    synergy_id: UUID = primary_key(Uuid)
+    offer: UUID = column(Uuid)
+    need: UUID = column(Uuid)

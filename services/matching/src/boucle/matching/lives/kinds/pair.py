@@ -21,7 +21,13 @@ from boucle.matching.lives.commands import Answer
 from boucle.matching.lives.opening import life_of, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import ensure_not_weak, with_previews
-from boucle.matching.lives.scored import flows_of, inputs_of, scored_for_life, scored_unlisted
+from boucle.matching.lives.scored import (
+    flows_of,
+    inputs_of,
+    scored_across,
+    scored_for_life,
+    scored_unlisted,
+)
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.scoring.refusals import refused_value
@@ -33,6 +39,7 @@ RISK_BY_FLOWS = True
 
 async def begun(session: WriteSession, synergy_id: UUID, now: datetime) -> StoredLife | None:
     pair = await scored_for_life(session, synergy_id, None)
+    pair = pair or await scored_across(session, synergy_id)
     if pair is None:
         return None
     return StoredLife(life_of(pair.synergy, now), 0, encoded_inputs(pair.inputs, rules()))

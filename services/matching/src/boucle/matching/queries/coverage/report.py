@@ -1,6 +1,6 @@
 """Report how much of a need its best set of offers covers, for readers who see the need whole."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -15,6 +15,7 @@ from boucle.matching.lives.pair_scoring import facts_of, row_of, rules
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.coverage.cover import Cover, Serving, best_cover
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import QuantityOut, Score
 from boucle.matching.scoring import FlowInputs
@@ -53,17 +54,22 @@ class CoverageOut(ResponseModel):
     offers: list[CoveringOut]
 
 
-async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> CoverageOut:
+class ShownCoverage(NamedTuple):
+    """``of``: the pairs that it names, or could."""
+
+    shown: CoverageOut
+    of: Sequence[FoundSynergy]
+
+
+async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> ShownCoverage:
     """Return the coverage. Raises 404 on a flow that is not the caller's, 422 on one that is no
     matched need. Everything is computed from what the caller may see: with rounded quantities if an
     offer is masked (``approximate``), so that a sum tells no more than its parts."""
     need = await _need(session, caller, need_id)
     running = await _running(session, need)
     whole = whole_quantity(need)
-    views = {
-        found.synergy_id: found.masked_for(caller.viewer)
-        for found in await search.candidates_of_need(session, need_id, caller.viewer)
-    }
+    pairs = await search.candidates_of_need(session, need_id, caller.viewer)
+    views = {found.synergy_id: found.masked_for(caller.viewer) for found in pairs}
     cover = _cover(need, running, views.values())
 
     def quantity(base: int) -> QuantityOut:
@@ -72,7 +78,7 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
     def share(base: int) -> str:
         return f"{base / whole:.4f}" if whole else "0"
 
-    return CoverageOut(
+    shown = CoverageOut(
         need=need_id,
         wanted=quantity(whole),
         running=quantity(running.brought),
@@ -92,6 +98,7 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
             for key, amount in cover.parts
         ],
     )
+    return ShownCoverage(shown, pairs)
 
 
 async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowInputs:

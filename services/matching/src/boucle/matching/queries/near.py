@@ -1,14 +1,24 @@
-"""SQL of possibilities: the flows near by whose copies are looked at."""
+"""Find the flows near by whose copies are looked at, and make these copies."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from boucle.contract.cells import Cell
+from boucle.contract.events.registry import Flow
 from boucle.contract.sandboxes import sandbox_sql
+from boucle.matching.candidates.across import OF_ONE
+from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
 from boucle.matching.crowds.store import UNPLACED
-from boucle.matching.possibilities.group_decisions import OF_ONE
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
+from boucle.matching.scoring.families import families_of
+from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
+from boucle.matching.threads import computed
 from boucle.platform.db import Session
 
 # By the cells of the widest level that is shown, nearest first: which flows are looked at tells no
@@ -37,12 +47,12 @@ def _few(family: str, condition: str, order: str = "flow_id", source: str = "own
 _ITS_CELL: Final = f"""
 family = wanted.family AND output = $6 AND NOT withdrawn
 AND north >> {WIDEST_LEVEL} = $7 + step.north AND east >> {WIDEST_LEVEL} = $8 + step.east
-AND organisation_id <> $9 AND {_SANDBOX} = $11
+AND organisation_id <> $9 AND {_SANDBOX} = $11 AND territory <> ALL($12::text[])
 """
 _WITHIN: Final = f"""
 {_FURTHER} AND output = $6 AND NOT withdrawn
 AND abs({_NORTH}) <= rows AND abs({_EAST}) <= columns
-AND organisation_id <> $9 AND {_SANDBOX} = $11
+AND organisation_id <> $9 AND {_SANDBOX} = $11 AND territory <> ALL($12::text[])
 """
 _NEAREST_CELLS: Final = f"abs({_NORTH}) + abs({_EAST}), {_NORTH}, {_EAST}, flow_id"
 _NEAR: Final = f"""
@@ -94,6 +104,7 @@ _NEAREST: Final = f"""
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
 CROSS JOIN LATERAL ({_OF_NEAREST} LIMIT $6) AS near
 """
+_flow = msgspec.json.Decoder(Flow)
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 
 
@@ -117,10 +128,11 @@ async def near(
     output: bool,
     apart_from: FlowOwner,
     limit: int,
+    outside: Collection[str] = (),
 ) -> list[NearFlow]:
-    """Flows of other organisations, ``limit`` of each family. ``reaches``: by family, one at least,
-    how many cells of the widest level to the north and to the east; ``around``: one of that level.
-    """
+    """Flows of other organisations ``outside`` these territories, ``limit`` of each family.
+    ``reaches``: by family, one at least, how many cells of the widest level to the
+    north and to the east; ``around``: one of that level."""
     rows, columns = zip(*reaches.values(), strict=True)
     norths, easts = zip(*_nearest_first(max(rows), max(columns)), strict=True)
     found = await session.fetch(
@@ -136,6 +148,7 @@ async def near(
         apart_from.organisation,
         limit,
         apart_from.sandbox,
+        list(outside),
     )
     return [_near(row) for row in found]
 
@@ -189,9 +202,37 @@ async def nearest(
     return [_near(row) for row in rows]
 
 
-async def bodies(session: Session, flows: Sequence[UUID]) -> dict[UUID, bytes]:
-    """The event of each, as JSON."""
-    return {row["flow_id"]: row["body"] for row in await session.fetch(_BODIES, list(flows))}
+def reaches_of(own: FlowInputs, settings: ScoringSettings) -> dict[str, float]:
+    """By family that could be a partner, how far it may be at most, in km."""
+    found: dict[str, float] = {}
+    for rule in rules().routes:
+        mine, theirs = (rule.output, rule.input) if own.output else (rule.input, rule.output)
+        if mine in families_of(own) and rule.index not in settings.routes_off:
+            stop = min(STOP * rule.reach_km, settings.max_km) + MOST_SLACK_KM
+            key = rules().family(theirs).key
+            found[key] = max(stop, found.get(key, 0.0))
+    return found
+
+
+async def copies_of(session: Session, flows: Collection[UUID]) -> dict[UUID, FlowInputs]:
+    """Return the coarse copies of those that can be matched, in the smallest cells."""
+    rows = await session.fetch(_BODIES, list(flows))
+    bodies = {row["flow_id"]: row["body"] for row in rows}
+    return await computed(partial(_copies_of, bodies), len(bodies))
+
+
+def _copies_of(bodies: Mapping[UUID, bytes]) -> dict[UUID, FlowInputs]:
+    found = {flow_id: _copy_of(body) for flow_id, body in bodies.items()}
+    return {flow_id: row for flow_id, row in found.items() if row is not None}
+
+
+@lru_cache(maxsize=20_000)
+def _copy_of(body: bytes) -> FlowInputs | None:
+    try:
+        row = wire.row_of(_flow.decode(body), 0, rules())
+    except wire.UnusableEvent:
+        return None
+    return None if row is None else coarse(row)
 
 
 def _near(row: Any) -> NearFlow:
