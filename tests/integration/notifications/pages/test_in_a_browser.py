@@ -78,6 +78,7 @@ SEEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "stop": ("Ne plus recevoir ces messages", ("Ne plus m'écrire",)),
     "preferences": ("Vos messages de Boucle", ("À quel rythme ?", "Quels messages ?")),
     "gone": ("Ce lien ne fonctionne plus", ("Ce lien ne fonctionne plus",)),
+    "left": ("plus ouvert pour vous", ("Demandez à votre entreprise",)),
     "privacy": ("Vos données personnelles", ("Responsable du traitement",)),
     "notice": ("Mentions légales", ("Éditeur", "Hébergeur")),
     "accessibility": ("Accessibilité", ("Non conforme.",)),
@@ -102,7 +103,7 @@ async def every_state(office: Office, address: str, tokens: Tokens) -> dict[str,
     """The path of a page in each state, brought there as people bring it there."""
     lives: dict[str, Life] = {}
     pairs: dict[str, tuple[UUID, UUID]] = {}
-    for name in (*ANSWERS, "for_errors", "for_keys"):
+    for name in (*ANSWERS, "left", "for_errors", "for_keys"):
         pairs[name] = two(office)
         lives[name] = a_life(*pairs[name])
         office.registry.companies[pairs[name][0]]["contacts"][0]["language"] = (
@@ -141,6 +142,7 @@ async def every_state(office: Office, address: str, tokens: Tokens) -> dict[str,
     invitation = next(one for one in mails[first] if one.ics)
     others = {"meeting": link(invitation, "m"), "gone": "/r/x"}
     others |= {"stop": link(invitation, "stop"), "preferences": link(invitation, "p")}
+    office.registry.companies[pairs["left"][0]]["contacts"] = []
     office.registry.territories["241400514"] = {"name": "Pays de Falaise", "controller": None}
     law = {
         "privacy": f"/confidentialite/{CAUX}",

@@ -44,9 +44,21 @@ async def test_a_claim_is_a_request_that_the_company_confirms(
     company = api.tokens.company(UUID(true["organisation"]))
     [request] = (await api.get(JOIN, by=company))["items"]
     assert (request["request_id"], request["into"]) == (false["organisation"], true["organisation"])
-    assert request["tools"] == [await client_of(api, "stranger")]
+    asking = await client_of(api, "stranger")
+    assert request["tools"] == [asking]
+    assert request["asking"] == [{"client_id": asking, "name": "p", "source": "stranger"}]
+    assert request["brings"] == {"sites": 2, "flows": 2, "sharings": 1}
+    assert request["hands_over"] == {
+        "sites": 1,
+        "flows": 1,
+        "sharings": 1,
+        "rights": ["read", "change", "answer"],
+        "acting": [{"client_id": api.tool_id, "name": "p", "source": "tyca"}],
+    }
     for _ in range(2):
-        done = await api.post(f"{JOIN}/{request['request_id']}/confirm", {}, by=company, expect=200)
+        letting = {"tools": [asking]}
+        path = f"{JOIN}/{request['request_id']}/confirm"
+        done = await api.post(path, letting, by=company, expect=200)
         assert (done["state"], done["into"]) == ("confirmed", true["organisation"])
     assert (await api.get(JOIN, by=company))["items"] == []
     # Both sources, one company: two sites, of which one is known to both, and three flows.
@@ -73,6 +85,56 @@ async def test_a_claim_is_a_request_that_the_company_confirms(
     gone = f"/v1/organisations/{false['organisation']}"
     refused = await api.put(gone, organisation(), by=api.operator, expect=409)
     assert true["organisation"] in refused["detail"], "it does not come back"
+    await ensure_published_as_kept(api)
+
+
+async def test_a_confirmation_lets_no_tool_act_that_it_does_not_name(
+    api: Api, stranger: dict[str, str]
+) -> None:
+    true, false = await _claim(api, stranger)
+    asking = await client_of(api, "stranger")
+    company = api.tokens.company(UUID(true["organisation"]))
+    path = f"{JOIN}/{false['organisation']}/confirm"
+    for wrong in (api.tool_id, "nobody"):
+        refused = await api.post(path, {"tools": [asking, wrong]}, by=company, expect=422)
+        [error] = refused["errors"]
+        assert (error["field"], error["value"]) == ("body.tools", wrong)
+        assert asking in error["expected"]
+    before = await api.outbox()
+    assert {type_ for type_, _, _ in before if "withdrawn" in type_} == set(), "nothing half-done"
+    await api.post(path, {}, by=company, expect=200)
+    grants = f"/v1/organisations/{true['organisation']}/grants"
+    assert (await api.get(grants))["tools"] == [api.tool_id]
+    # It reads and changes nothing, by its own ids neither: not even what it declared itself.
+    for kind in ("organisations/o", "sites/s", "flows/f"):
+        await api.get(f"/v1/sources/stranger/{kind}", by=stranger, expect=404)
+    for listed in ("organisations", "sites", "flows"):
+        assert (await api.get(f"/v1/{listed}", by=stranger))["items"] == []
+    again = flow(site="s", quantity={"value": "700", "unit": "t"})
+    flows = "/v1/sources/stranger/flows"
+    denied = await api.http.put(f"{flows}/f", json=again, headers=stranger)
+    assert denied.status_code in (403, 404, 422)
+    assert true["organisation"] not in denied.text
+    for _, _, data in (await api.outbox("flow"))[len(before) :]:
+        assert asking not in data.tools
+    # The company lets it act: it goes on with its own ids.
+    await api.post(grants, {"tool": asking}, by=company)
+    told = await api.put(f"{flows}/f", again, by=stranger, expect=200)
+    assert (told["flow_id"], told["site_id"]) == (false["flow"], true["site"])
+    await ensure_published_as_kept(api)
+
+
+async def test_a_merge_lets_no_tool_act_that_it_does_not_name(
+    api: Api, stranger: dict[str, str]
+) -> None:
+    true, false = await _claim(api, stranger)
+    path = f"/v1/organisations/{false['organisation']}/merge"
+    body: Body = {"into": true["organisation"]}
+    animator = api.tokens.animator(FALAISE)
+    await api.post(path, {**body, "tools": [api.tool_id]}, by=animator, expect=422)
+    await api.post(path, body, by=animator, expect=200)
+    grants = await api.get(f"/v1/organisations/{true['organisation']}/grants")
+    assert grants["tools"] == [api.tool_id]
     await ensure_published_as_kept(api)
 
 
@@ -143,7 +205,8 @@ async def test_what_contradicts_itself_is_not_merged(api: Api, stranger: dict[st
 
 async def test_one_that_is_two_is_split(api: Api, stranger: dict[str, str]) -> None:
     true, false = await _claim(api, stranger)
-    await api.post(f"{JOIN}/{false['organisation']}/confirm", {}, expect=200)
+    letting = {"tools": [await client_of(api, "stranger")]}
+    await api.post(f"{JOIN}/{false['organisation']}/confirm", letting, expect=200)
     depot = (await api.get("/v1/sources/stranger/sites/t", by=stranger))["site_id"]
     path = f"/v1/organisations/{true['organisation']}/split"
     body: Body = {"sites": [depot], "name": "Transports du Bocage", "siren": OTHER_SIREN}
@@ -181,7 +244,8 @@ async def test_a_tool_whose_sites_all_leave_goes_with_them(
     true, false = await _claim(api, stranger)
     shared = site(organisation="o")
     await api.put("/v1/sources/stranger/sites/s", shared, by=stranger, expect=200)
-    await api.post(f"{JOIN}/{false['organisation']}/confirm", {}, expect=200)
+    letting = {"tools": [await client_of(api, "stranger")]}
+    await api.post(f"{JOIN}/{false['organisation']}/confirm", letting, expect=200)
     theirs = [
         (await api.get(f"/v1/sources/stranger/sites/{name}", by=stranger))["site_id"]
         for name in "st"

@@ -99,7 +99,7 @@ def with_flows(life: Life) -> Life:
 def shown(
     situation: Situation,
     life: Life,
-    known: Directory | None,
+    known: Directory,
     language: Language = "fr",
     *,
     keep: bool = False,
@@ -151,7 +151,7 @@ def test_what_will_be_passed_on_is_spelled_out() -> None:
     situation = stands(a_record(YES, YES))
     text = shown(situation, a_life(), directory())
     assert "Société Dupré, Claire Dupré, 02 35 00 00 01, claire@dupré.example" in text
-    assert "son contact" in shown(situation, a_life(), None)
+    assert "son contact" in shown(situation, a_life(), Directory())
 
 
 def test_while_the_names_are_on_their_way_it_asks_nobody() -> None:
@@ -170,7 +170,9 @@ def test_once_both_agreed_it_says_who_where_and_who_calls_whom() -> None:
     assert "SECRET" not in text
     assert "<form" not in text
     assert "rien ne sera transmis" not in text
-    assert "envoyées par courriel" in shown(stands(a_record(AGREED, AGREED), life), life, None)
+    assert "envoyées par courriel" in shown(
+        stands(a_record(AGREED, AGREED), life), life, Directory()
+    )
 
 
 def test_what_was_answered_is_shown_and_stands_in_the_forms() -> None:

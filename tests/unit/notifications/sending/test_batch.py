@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
 from uuid import UUID
 
 from boucle.contract.events.matching import Life, Standing
 from boucle.notifications.directory.answer import Directory
+from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.sending.batch import MailBatch
 from tests.kit.of_groups.made_groups import START, a_group, with_standings
@@ -44,3 +47,18 @@ def test_names_go_to_those_who_stay_and_to_nobody_who_left() -> None:
     assert [batch.is_over(with_names_to(one)) for one in MEMBERS] == [False] * 4 + [True]
     reopened = around(with_standings(made, *YES, "interested"))
     assert all(reopened.is_over(with_names_to(one)) for one in MEMBERS)
+
+
+def test_which_mails_say_who_another_company_is() -> None:
+    batch = around(a_group("waste", MEMBERS).life)
+    steps: tuple[Step, ...] = get_args(Step)
+    naming = {one for one in steps if batch.names(replace(with_names_to(MEMBERS[0]), step=one))}
+    assert naming == {
+        "disclosure",
+        "contact_left",
+        "carrier_named",
+        "member_left",
+        "at_risk",
+        "group_over",
+        "handover",
+    }

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from boucle.platform.errors import Faulty
 from boucle.platform.identity import Principal
-from boucle.registry.domain.entities import Organisation, OrganisationState
-from boucle.registry.parties.organisations.merging import merged, why_not_one
+from boucle.registry.domain.entities import Organisation, OrganisationState, SiteDraft
+from boucle.registry.parties.organisations.merging import foreign_tools, merged, why_not_one
 from boucle.registry.parties.organisations.postal_codes import (
     ALPHABET,
     LASTS,
@@ -24,9 +24,13 @@ from boucle.registry.parties.organisations.postal_codes import (
     why_worthless,
 )
 from boucle.registry.parties.organisations.verification import (
+    How,
     Voucher,
+    claimed_again,
     declared_state,
+    moved_state,
     revised_state,
+    unproven,
     vouching,
 )
 
@@ -163,4 +167,69 @@ def test_a_merge_keeps_what_the_one_that_stays_says_of_itself() -> None:
     assert why_not_one(claim, INTO) is None
     gone, stays = merged(claim, INTO, NOW)
     assert (gone.merged_into, gone.withdrawn_at, gone.version) == (INTO.id, NOW, 2)
-    assert stays == replace(INTO, tools=("a", "b"), direct=True, version=2)
+    assert stays == replace(INTO, direct=True, version=2), "no tool of the claim acts for it"
+    named = merged(claim, INTO, NOW, claim.tools)[1]
+    assert named == replace(stays, tools=tuple(sorted({*INTO.tools, *claim.tools})))
+    assert [(one.field, one.value) for one in foreign_tools(claim, ["a", "x"])] == [("tools", "x")]
+
+
+VERIFIED = replace(ONE, state="verified")
+WITHOUT_SIREN = replace(VERIFIED, siren=None)
+THERE = SiteDraft(
+    name="y",
+    siret=None,
+    naf=None,
+    latitude=48.89,
+    longitude=-0.19,
+    location_precision="commune",
+    commune=None,
+    commune_code=None,
+    address=None,
+    territory=FALAISE,
+    treatments=(),
+    networks=(),
+    example=False,
+)
+FIRST, SECOND = replace(THERE, siret="73282932000074"), replace(THERE, siret="73282932000082")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "before", "site", "field"),
+    [
+        (VERIFIED, THERE, replace(THERE, territory=CAEN), "territory"),
+        (VERIFIED, FIRST, replace(SECOND, territory=CAEN), "territory"),
+        (VERIFIED, FIRST, SECOND, "siret"),
+        (WITHOUT_SIREN, THERE, FIRST, "siret"),
+        (WITHOUT_SIREN, None, FIRST, "siret"),
+        (VERIFIED, THERE, FIRST, None),
+        (VERIFIED, None, FIRST, None),
+        (VERIFIED, FIRST, THERE, None),
+        (VERIFIED, FIRST, replace(FIRST, name="z", address="1 rue", latitude=48.9), None),
+        (WITHOUT_SIREN, None, THERE, None),
+        (ONE, FIRST, replace(SECOND, territory=CAEN), None),
+    ],
+)
+def test_what_of_a_site_nobody_looked_at_when_its_organisation_was_verified(
+    organisation: Organisation, before: SiteDraft | None, site: SiteDraft, field: str | None
+) -> None:
+    assert unproven(organisation, before, site) == field
+
+
+def test_who_moves_is_claimed_unless_somebody_there_vouches() -> None:
+    nobody, known = voucher(None), voucher("tool")
+    stays: tuple[OrganisationState, How | None] = ("verified", None)
+    assert moved_state(VERIFIED, CAEN, stays, nobody) == ("claimed", "moved")
+    assert moved_state(VERIFIED, CAEN, stays, known) == ("verified", "tool")
+    assert moved_state(VERIFIED, FALAISE, stays, nobody) == stays
+    refused: tuple[OrganisationState, How | None] = ("refused", None)
+    assert moved_state(replace(ONE, state="refused"), CAEN, refused, nobody) == refused
+    new: tuple[OrganisationState, How | None] = ("verified", "tool")  # it was claimed
+    assert moved_state(ONE, CAEN, new, known) == new
+
+
+def test_who_is_claimed_again_is_warned_once() -> None:
+    moved = replace(VERIFIED, territory=CAEN, state="claimed")
+    [warning] = claimed_again(VERIFIED, moved)
+    assert (warning.field, warning.value) == ("territory", CAEN)
+    for before, after in ((None, moved), (moved, moved), (VERIFIED, VERIFIED)):
+        assert claimed_again(before, after) == []

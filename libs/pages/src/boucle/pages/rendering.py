@@ -68,11 +68,11 @@ class Pages:
 
     def gone(self, request: Request | None = None) -> HTMLResponse:
         """Answer that there is no such page, in the browser's language."""
-        return self.page("gone.html", 404, _for_anybody(request))
+        return self.page("gone.html", 404, for_anybody(request))
 
     def away(self, request: Request | None = None) -> HTMLResponse:
         """Answer that the database is away, as a page and not as JSON."""
-        answer = self.page("away.html", 503, _for_anybody(request))
+        answer = self.page("away.html", 503, for_anybody(request))
         answer.headers["Retry-After"] = str(_RETRY_AFTER)
         return answer
 
@@ -82,6 +82,7 @@ def see_other(path: str) -> RedirectResponse:
     return RedirectResponse(path, 303, headers=dict(_HEADERS))
 
 
-def _for_anybody(request: Request | None) -> Frame:
+def for_anybody(request: Request | None) -> Frame:
+    """Return the frame of a page that knows no reader, in the browser's language."""
     accepted = request.headers.get("accept-language") if request else None
     return Frame(language=preferred(accepted) or "fr")

@@ -1,6 +1,7 @@
-"""Ask registry's internal directory who is behind an id, when a mail leaves.
+"""Ask registry's internal directory who is behind an id, when a mail leaves or a link is opened.
 
-Names and addresses are stored in registry only; answers stay in memory for half a minute.
+Names and addresses are stored in registry only; answers stay in memory for half a minute. Before
+names are shown, registry is asked again.
 """
 
 import asyncio
@@ -113,6 +114,22 @@ class DirectoryClient:
             flows=_existing(self._flows, flows),
             sharings=_existing(self._sharings, sharings),
         )
+
+    async def ask(
+        self,
+        organisations: Collection[UUID],
+        territories: Collection[str],
+        flows: Collection[UUID] = (),
+        sharings: Collection[UUID] = (),
+    ) -> Directory:
+        """Return the same, its people as registry knows them now: whoever left may be in memory
+        still. Raise DirectoryAway."""
+        async with self._one_at_a_time:
+            for one in organisations:
+                self._companies.pop(one, None)
+            for siren in territories:
+                self._territories.pop(siren, None)
+        return await self.find(organisations, territories, flows, sharings)
 
     async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
         """Return, by client id, those that are not revoked, with what they may see now; from memory

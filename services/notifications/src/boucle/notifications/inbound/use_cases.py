@@ -67,7 +67,7 @@ class CalendarInbox:
         self, answer: CalendarAnswer, company: UUID, written_to: frozenset[UUID]
     ) -> bool:
         """Compare with registry's addresses: the mails' readers are stored by id."""
-        found = (await self.directory.find([company], ())).organisations.get(company)
+        found = (await self.directory.ask([company], ())).organisations.get(company)
         contacts = found.contacts if found else ()
         addresses = [one.email for one in contacts if one.contact_id in written_to]
         return decisions.is_invited(answer, addresses)

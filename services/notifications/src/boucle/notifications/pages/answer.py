@@ -61,14 +61,13 @@ def registry_request(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedPage:
-    """What the view is built from. ``directory`` is None while registry is away. ``passed_to`` is
-    the contact to whom the mail was passed on. ``named_on`` is the day of the mails with the
-    names."""
+    """What the view is built from. ``passed_to`` is the contact to whom the mail was passed on.
+    ``named_on`` is the day of the mails with the names."""
 
     life: Life
     company: UUID
     situation: Situation
-    directory: Directory | None
+    directory: Directory
     reader: PageReader
     frame: Frame
     named_on: date
@@ -81,9 +80,7 @@ class OpenedPage:
     def declared_by(self, company: UUID) -> Own | None:
         sides = (party.side for party in self.life.parties)
         side = next((side for side in sides if side.organisation_id == company), None)
-        if self.directory is None or side is None:
-            return None
-        return self.directory.own(side.flow_id or side.sharing_id)
+        return None if side is None else self.directory.own(side.flow_id or side.sharing_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,8 +240,8 @@ _PAGES: Final[Mapping[SynergyForm, _Page]] = {
 
 
 def _about(opened: OpenedPage, language: Language) -> AboutSynergy:
-    """Return what this introduction's letters are about; without names while registry is away."""
-    directory = opened.directory or Directory()
+    """Return what this introduction's letters are about."""
+    directory = opened.directory
     view = masked_view(opened.life, opened.company, load_catalogue(), language, opened.own)
     ids = [other.organisation for other in view.others if other.organisation is not None]
     ids = [one for one in ids if one in directory.organisations]

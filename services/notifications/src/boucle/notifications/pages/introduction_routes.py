@@ -27,7 +27,7 @@ from boucle.notifications.pages.forms import (
 )
 from boucle.notifications.pages.frame import frame, reader
 from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
-from boucle.notifications.pages.routes import AnswerMail, MailPageRoute, directory_of, settings_url
+from boucle.notifications.pages.routes import AnswerMail, MailPageRoute, settings_url
 from boucle.notifications.pages.states import TEMPLATES, Done, situation
 from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
@@ -109,7 +109,8 @@ async def _opened(resources: NotificationsResources, mail: Mail) -> OpenedPage |
     company = mail.organisation_id
     if all(party.side.organisation_id != company for party in life.parties):
         return None
-    directory = await directory_of(resources, *registry_request(life, company))
+    client: DirectoryClient = resources.state.directory
+    directory = await client.ask(*registry_request(life, company))
     to = reader(directory, company, mail.contact_id, chosen.language)
     territory = record.side(company).territory
     return OpenedPage(

@@ -49,8 +49,6 @@ async def preferences_page(request: Request, resources: Res, mail: PreferencesMa
 @router.post("/p/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
 @public
 async def choose(request: Request, resources: Res, mail: PreferencesMail, token: str) -> Response:
-    if mail.contact_id is None:
-        return gone()
     form, now = await form_of(request), resources.clock()
     changes: dict[str, Callable[[Preference], Preference]] = {
         "save": lambda before: forms.chosen_of(form, before, now),
@@ -132,8 +130,6 @@ async def _preferences(
     saved: bool = False,
     status: int = 200,
 ) -> Response:
-    if mail.contact_id is None:
-        return gone()
     chosen, around = await _stored_choice(resources, mail)
     return page(
         "preferences.html",

@@ -3,14 +3,19 @@
 from typing import Final, get_args
 
 from fastapi import Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from boucle.notifications.pages.states import Done
 from boucle.pages import rendering
-from boucle.pages.rendering import Pages
+from boucle.pages.rendering import Pages, for_anybody
 
 PAGES: Final = Pages("boucle.notifications")
 page, gone, away = PAGES.page, PAGES.gone, PAGES.away
+
+
+def left(request: Request) -> HTMLResponse:
+    """Answer that the reader is no contact of the company any more."""
+    return page("left.html", 403, for_anybody(request))
 
 
 def see_other(path: str, done: Done | None = None) -> RedirectResponse:

@@ -62,6 +62,13 @@ class MailBatch:
             return meeting.cancelled_at is not None or meeting.ends_at <= self.until
         return False
 
+    def names(self, one: Mail) -> bool:
+        """Tell whether it may say who another company is, or whom to call there."""
+        if one.meeting_id is None:
+            return one.step in plan.LASTING or one.step == "handover"
+        about = self.meetings[one.meeting_id].synergy_ids
+        return any(plan.disclosures(self.lives[id_]) for id_ in about if id_ in self.lives)
+
     def awaits_figures(self, one: Mail, now: datetime) -> bool:
         """Tell whether the engine still reckons the group anew, without those who left: the names
         go with what it brings now, or without once it took too long."""

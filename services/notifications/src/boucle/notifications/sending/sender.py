@@ -98,6 +98,9 @@ class Sender:
                     break
                 try:
                     sent += await self._send(one, batch)
+                except DirectoryAway as error:
+                    await self._registry_away(mails_of(messages[rank:]), error)
+                    break
                 except PostAway as error:
                     _log.warning("mail_server_away", cause=str(error))
                     again = self.clock() + _AWAY
@@ -130,9 +133,7 @@ class Sender:
                 *directory_request(claimed, about, planned, lives_by_id).each
             )
         except DirectoryAway as error:
-            self._not_taken = self._not_taken + 1 if error.refused else 0
-            _log.warning("directory_away", cause=str(error))
-            await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
+            await self._registry_away(claimed, error)
             return [], None
         self._not_taken, self._erasures = 0, self.directory.erasures
         preferences = await self._preferences(claimed, directory)
@@ -186,7 +187,11 @@ class Sender:
         if later := left.put_off(batch, self.clock()):
             await self._put_off(left, batch, later.at, later.reason, gathered=later.digest)
             return 0
-        content = await self._content(left.mails, contact, batch)
+        current = await self._current(left, batch)
+        if current is None:
+            await self._put_back(left.mails, self.clock(), None)
+            return 0
+        content = await self._content(left.mails, contact, current)
         if content is None:
             return 0
         try:
@@ -202,6 +207,15 @@ class Sender:
             return 0
         self._marking = asyncio.create_task(self._mark(left.mails, batch.until))
         return len(left.mails)
+
+    async def _current(self, message: Outgoing, batch: MailBatch) -> MailBatch | None:
+        """Ask registry again before names leave; ``None``: the reader is another one by now."""
+        if not any(batch.names(one) for one in message.mails):
+            return batch
+        asked = directory_request(message.mails, batch.about, batch.meetings, batch.lives)
+        current = replace(batch, directory=await self.directory.ask(*asked.each))
+        stays = all(current.choose(one) == message.contact for one in message.mails)
+        return current if stays else None
 
     async def _content(
         self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch
@@ -294,6 +308,11 @@ class Sender:
                 _log.warning("mail_failed", mail=str(one.mail_id), step=one.step, reason=reason)
                 await use_cases.give_up(session, one, contact, reason, self.clock())
         self.metrics.failed.labels(reason).inc(len(mails))
+
+    async def _registry_away(self, claimed: Sequence[Mail], error: DirectoryAway) -> None:
+        self._not_taken = self._not_taken + 1 if error.refused else 0
+        _log.warning("directory_away", cause=str(error))
+        await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
 
     async def _put_back(self, claimed: Sequence[Mail], at: datetime, reason: str | None) -> None:
         if reason is not None:

@@ -49,6 +49,7 @@ from boucle.registry.declarations.parties.sites import (
 )
 from boucle.registry.declarations.site_changes import withdraw_sites
 from boucle.registry.domain.entities import DeclaredSite
+from boucle.registry.parties.organisations.verification import site_claimed_again
 from boucle.registry.parties.sites import store
 
 router = GuardedRouter(tags=["sites"])
@@ -75,7 +76,9 @@ async def create_site(
             registry.catalogue,
             sandboxed=bool(sandbox_of(organisation.territory)),
         )
-        site = await declare_site(session, registry.new_id(), organisation, placed.draft, now)
+        site = await declare_site(
+            session, registry.new_id(), organisation, placed.draft, principal, now
+        )
         return written_site_out(site, (), placed.doubts)
 
     return await create_once(registry, once, work)
@@ -192,9 +195,12 @@ async def written_site(
         registry.catalogue,
         sandboxed=bool(sandbox_of(organisation.territory)),
     )
-    site = await revise_site(session, locked, organisation, placed.draft, registry.clock())
+    site = await revise_site(
+        session, locked, organisation, placed.draft, principal, registry.clock()
+    )
     names = await visible_source_ids(session, principal, [site.id])
-    return written_site_out(site, names.get(site.id, ()), placed.doubts)
+    doubts = [*placed.doubts, *site_claimed_again(locked, site)]
+    return written_site_out(site, names.get(site.id, ()), doubts)
 
 
 @router.delete("/v1/sites/{site_id}", status_code=204)

@@ -37,6 +37,10 @@ from boucle.registry.declarations.parties.sites import placed_site
 from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.tools.bulk import Bulk, BulkLine, RowOutcome, write_lines
 from boucle.registry.declarations.tools.sources import Naming
+from boucle.registry.parties.organisations.verification import (
+    claimed_again,
+    site_claimed_again,
+)
 
 router = GuardedRouter(tags=["sources"])
 
@@ -216,7 +220,7 @@ class _Taking:
         self, row: CheckedLine, naming: Naming, declared: OrganisationDraft
     ) -> Shown:
         registry = self.registry
-        kept, new = await write(
+        kept, before = await write(
             registry,
             lambda session: sources.put_organisation(
                 session,
@@ -227,7 +231,8 @@ class _Taking:
                 persons=registry.persons,
             ),
         )
-        return shown(row, 201 if new else 200, kept.version)
+        status = 201 if sources.is_new(before) else 200
+        return shown(row, status, kept.version) | warned(claimed_again(before, kept))
 
     async def _site(self, row: CheckedLine, naming: Naming, site: SiteLine) -> Shown:
         registry = self.registry
@@ -239,7 +244,7 @@ class _Taking:
                 registry.catalogue,
                 sandboxed=bool(home_of(naming.principal)),
             )
-            kept, new = await sources.put_site(
+            kept, before = await sources.put_site(
                 session,
                 naming,
                 site.organisation,
@@ -247,7 +252,9 @@ class _Taking:
                 registry.clock(),
                 new_id=registry.new_id,
             )
-            return shown(row, 201 if new else 200, kept.version) | warned(placed.doubts)
+            doubts = [*placed.doubts, *site_claimed_again(before, kept)]
+            status = 201 if sources.is_new(before) else 200
+            return shown(row, status, kept.version) | warned(doubts)
 
         return await write(registry, work)
 

@@ -21,6 +21,7 @@ from boucle.registry.declarations.parties.sites import checked_site, placed_site
 from boucle.registry.declarations.tools import snapshots, sources
 from boucle.registry.declarations.tools.sources import Naming
 from boucle.registry.domain.entities import DeclaredSite
+from boucle.registry.parties.organisations.verification import site_claimed_again
 
 router = GuardedRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
@@ -36,7 +37,7 @@ async def put_organisation_of_source(
     """Declare or revise; the tool that declares an organisation may act for it."""
 
     async def work(session: WriteSession) -> tuple[OrganisationOut, bool]:
-        organisation, new = await sources.put_organisation(
+        organisation, before = await sources.put_organisation(
             session,
             naming,
             declared_organisation(body),
@@ -45,7 +46,8 @@ async def put_organisation_of_source(
             persons=registry.persons,
             condition=condition,
         )
-        return await shown_whole(session, naming.principal, organisation), new
+        shown = await shown_whole(session, naming.principal, organisation)
+        return shown, sources.is_new(before)
 
     return written_answer(response, *await write(registry, work))
 
@@ -93,7 +95,7 @@ async def written_site_of_source(
     placed = await placed_site(
         session, declared, registry.catalogue, sandboxed=bool(home_of(naming.principal))
     )
-    site, new = await sources.put_site(
+    site, before = await sources.put_site(
         session,
         naming,
         body.organisation,
@@ -103,7 +105,8 @@ async def written_site_of_source(
         **on,
     )
     names = await visible_source_ids(session, naming.principal, [site.id])
-    return written_site_out(site, names.get(site.id, ()), placed.doubts), new
+    doubts = [*placed.doubts, *site_claimed_again(before, site)]
+    return written_site_out(site, names.get(site.id, ()), doubts), sources.is_new(before)
 
 
 @router.delete("/sites/{external_id}", status_code=204)

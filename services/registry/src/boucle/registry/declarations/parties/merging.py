@@ -1,9 +1,10 @@
 """Make one organisation of two, at the word of people; requests to join are decided so too."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import conflict, not_found
+from boucle.platform.errors import Faulty, conflict, not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
 from boucle.registry.declarations.parties.company_principals import take_what_was_given
@@ -12,24 +13,36 @@ from boucle.registry.declarations.parties.verifying import ensure_may_decide, en
 from boucle.registry.declarations.site_changes import change_sites
 from boucle.registry.domain.entities import Organisation, Site
 from boucle.registry.parties.organisations import history, source_ids, store
-from boucle.registry.parties.organisations.merging import Twin, merged, twins, why_not_one
+from boucle.registry.parties.organisations.merging import (
+    Twin,
+    foreign_tools,
+    merged,
+    twins,
+    why_not_one,
+)
 from boucle.registry.parties.organisations.verification import Voucher, foreign_siret, recorded
 from boucle.registry.parties.sites.decisions import following_site, withdrawn_site
 from boucle.registry.parties.sites.store import lock_sites_of
 
 
 async def merge(
-    session: WriteSession, id_: UUID, into: UUID, principal: Principal, voucher: Voucher
+    session: WriteSession,
+    id_: UUID,
+    into: UUID,
+    letting: Sequence[str],
+    principal: Principal,
+    voucher: Voucher,
 ) -> Organisation:
-    """The organisation that stays. Done again, it changes nothing more. Raises Conflict where their
-    data contradict each other, Forbidden where one is not the caller's to decide."""
+    """The organisation that stays. No tool of the other one acts for it but those of ``letting``.
+    Done again, it changes nothing more. Raises Conflict where their data contradict each other,
+    Forbidden where one is not the caller's to decide, Faulty."""
     for each in (id_, into):
         ensure_may_decide(principal, await readable_organisation(session, each, principal))
-    return (await _merged(session, id_, into, voucher))[1]
+    return (await _merged(session, id_, into, letting, voucher))[1]
 
 
 async def _merged(
-    session: WriteSession, id_: UUID, into: UUID, voucher: Voucher
+    session: WriteSession, id_: UUID, into: UUID, letting: Sequence[str], voucher: Voucher
 ) -> tuple[Organisation, Organisation]:
     """The one that is gone and the one that stays."""
     both = await store.lock_organisations(session, {id_, into})
@@ -41,7 +54,10 @@ async def _merged(
     contradiction = why_not_one(one, other)
     if contradiction:
         raise conflict(contradiction)
-    gone, stays = merged(one, other, voucher.now)
+    foreign = foreign_tools(one, letting)
+    if foreign:
+        raise Faulty(*foreign)
+    gone, stays = merged(one, other, voucher.now, letting)
     sites = await lock_sites_of(session, one.id, other.id)
     fault = foreign_siret(stays, sites)
     if fault:
@@ -77,13 +93,14 @@ def _site_after(site: Site, stays: Organisation, same: list[Twin], voucher: Vouc
 
 
 async def confirm_join(
-    session: WriteSession, id_: UUID, principal: Principal, voucher: Voucher
+    session: WriteSession, id_: UUID, letting: Sequence[str], principal: Principal, voucher: Voucher
 ) -> tuple[Organisation, Organisation]:
-    """Both, after: the company, its animator or the operator says that the claim is its own."""
+    """Both, after: the company, its animator or the operator says that the claim is its own, and
+    which of its tools may act for the company."""
     claim, into = await _requested(session, id_, principal)
     if claim.state == "refused":
         raise conflict("it was refused: the animator of its territory may still merge it")
-    return await _merged(session, claim.id, into.id, voucher)
+    return await _merged(session, claim.id, into.id, letting, voucher)
 
 
 async def refuse_join(

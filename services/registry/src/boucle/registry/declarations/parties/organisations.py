@@ -27,6 +27,7 @@ from boucle.registry.parties.organisations.verification import (
     Voucher,
     declared_state,
     foreign_siret,
+    moved_state,
     recorded,
     revised_state,
     vouching,
@@ -111,7 +112,7 @@ async def declare_organisation(
     home = home_of(principal) if principal.role == "tool" else sandbox_of(declared.territory)
     await _check(session, siren, declared.territory, home)
     _ensure_own_territory(principal, declared.territory)
-    voucher = await _voucher(session, principal, declared.territory, evidence, now)
+    voucher = await voucher_in(session, principal, declared.territory, evidence, now)
     taken = await is_taken(session, siren, id_, declared.territory)
     state, how = declared_state(voucher, taken=taken)
     organisation = Organisation(
@@ -159,9 +160,11 @@ async def revise_organisation(
         )
     if declared.territory != locked.territory:
         _ensure_own_territory(principal, declared.territory)
-    voucher = await _voucher(session, principal, locked.territory, evidence, now)
+    voucher = await voucher_in(session, principal, locked.territory, evidence, now)
+    there = await voucher_in(session, principal, declared.territory, evidence, now)
     taken = await is_taken(session, siren, locked.id, locked.territory)
-    state, how = revised_state(locked, siren, voucher, taken=taken)
+    said = revised_state(locked, siren, voucher, taken=taken)
+    state, how = moved_state(locked, declared.territory, said, there)
     after = replace(
         locked,
         name=declared.name,
@@ -210,9 +213,10 @@ async def _evidence(
     return left
 
 
-async def _voucher(
+async def voucher_in(
     session: Session, principal: Principal, territory: str, evidence: str | None, now: datetime
 ) -> Voucher:
+    """By which right the caller vouches for what it declares in this territory, if by any."""
     client = await find_client(session, principal.client_id) if principal.role == "tool" else None
     verifies = client is not None and client.verifies
     return vouching(principal, territory, now, verifies=verifies, evidence=evidence)

@@ -15,6 +15,7 @@ from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import sandbox_fault
 from boucle.registry.declarations.movements import store as movement_store
 from boucle.registry.declarations.movements.decisions import site_moved
+from boucle.registry.declarations.parties import verifying
 from boucle.registry.declarations.parties.organisations import owner_of, unknown_territory
 from boucle.registry.declarations.site_changes import follow_site, publish_sites
 from boucle.registry.declarations.writing import site_owner
@@ -119,6 +120,7 @@ async def declare_site(
     id_: UUID,
     organisation: Organisation,
     draft: SiteDraft,
+    principal: Principal,
     now: datetime,
     *,
     direct: bool = True,
@@ -126,6 +128,7 @@ async def declare_site(
     """A new site of a held organisation."""
     draft = _at_home(draft, organisation)
     await _check(session, None, organisation, draft)
+    organisation = await verifying.at_site(session, organisation, None, draft, principal, now)
     site = declared_site(id_, organisation, draft, direct=direct, now=now)
     await store.save_sites(session, [site])
     await publish_sites(session, [(None, site)], now)
@@ -137,15 +140,17 @@ async def revise_site(
     locked: Site,
     organisation: Organisation,
     draft: SiteDraft,
+    principal: Principal,
     now: datetime,
 ) -> Site:
     """A locked site as now declared, with what is declared there; the same object when nothing is
     new."""
     draft = _at_home(draft, organisation)
-    after = revised_site(locked, organisation, draft, now)
-    if after is locked:
+    if revised_site(locked, organisation, draft, now) is locked:
         return locked
     await _check(session, locked, organisation, draft)
+    organisation = await verifying.at_site(session, organisation, locked, draft, principal, now)
+    after = revised_site(locked, organisation, draft, now)
     await change_site(session, locked, after, now)
     return after
 

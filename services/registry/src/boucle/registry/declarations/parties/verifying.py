@@ -7,15 +7,20 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import conflict, forbidden
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
-from boucle.registry.declarations.parties.organisations import is_taken, locked_organisation
+from boucle.registry.declarations.parties.organisations import (
+    is_taken,
+    locked_organisation,
+    voucher_in,
+)
 from boucle.registry.declarations.site_changes import follow
-from boucle.registry.domain.entities import Organisation, OrganisationState
+from boucle.registry.domain.entities import Organisation, OrganisationState, Site, SiteDraft
 from boucle.registry.parties.organisations import history, store
 from boucle.registry.parties.organisations.verification import (
     How,
     Voucher,
     foreign_siret,
     recorded,
+    unproven,
     with_state,
 )
 from boucle.registry.parties.sites.store import lock_sites_of
@@ -75,6 +80,40 @@ async def refuse(session: WriteSession, locked: Organisation, voucher: Voucher) 
     if locked.state == "refused":
         return locked
     return await _change(session, locked, "refused", "refused", voucher)
+
+
+async def at_site(
+    session: WriteSession,
+    held: Organisation,
+    before: Site | None,
+    draft: SiteDraft,
+    principal: Principal,
+    now: datetime,
+) -> Organisation:
+    """The organisation of a site that will be as drafted: claimed again, with its other sites,
+    where it was verified with something else and nobody vouches for this."""
+    if unproven(held, before.draft if before else None, draft) is None:
+        return held
+    for territory in (held.territory, draft.territory):
+        vouched = await voucher_in(session, principal, territory, None, now)
+        if vouched.how is not None:
+            return held
+    locked = await store.lock_organisation(session, held.id)
+    if locked is None or locked.on_trial:
+        return locked or held
+    said = Voucher(principal.client_id, principal.role, now, None, _seen(before, draft))
+    after = with_state(locked, "claimed", now)
+    sites = await lock_sites_of(session, after.id)
+    others = [site for site in sites if before is None or site.id != before.id]
+    await follow(session, after, others, now)
+    await store.save_organisation(session, after)
+    await history.add(session, recorded(after, "moved", said, now))
+    return after
+
+
+def _seen(before: Site | None, draft: SiteDraft) -> str:
+    where = f"territory {draft.territory}, SIRET {draft.siret or '-'}"
+    return f"a new site: {where}" if before is None else f"site {before.id}: {where}"
 
 
 async def _change(

@@ -134,8 +134,10 @@ async def _site(
     known = (await source_ids.resolve(session, source, "site", [row.at])).get(row.at)
     if known is not None:
         locked = await locked_site(session, known, writing.principal, None)
-        return await revise_site(session, locked, organisation, draft, now)
+        return await revise_site(session, locked, organisation, draft, writing.principal, now)
     id_ = new_id()
-    made = await declare_site(session, id_, organisation, draft, now, direct=False)
+    made = await declare_site(
+        session, id_, organisation, draft, writing.principal, now, direct=False
+    )
     await source_ids.name(session, source, "site", row.at, id_)
     return made

@@ -87,9 +87,9 @@ async def put_organisation(
     new_id: Callable[[], UUID],
     persons: PersonKey,
     condition: Condition | None = None,
-) -> tuple[Organisation, bool]:
-    """The organisation, and whether it is new. Its SIREN binds it to no other, whoever declared
-    that: two that are one are merged by people."""
+) -> tuple[Organisation, Organisation | None]:
+    """The organisation, and as it was; None: it is new. Its SIREN binds it to no other, whoever
+    declared that: two that are one are merged by people."""
     principal = naming.principal
     await ensure_own_source(session, naming.source, principal)
     ids = await source_ids.resolve(session, naming.source, "organisation", [naming.external_id])
@@ -101,14 +101,18 @@ async def put_organisation(
             session, id_, declared, principal, now, new_id=new_id, persons=persons, direct=False
         )
         await source_ids.name(session, naming.source, "organisation", naming.external_id, id_)
-        return made, True
+        return made, None
     locked = await locked_organisation(session, known, principal)
     await ensure_condition(session, condition, principal, locked)
     after = await revise_organisation(
         session, locked, declared, principal, now, new_id=new_id, persons=persons
     )
     await _name(session, naming, "organisation", ids, known)
-    return after, locked.withdrawn_at is not None
+    return after, locked
+
+
+def is_new(before: Organisation | Site | None) -> bool:
+    return before is None or before.withdrawn_at is not None
 
 
 async def put_site(
@@ -121,10 +125,10 @@ async def put_site(
     new_id: Callable[[], UUID],
     condition: Condition | None = None,
     based_on: int | None = None,
-) -> tuple[Site, bool]:
-    """The site, and whether it is new. A site of the same organisation with this SIRET, declared
-    by somebody else, gets this name too. ``based_on``: the version that the draft was made of;
-    Restart where it is another by now."""
+) -> tuple[Site, Site | None]:
+    """The site, and as it was; None: it is new. A site of the same organisation with this SIRET,
+    declared by somebody else, gets this name too. ``based_on``: the version that the draft was made
+    of; Restart where it is another by now."""
     principal = naming.principal
     await ensure_own_source(session, naming.source, principal)
     held = await _held(session, naming, organisation)
@@ -136,14 +140,14 @@ async def put_site(
     if known is None:
         ensure_new(condition)
         id_ = new_id()
-        made = await declare_site(session, id_, held, draft, now, direct=False)
+        made = await declare_site(session, id_, held, draft, principal, now, direct=False)
         await source_ids.name(session, naming.source, "site", naming.external_id, id_)
-        return made, True
+        return made, None
     locked = await locked_site(session, known, principal, based_on)
     await ensure_condition(session, condition, principal, locked)
-    after = await revise_site(session, locked, held, draft, now)
+    after = await revise_site(session, locked, held, draft, principal, now)
     await _name(session, naming, "site", ids, known)
-    return after, locked.withdrawn_at is not None
+    return after, locked
 
 
 async def _held(session: WriteSession, naming: Naming, organisation: str) -> Organisation:

@@ -1,11 +1,12 @@
 """Two organisations that are one: may they be merged, and what becomes of their sites. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from boucle.contract.sandboxes import sandbox_of
+from boucle.platform.errors import Fault
 from boucle.platform.translating import tr
 from boucle.registry.domain.entities import Organisation, Site
 
@@ -33,17 +34,31 @@ def why_not_one(one: Organisation, into: Organisation) -> str | None:
     return None
 
 
+def foreign_tools(one: Organisation, letting: Sequence[str]) -> list[Fault]:
+    """What is wrong with who is let act: the tools of the one that goes, and no others."""
+    return [
+        Fault(
+            "tools",
+            tool,
+            "is not a tool that acts for the organisation which goes",
+            tr("one of its tools ({tools}), or none", tools=", ".join(one.tools) or "-"),
+        )
+        for tool in letting
+        if tool not in one.tools
+    ]
+
+
 def merged(
-    one: Organisation, into: Organisation, now: datetime
+    one: Organisation, into: Organisation, now: datetime, letting: Collection[str] = ()
 ) -> tuple[Organisation, Organisation]:
-    """Both, after: who may act for either may act for the one that stays; its name, its SIREN and
-    its contacts stay what they are."""
+    """Both, after: its name, its SIREN, its contacts and who acts for it stay what they are.
+    ``letting``: tools of the first one that may act for it from now on."""
     gone = replace(
         one, withdrawn_at=now, merged_into=into.id, version=one.version + 1, updated_at=now
     )
     stays = replace(
         into,
-        tools=tuple(sorted({*into.tools, *one.tools})),
+        tools=tuple(sorted({*into.tools, *letting})),
         direct=into.direct or one.direct,
         version=into.version + 1,
         updated_at=now,

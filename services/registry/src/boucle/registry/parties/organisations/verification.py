@@ -12,7 +12,7 @@ from uuid import UUID
 from boucle.platform.errors import Fault, Faulty
 from boucle.platform.identity.principal import Principal, Role
 from boucle.platform.translating import tr
-from boucle.registry.domain.entities import Organisation, OrganisationState, Site
+from boucle.registry.domain.entities import Organisation, OrganisationState, Site, SiteDraft
 
 How = Literal[
     "before",  # declared before states were kept
@@ -24,6 +24,7 @@ How = Literal[
     "call",
     "post",
     "refused",
+    "moved",  # it, or a site, says to be elsewhere or another establishment
     "merged",
     "split",
     "restored",
@@ -109,6 +110,57 @@ def revised_state(
     if voucher.how == "tool" and not taken:
         return "verified", "tool"
     return "claimed", "declared" if before.state == "verified" else None
+
+
+def moved_state(
+    before: Organisation, territory: str, said: tuple[OrganisationState, How | None], there: Voucher
+) -> tuple[OrganisationState, How | None]:
+    """Of one that would be in the state ``said``, now in ``territory``: who knows it where it was
+    does not know that it is there. ``there``: whether the caller vouches for that."""
+    state, how = said
+    if territory == before.territory or before.state != "verified" or state != "verified":
+        return said
+    return ("claimed", "moved") if there.how is None else (state, how or there.how)
+
+
+def unproven(
+    organisation: Organisation, before: SiteDraft | None, site: SiteDraft
+) -> Literal["territory", "siret"] | None:
+    """By which field a site of a verified organisation says what nobody looked at then: another
+    territory, another SIRET, or one where no SIREN says whose it is. ``before``: None of a new
+    one."""
+    if organisation.on_trial:
+        return None
+    if before is not None and before.territory != site.territory:
+        return "territory"
+    known = before.siret if before is not None else None
+    if site.siret in (None, known) or (known is None and organisation.siren is not None):
+        return None
+    return "siret"
+
+
+def claimed_again(before: Organisation | None, after: Organisation) -> list[Fault]:
+    """A warning where it was verified, and moved."""
+    lost = before is not None and not before.on_trial and after.state == "claimed"
+    return [_to_be_verified("territory", after.territory)] if lost else []
+
+
+def site_claimed_again(before: Site | None, after: Site) -> list[Fault]:
+    """The same of a site that moved, or has another SIRET."""
+    if before is None or before.on_trial or not after.on_trial:
+        return []
+    if before.draft.territory != after.draft.territory:
+        return [_to_be_verified("territory", after.draft.territory)]
+    return [_to_be_verified("siret", after.draft.siret)]
+
+
+def _to_be_verified(field: str, value: str | None) -> Fault:
+    return Fault(
+        field,
+        value,
+        "is not what its organisation was verified with: that is claimed again, its flows on trial",
+        "the former one, or an animator of its territory who verifies it again",
+    )
 
 
 def recorded(

@@ -58,8 +58,16 @@ class VerificationOut(ResponseBody):
     evidence: str | None
 
 
-class MergeIn(RequestBody):
-    """``into``: the organisation that stays, with its name, SIREN and contacts."""
+class JoinConfirmIn(RequestBody):
+    """``tools``: client ids, of those that declared the claim, which you let act for the company.
+    Left out: none of them."""
+
+    tools: Annotated[tuple[Annotated[str, Line(100)], ...], Field(max_length=100), EachOnce] = ()
+
+
+class MergeIn(JoinConfirmIn):
+    """``into``: the organisation that stays, with its name, SIREN, contacts and the tools that act
+    for it."""
 
     into: UUID
 
@@ -76,10 +84,36 @@ class JoinRefuseIn(RequestBody):
     reason: Annotated[str, Line(500)]
 
 
+class NamedToolOut(ResponseBody):
+    """``name``: what the operator calls it; ``source``: the name of its own ids."""
+
+    client_id: str
+    name: str
+    source: str | None
+
+
+class DeclaredOut(ResponseBody):
+    """How many are not withdrawn."""
+
+    sites: int
+    flows: int
+    sharings: int
+
+
+class HandedOverOut(DeclaredOut):
+    """``rights``: to read and change all of it, and to answer in the company's name. ``acting``:
+    who has them already."""
+
+    rights: list[Literal["read", "change", "answer"]]
+    acting: list[NamedToolOut]
+
+
 class JoinRequestOut(ResponseBody):
     """An organisation claims the SIREN of a verified one, ``into``. ``request_id``: the id of the
     first; ``state``: ``open``, ``confirmed`` (it is merged into the other) or ``refused``;
-    ``tools``: client ids of those that declared it, which a confirmation lets act for ``into``."""
+    ``tools``: client ids of those that declared it; ``asking``: the same, as they are called.
+    ``brings``: what it would add to ``into``. ``hands_over``: what each tool that you let act gets:
+    all that ``into`` has, to read and to change, and its word in introductions."""
 
     request_id: UUID
     state: Literal["open", "confirmed", "refused"]
@@ -87,6 +121,9 @@ class JoinRequestOut(ResponseBody):
     siren: str | None
     territory: str
     tools: list[str]
+    asking: list[NamedToolOut]
+    brings: DeclaredOut
+    hands_over: HandedOverOut
     declared_at: datetime
     into: UUID
     into_name: str
