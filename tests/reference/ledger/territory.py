@@ -91,8 +91,23 @@ def state_for(life: Life, scope: Scope, on: date) -> str:
 
 
 def lives_in(world: World, scope: Scope) -> list[Life]:
-    """The synergies that count, each once."""
-    return [life for life in world.lives.values() if life.parties and scope.has(life)]
+    """The synergies that count, each once; across the border once somebody acted on it
+    (indicators.md): whether lists hold a pair, and a group's state, follow exact values of
+    others (disclosure.md)."""
+    return [
+        life
+        for life in world.lives.values()
+        if life.parties and scope.has(life) and not (_found_only(life) and _crosses(life, scope))
+    ]
+
+
+def _found_only(life: Life) -> bool:
+    """Nobody acted on it yet: "version: 0 while nobody acted" (the API's own words)."""
+    return life.state == "detected" and not life.seen.get("version")
+
+
+def _crosses(life: Life, scope: Scope) -> bool:
+    return any(party.territory not in scope.territories for party in life.parties)
 
 
 def count(world: World, scope: Scope, on: date, state: str, kind: str | None = None) -> int:

@@ -39,6 +39,13 @@ def test_names_of_any_script_pass(text: str) -> None:
         ("\ufeffname", "holds an invisible character, U+FEFF, at character 1"),
         ("a\u3164", "holds an invisible character, U+3164, at character 2"),
         ("a\U000e0041", "holds an invisible character, U+E0041, at character 2"),
+        ("a\u2065", "holds an invisible character, U+2065, at character 2"),
+        ("a\U000e0fff", "holds an invisible character, U+E0FFF, at character 2"),
+        ("a\ue000", "holds a private-use character, U+E000, at character 2"),
+        ("\U0010fffd", "holds a private-use character, U+10FFFD, at character 1"),
+        ("a\uffff", "holds a code that is no character, U+FFFF, at character 2"),
+        ("a\ufdd0", "holds a code that is no character, U+FDD0, at character 2"),
+        ("a\U0001fffe", "holds a code that is no character, U+1FFFE, at character 2"),
         ("a\x1b[31m", "holds a control character, U+001B, at character 2"),
         ("a\x85b", "holds a control character, U+0085, at character 2"),
     ],
@@ -66,7 +73,9 @@ def test_the_place_is_of_the_first_one(text: str) -> None:
     shown = text if found is None else text[: found.place - 1]
     assert first_invisible(shown) is None
     assert not [
-        one for one in shown if unicodedata.category(one) in ("Cc", "Cf") and one not in "\t\n\r"
+        one
+        for one in shown
+        if unicodedata.category(one) in ("Cc", "Cf", "Co") and one not in "\t\n\r"
     ]
     if found is not None:
         assert text[found.place - 1] == found.character

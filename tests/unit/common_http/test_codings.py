@@ -94,6 +94,49 @@ async def test_what_holds_too_much_is_refused(coding: str, path: str) -> None:
     assert (answer.status_code, answer.json()["type"]) == (413, "urn:boucle:problem:too-large")
 
 
+@router.post("/v1/large", max_body_size=100_000_000)
+@public
+async def large(request: Request) -> int:
+    return sum([len(piece) async for piece in request.stream()])
+
+
+@CODINGS
+async def test_little_does_not_unpack_to_a_lot(coding: str) -> None:
+    """200 bytes for each one sent, beyond 1 MB: 30 MB of one character pack to under 31 kB."""
+    bomb = PACK[coding](b" " * 30_000_000)
+    assert len(bomb) < 31_000
+    rows = b"".join(b'{"kind": "flow", "id": "flow-%d"}\n' % n for n in range(200_000))
+    async with client_of(router) as client:
+        answer = await client.post("/v1/large", **sent(coding, bomb))
+        assert (await client.post("/v1/large", **sent(coding, PACK[coding](rows)))).json() == len(
+            rows
+        )
+        blank = await client.post("/v1/large", **sent(coding, PACK[coding](b" " * 900_000)))
+    assert (answer.status_code, answer.json()["type"]) == (413, "urn:boucle:problem:too-large")
+    assert answer.json()["detail"].startswith("the body unpacks to more than 200 bytes for each")
+    assert blank.json() == 900_000
+
+
+@CODINGS
+async def test_empty_parts_are_counted(coding: str) -> None:
+    async with client_of(router) as client:
+        few = await client.post("/v1/large", **sent(coding, PACK[coding](b"") * 10_000))
+        many = await client.post("/v1/large", **sent(coding, PACK[coding](b"") * 10_001))
+    assert few.json() == 0
+    assert many.status_code == 413
+    assert many.json()["detail"].startswith("the body is packed in more than 10000 parts")
+
+
+async def test_much_does_not_unpack_to_nothing() -> None:
+    """A name in the header of gzip has no end."""
+    header = gzip.compress(b"")[:3] + b"\x08" + gzip.compress(b"")[4:10]
+    named = header + b"x" * 1_100_000 + b"\x00" + gzip.compress(b"")[10:]
+    async with client_of(router) as client:
+        answer = await client.post("/v1/large", **sent("gzip", named))
+    assert answer.status_code == 413
+    assert answer.json()["detail"].startswith("the body is far larger than what it unpacks to")
+
+
 @CODINGS
 async def test_what_is_broken_says_how(coding: str) -> None:
     whole = PACK[coding](json.dumps({"text": "abcdefgh" * 50}).encode())

@@ -71,7 +71,32 @@ async def test_no_more_rows_than_allowed() -> None:
     limits = Limits(row=MOST, batch=3, rows=4, body=1000)
     found, why = await batches(body(b"1\n2\n3\n4\n5\n6\n", more=False), limits=limits)
     assert found == [[1, 2, 3], [4]]
-    assert why == "the body holds more than 4 rows"
+    assert why == "the body holds more than 4 lines"
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"  \n", b"\r\n"])
+async def test_an_empty_line_counts_as_a_row(blank: bytes) -> None:
+    limits = Limits(row=MOST, batch=3, rows=4, body=1000)
+    assert await batches(body(b"1\n" + 3 * blank, more=False), limits=limits) == ([[1]], None)
+    found, why = await batches(body(b"1\n" + 4 * blank, more=False), limits=limits)
+    assert (found, why) == ([[1]], "the body holds more than 4 lines")
+
+
+@pytest.mark.timeout(10)
+async def test_nothing_but_empty_lines_ends_at_the_limit() -> None:
+    """Without it, 25 MB of them take 10 s."""
+    held = 25_000_000
+    asked = 0
+
+    async def receive() -> Message:
+        nonlocal asked
+        asked += 65_536
+        return body(b"\n" * 65_536, more=asked < held)
+
+    incoming = Incoming(receive, Limits())
+    assert [batch async for batch in incoming.batches()] == []
+    assert (incoming.cut, incoming.refused) == ("the body holds more than 100000 lines", True)
+    assert asked < 200_000
 
 
 @pytest.mark.timeout(10)

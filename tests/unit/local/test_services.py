@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from boucle.local.services import PROCESSES, SERVICES, Addresses, service_settings
+from boucle.local.start import WEBHOOK_NETWORKS, environment
 
 HTTP = {
     f"{service.name}-{kind}": 20_000 + 10 * at + offset
@@ -48,3 +51,12 @@ def test_only_the_mailer_knows_smtp_and_no_secret_is_a_value() -> None:
     assert mailer["BOUCLE_PERSON_KEY_FILE"] == "/s/person.key"
     assert settings("registry")["BOUCLE_ENCRYPTION_KEY_FILE"] == "/s/encryption.key"
     assert not [name for name in settings("registry") if "SMTP" in name or "SECRET" in name]
+
+
+def test_only_the_demo_lets_webhooks_reach_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others pass on what they are told."""
+    monkeypatch.delenv(WEBHOOK_NETWORKS, raising=False)
+    mine = settings("notifications")
+    assert WEBHOOK_NETWORKS not in environment(mine)
+    monkeypatch.setenv(WEBHOOK_NETWORKS, "10.0.0.0/8")
+    assert environment(mine)[WEBHOOK_NETWORKS] == "10.0.0.0/8"

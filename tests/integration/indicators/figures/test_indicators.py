@@ -82,7 +82,7 @@ def declared(name: str, quantity: str, version: int = 1) -> Event[Any]:
 
 
 def needed(name: str, quantity: str) -> Event[Any]:
-    need = structs.replace(flow(name, quantity, CAUX), direction="input")
+    need = structs.replace(flow(name, quantity, HAVRE), direction="input")
     return event("flow.declared.v1", ident(name), need)
 
 

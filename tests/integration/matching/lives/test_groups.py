@@ -129,6 +129,7 @@ async def test_a_group_that_is_near_is_not_qualified(
     async with api_client(SERVICE) as client:
         answer = await post(client, url(group, "/qualification"), {}, tokens.operator(), status=409)
     assert answer["type"].endswith("not-viable")
+    assert group.value not in answer["detail"], "no exact amount: an animator may see but a part"
 
 
 async def test_a_group_of_which_a_member_just_withdrew_is_not_qualified(

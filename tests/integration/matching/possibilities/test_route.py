@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import pytest
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of
@@ -158,6 +159,28 @@ async def test_nobody_else_reads_them(
             assert (await client.get(path, headers=who)).status_code == 200
         unknown = await client.get(f"/v1/flows/{uuid4()}/possibilities", headers=tokens.operator())
     assert unknown.status_code == 404
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("what", ["flows/{}/possibilities", "flows/{}/explain"])
+async def test_nothing_is_waited_for_unless_a_version_is_named(
+    database: Database,
+    world: World,
+    api_client: ApiClient,
+    tokens: Tokens,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+) -> None:
+    """Another's flow looks like one that is nowhere."""
+    assert database is not None
+    monkeypatch.setattr("boucle.matching.api.possibilities._WAITS", (3600,))
+    stranger, bodies = tokens.tool("stranger"), []
+    async with api_client(SERVICE) as client:
+        for flow in (world.offer.flow, uuid4()):
+            answer = await client.get("/v1/" + what.format(flow), headers=stranger)
+            assert answer.status_code == 404
+            bodies.append(answer.text.replace(str(flow), "flow"))
+    assert bodies[0] == bodies[1]
 
 
 async def test_before_anything_was_read_a_flow_may_be_on_its_way(

@@ -5,7 +5,7 @@ import asyncio
 import json
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,7 +29,7 @@ from tests.integration.notifications.support import (
     hear,
     published,
 )
-from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
+from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens, eventually
 
 _STREAMED = {"Accept": "text/event-stream"}
 
@@ -264,6 +264,38 @@ async def test_a_stream_goes_on_where_it_ended(
     async with _served(client) as served:
         streamed = await _events(served, _STREAMED | token | {"Last-Event-ID": last}, 2)
     assert [one["id"] for one in streamed] == [str(site) for site in sites[1:]]
+
+
+async def test_a_principal_holds_twenty_streams_and_waits_at_most(
+    client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    """One more is 429; one that is hung up makes place."""
+    token, other = tokens.tool("t-1"), tokens.tool("t-2")
+    begin = (await changes(client, token))["next"]
+    async with _served(client) as served:
+
+        async def status(headers: dict[str, str]) -> int:
+            async with served.stream("GET", "/v1/changes", headers=headers) as stream:
+                return stream.status_code
+
+        async def has_place() -> bool:
+            return await status(_STREAMED | token) == 200
+
+        async with AsyncExitStack() as held:
+            for _ in range(20):
+                stream = served.stream("GET", "/v1/changes", headers=_STREAMED | token)
+                assert (await held.enter_async_context(stream)).status_code == 200
+            for accept in ("text/event-stream", "application/json"):
+                sent = {"Accept": accept, "Accept-Language": "en"}
+                answer = await served.get(
+                    "/v1/changes", params={"after": begin, "wait": 30}, headers=token | sent
+                )
+                assert (answer.status_code, answer.headers["retry-after"]) == (429, "10")
+                assert answer.json()["type"] == "urn:boucle:problem:quota-exceeded"
+                assert answer.json()["detail"].startswith("20 streams and waits are the most")
+            assert await status(_STREAMED | other) == 200
+            assert await status(token) == 200  # an answer at once holds nothing open
+        await eventually(has_place, within=10)
 
 
 async def test_a_stop_ends_what_waits(client: httpx.AsyncClient, tokens: Tokens) -> None:

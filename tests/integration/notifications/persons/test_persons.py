@@ -107,6 +107,9 @@ async def test_nothing_is_left_of_an_erased_person(
     assert len(kept) == 1
     await _meeting(client, tokens, pair)
     await client.post(link(mail, "stop"), data={"pause": "14"})
+    hook = {"url": "https://tool.example/x", "description": "Alertes de Canari Dupréclaire"}
+    made = await client.post("/v1/webhooks", json=hook, headers=tokens.tool("t-9"))
+    assert made.status_code == 201
     assert "canari" in (await whole(office.database)).lower()
 
     for one in (pair[0], other[0]):
@@ -119,6 +122,9 @@ async def test_nothing_is_left_of_an_erased_person(
     everything = (await whole(office.database)).lower()
     assert [one for one in CANARIES if one in everything] == []
     assert str(contacts[0]) not in everything
+    assert await office.rows("select description from webhook") == [
+        {"description": f"Alertes de {ERASED}"}
+    ]
     [meeting] = await office.rows("select title, agenda, host_name from meeting")
     assert meeting == {
         "title": f"Atelier de {ERASED}",

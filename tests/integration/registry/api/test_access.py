@@ -273,6 +273,32 @@ async def test_a_post_sent_twice_under_one_key_is_done_once(declared: Api) -> No
     assert third.status_code == 422
 
 
+async def test_a_secret_is_made_once_under_one_key(declared: Api) -> None:
+    """Of what was made, only its name is stored."""
+    headers = {**declared.operator, "Idempotency-Key": "p1", "Accept-Language": "en"}
+    body = {"role": "tool", "name": "Once", "source": "once"}
+    first = await declared.http.post("/v1/principals", json=body, headers=headers)
+    again = await declared.http.post("/v1/principals", json=body, headers=headers)
+    other = await declared.http.post("/v1/principals", json=body | {"name": "x"}, headers=headers)
+    assert (first.status_code, again.status_code, other.status_code) == (201, 409, 422)
+    made = first.json()
+    assert again.json()["type"] == "urn:boucle:problem:secret-shown-once"
+    assert made["client_id"] in again.json()["detail"]
+    named = await declared.fetch("SELECT client_id FROM client WHERE name = 'Once'")
+    assert [one["client_id"] for one in named] == [made["client_id"]]
+
+    path = f"/v1/principals/{made['client_id']}/secret"
+    headers["Idempotency-Key"] = "p2"
+    rotated = await declared.http.post(path, headers=headers)
+    again = await declared.http.post(path, headers=headers)
+    assert (rotated.status_code, again.status_code) == (200, 409)
+    kept = await declared.fetch("SELECT response FROM idempotency WHERE key IN ('p1', 'p2')")
+    assert [bytes(one["response"]).decode() for one in kept] == [f'"{made["client_id"]}"'] * 2
+    token = {"grant_type": "client_credentials", "client_id": made["client_id"]}
+    secret = {"client_secret": rotated.json()["client_secret"]}
+    assert (await declared.http.post("/oauth/token", data=token | secret)).status_code == 200
+
+
 async def test_an_old_version_is_refused(declared: Api) -> None:
     ids = await _known(declared)
     body = {**{k: v for k, v in flow().items() if k != "site"}, "site_id": ids["site"]}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 from tests.reference.ledger.agreed import agreement_on, runs_on
 from tests.reference.ledger.quantities import ZERO, number
@@ -25,46 +24,17 @@ def potential(world: World, scope: Scope, nature: str, on: date) -> Fraction:
     """The yearly quantity, in units of the offers, of what pairs here could still move."""
     left = _left(world, on)
     chosen = [one for one in lives_in(world, scope) if _open(world, one, nature, on)]
-    across = {one.id: flows for one in chosen if (flows := _across(world, one, scope))}
-    found, inside = ZERO, [one for one in chosen if one.id not in across]
+    found, inside = ZERO, [one for one in chosen if _is_inside(world, one, scope)]
     for life in sorted(inside, key=lambda one: (-(number(one.seen.get("score")) or ZERO), one.id)):
         found += _take(world, life, left, life.possible.value if life.possible else None)
-    for flow in world.flows.values():
-        if flow.territory not in scope.territories and flow.quantity is not None:
-            left[flow.id] = _step(flow.quantity)
-    crossing = [one for one in chosen if one.id in across and not _piped(world, one)]
-    for life in sorted(crossing, key=lambda one: [flow.id for flow in across[one.id]]):
-        found += _take(world, life, left, None)
     return found
 
 
-def _across(world: World, life: Life, scope: Scope) -> tuple[Flow, Flow] | None:
-    """Its offer and need, where one is elsewhere: an animator of one side is told what follows
-    from the other's coarse copy (disclosure.md: "figures from its coarse copy"; it has "no ...
-    deals with others")."""
+def _is_inside(world: World, life: Life, scope: Scope) -> bool:
+    """Whether both flows are here: what crosses the border counts in the federation
+    (indicators.md)."""
     flows = _flows(world, life)
-    if flows is None or all(flow.territory in scope.territories for flow in flows):
-        return None
-    return flows
-
-
-def _piped(world: World, life: Life) -> bool:
-    """By a network it depends on the other's months too: left out (indicators.md)."""
-    return bool((world.routes.get(life.subject or "", {}).get("reach") or {}).get("network"))
-
-
-def _step(quantity: Fraction) -> Fraction:
-    """The nearest of 1-2-5 by ratio (ADR 0024)."""
-    ten = Fraction(1)
-    while quantity >= 10 * ten:
-        ten *= 10
-    while quantity < ten:
-        ten /= 10
-    steps = [step * ten for step in (1, 2, 5, 10)]
-    return next(
-        (a for a, b in pairwise(steps) if quantity * quantity < a * b),
-        steps[-1],
-    )
+    return flows is not None and all(flow.territory in scope.territories for flow in flows)
 
 
 def _flows(world: World, life: Life) -> tuple[Flow, Flow] | None:

@@ -217,20 +217,26 @@ def test_a_site_that_moved_away_is_no_longer_counted_where_it_was() -> None:
     assert figures_of(known, CAUX)["sites", "counted"].value == 1
 
 
-def test_a_synergy_across_two_territories_counts_in_both_and_once_in_their_federation() -> None:
-    known = facts(
+def test_a_candidacy_across_two_territories_counts_in_their_federation_alone() -> None:
+    """Whether lists hold it, and how much could move, follows exact values of both sides: whatever
+    the other side declares, a territory's figures stay as they are. Once somebody acts on it, it
+    counts in both."""
+    region = (
         event("territory.declared.v1", REGION, Territory(siren=REGION, kind="federation")),
         event("territory.declared.v1", HAVRE, Territory(siren=HAVRE, kind="epci", parent=REGION)),
         event("territory.declared.v1", CAUX, Territory(siren=CAUX, kind="epci", parent=REGION)),
-        declared("o"),
-        declared("n", direction="input", territory=CAUX),
     )
-    lists = [listed("o", ("n", 5000, 80))]
-    federation = members(known, REGION)
+    alone = facts(*region, declared("o", "100"))
+    federation = members(alone, REGION)
     assert federation == {REGION, HAVRE, CAUX}
-    assert figures_of(known, HAVRE, lists=lists)["synergies", "counted"].value == 1
-    assert figures_of(known, CAUX, lists=lists)["synergies", "counted"].value == 1
-    assert figures_of(known, *federation, lists=lists)["synergies", "counted"].value == 1
+    for needed in ("64", "38"):
+        need = declared("n", needed, direction="input", territory=CAUX)
+        known = facts(*region, declared("o", "100"), need)
+        lists = [listed("o", ("n", 5000, int(needed)))]
+        assert figures_of(known, HAVRE, lists=lists) == figures_of(alone, HAVRE)
+        both = figures_of(known, *federation, lists=lists)
+        assert both["synergies", "counted"].value == 1
+        assert both["potential_material", "computed"].value == int(needed)
 
 
 def test_potential_counts_no_tonne_twice() -> None:
@@ -243,31 +249,6 @@ def test_potential_counts_no_tonne_twice() -> None:
     found = figures_of(known, lists=lists)["potential_material", "computed"]
     assert found.value == 100
     assert found.counted == 2
-
-
-def test_of_a_flow_elsewhere_a_territory_learns_its_coarse_copy() -> None:
-    """Of 64 t needed elsewhere, the copy says 50: whatever one offers, no more is told of them."""
-    told = {}
-    for needed in ("64", "52", "38"):
-        need = declared("n", needed, direction="input", territory=CAUX, family="cardboard")
-        known = facts(
-            event("territory.declared.v1", REGION, Territory(siren=REGION, kind="federation")),
-            event(
-                "territory.declared.v1", HAVRE, Territory(siren=HAVRE, kind="epci", parent=REGION)
-            ),
-            event("territory.declared.v1", CAUX, Territory(siren=CAUX, kind="epci", parent=REGION)),
-            declared("o", "100", family="cardboard"),
-            need,
-        )
-        lists = [listed("o", ("n", 5000, int(needed)))]
-        scopes = {"here": (HAVRE,), "there": (CAUX,), "both": members(known, REGION)}
-        for name, scope in scopes.items():
-            found = figures_of(known, *scope, lists=lists)["potential_material", "computed"]
-            told[needed, name] = found.value
-            assert found.counted == 1
-    assert {told[needed, "here"] for needed in ("64", "52", "38")} == {50}
-    for needed in ("64", "52", "38"):
-        assert told[needed, "there"] == told[needed, "both"] == int(needed)
 
 
 def test_what_runs_takes_its_part_before_what_could_move() -> None:

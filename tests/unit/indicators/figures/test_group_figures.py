@@ -230,6 +230,18 @@ def test_a_group_across_two_territories_counts_in_both_and_once_in_their_federat
         assert found["running_km_pooling", "estimated"].high == 2400
 
 
+def test_a_group_across_two_territories_that_nobody_acted_on_counts_in_their_federation() -> None:
+    """Its state follows exact amounts of members elsewhere."""
+    for state in ("near", "viable"):
+        known = facts(group(state, (*FOUR, member("e", CAUX))))
+        for place in (HAVRE, CAUX):
+            found = figures_of(known, place)
+            assert (f"groups_pooling_{state}", "counted") not in found
+            assert found["synergies", "counted"].value == 0
+        both = figures_of(known, HAVRE, CAUX)
+        assert both[f"groups_pooling_{state}", "counted"].value == 1
+
+
 # --- what running groups bring ---------------------------------------------------------------
 
 

@@ -82,3 +82,12 @@ def test_what_is_settled_or_in_no_list_could_move_nothing() -> None:
     gone.seen["candidacy"] = None
     assert potential(market(refused, gone), HERE, "material", ON) == 0
     assert potential(market(life("1", "A", "Y", 1, "300")), HERE, "energy", ON) == 0
+
+
+def test_what_crosses_the_border_counts_in_the_federation() -> None:
+    across = market(life("1", "A", "X", 7000, "200"), life("2", "A", "Y", 6000, "300"))
+    there = across.flows[ident("board Y")]
+    across.flows[there.id] = replace(there, territory="200020990")
+    assert potential(across, HERE, "material", ON) == 200, "of X alone"
+    both = Scope(HERE.territories | {"200020990"})
+    assert potential(across, both, "material", ON) == 380

@@ -110,7 +110,9 @@ def status(
 
 @app.command()
 def demo() -> None:
-    """Start Boucle and play a real territory: synergies found, invitations, answers, figures."""
+    """Start Boucle and play a real territory: synergies found, invitations, answers, figures.
+    Its webhooks may reach this machine, as nobody else's."""
+    os.environ.setdefault(start.WEBHOOK_NETWORKS, "127.0.0.0/8")
     up()
     system = System(state_home())
     import_made_up_register(system)

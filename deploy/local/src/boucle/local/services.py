@@ -108,7 +108,6 @@ def service_settings(
             "BOUCLE_CLIENT_SECRET_FILE": str(secrets / f"{MAILER}.client"),
             "BOUCLE_LINK_KEY_FILE": str(secrets / LINK_KEY),
             "BOUCLE_WEBHOOKS_HTTP_PORT": str(addresses.http["notifications-webhooks"]),
-            "BOUCLE_WEBHOOK_NETWORKS": "127.0.0.0/8",
             "BOUCLE_OPERATOR_MAIL": OPERATOR_MAIL,
         }
     return settings

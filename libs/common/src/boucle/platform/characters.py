@@ -1,7 +1,8 @@
 """Find invisible characters that change what is read: controls, direction marks and others. Pure.
-They are Unicode's general categories Cc and Cf and, of letters and marks, those with the property
-Default_Ignorable_Code_Point. Variation selectors (U+FE0E, U+FE0F) follow many a pasted ♻️ and are
-harmless."""
+They are Unicode's general categories Cc and Cf and, of letters, marks and unassigned codes, those
+with the property Default_Ignorable_Code_Point. So are private-use characters (Co), which each font
+shows otherwise, and noncharacters. Variation selectors (U+FE0E, U+FE0F) follow many a pasted ♻️
+and are harmless."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from boucle.platform.translating import tr
 
-Kind = Literal["control", "direction", "invisible"]
+Kind = Literal["control", "direction", "invisible", "private", "noncharacter"]
 
 MAIL_ADDRESS: Final = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
 """The pattern of an address that mail can be sent to."""
@@ -24,19 +25,24 @@ _BLANK: Final = frozenset(
     map(
         chr,
         (
-            *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+            *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0),
             *range(0x180B, 0x1810),
             *range(0xFE00, 0xFE0E),
-            *range(0xE0100, 0xE01F0),
+            *range(0xFFF0, 0xFFF9),
+            *range(0xE0000, 0xE1000),
         ),
     )
 )
 _IN_SEVERAL_LINES: Final = frozenset("\t\n\r")
 
+_BY_CATEGORY: Final[Mapping[str, Kind]] = {"Cc": "control", "Cf": "invisible", "Co": "private"}
+
 _HOLDS: Final[Mapping[Kind, str]] = {
     "control": "holds a control character, {code}, at character {place}",
     "direction": "holds a mark of writing direction, {code}, at character {place}",
     "invisible": "holds an invisible character, {code}, at character {place}",
+    "private": "holds a private-use character, {code}, at character {place}",
+    "noncharacter": "holds a code that is no character, {code}, at character {place}",
 }
 
 
@@ -75,6 +81,11 @@ def _kind(character: str) -> Kind | None:
     if character in _DIRECTION:
         return "direction"
     category = unicodedata.category(character)
-    if category == "Cc":
-        return "control"
-    return "invisible" if category == "Cf" or character in _BLANK else None
+    if category == "Cn" and _is_noncharacter(ord(character)):
+        return "noncharacter"
+    return "invisible" if character in _BLANK else _BY_CATEGORY.get(category)
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Tell whether Unicode will never give it a meaning (the standard, section 23.7)."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

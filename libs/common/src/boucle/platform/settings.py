@@ -200,6 +200,12 @@ class ServiceSettings(BaseSettings):
     quota_tool: int = _quota(6_000, "a tool")
     quota_operator: int = _quota(6_000, "an operator")
     quota_address: int = _quota(600, "an address that names no principal")
+    open_streams: int = Field(
+        20, ge=1, le=1_000, description="streams and waits of a principal at once, 1 to 1000"
+    )
+    unpack_ratio: int = Field(
+        200, ge=20, le=1_000, description="bytes that a request may unpack to per byte, 20 to 1000"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )

@@ -20,6 +20,7 @@ from boucle.platform.http.lists.paging import Page, Paging, page_of, sorted_by
 from boucle.platform.http.lists.selecting import Selection, selection
 from boucle.platform.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.platform.http.problems import Problem, wrong
+from boucle.platform.http.quotas import held_open
 from boucle.platform.http.reading import Reading
 from boucle.platform.http.resources import resources
 from boucle.platform.http.values.fields import Day, DecimalText, Line, Lines, Siren
@@ -53,6 +54,7 @@ __all__ = [
     "deprecated",
     "etag",
     "followed",
+    "held_open",
     "page_of",
     "patch_of",
     "patched",

@@ -9,7 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from boucle.platform.clock import Clock
-from boucle.platform.http.codings import Packing, Unpacking
+from boucle.platform.http.codings import RATIO, Packing, Unpacking
 from boucle.platform.http.description.deprecation import mark_operations
 from boucle.platform.http.description.openapi import described
 from boucle.platform.http.errors import handle_errors
@@ -58,7 +58,7 @@ class _App(FastAPI):
     """FastAPI with ``RequestContext`` outermost, its own body limit included."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        app: ASGIApp = Unpacking(super().build_middleware_stack())
+        app: ASGIApp = Unpacking(super().build_middleware_stack(), self.state.unpack_ratio)
         app = Methods(Packing(app), self)
         if self.state.origins:
             # Outside: a preflight asks no route, and errors are readable across origins too.
@@ -84,6 +84,7 @@ def create_app(
     *,
     origins: Sequence[str] = (),  # whose pages may call it from a browser (CORS)
     quotas: Quotas | None = None,  # without: nothing is counted
+    unpack_ratio: int = RATIO,
 ) -> FastAPI:
     """Make a FastAPI app: problems, health, metrics, ids, body limit, and a principal on every
     route. Only an endpoint marked ``@public`` answers without one. Routes find the resources by
@@ -101,6 +102,7 @@ def create_app(
     app.state.origins = tuple(origins)
     app.state.verifier = resources.verifier
     app.state.quotas = quotas
+    app.state.unpack_ratio = unpack_ratio
     app.include_router(health_router(lambda: resources.checks, resources.metrics))
     for router in routers:
         app.router.routes.extend(router.routes)

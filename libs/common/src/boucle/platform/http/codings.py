@@ -1,5 +1,6 @@
 """Compress answers and decompress requests (``Content-Encoding``: gzip, zstd). No route knows of
-it: the route's size limit applies to the decompressed body."""
+it: the route's size limit applies to the decompressed body, which a ratio to what was sent bounds
+too."""
 
 import sys
 import zlib
@@ -23,6 +24,10 @@ else:
 
 _PIECE: Final = 65_536  # bytes unpacked at a time
 _LARGEST_WINDOW: Final = 23  # 2^23 bytes: what a receiver of zstd must take, and no more (RFC 9659)
+_FLOOR: Final = 1_000_000  # bytes, from which ratios count
+_PARTS: Final = 10_000  # most members (gzip) or frames (zstd), empty ones too
+RATIO: Final = 200
+"""Bytes unpacked per byte sent, at most: as ``DeflateInflateRatioLimit`` of Apache httpd."""
 _SMALLEST: Final = 1_000  # bytes; below, packing saves nothing
 
 
@@ -33,11 +38,20 @@ class Damaged(HTTPException):
         super().__init__(400, detail)
 
 
+class Swollen(HTTPException):
+    """The body unpacks to far more, or far less, than what was sent."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(413, detail)
+
+
 class Unpack(Protocol):
-    """A decompressor that yields small pieces: a small body may expand hugely."""
+    """A decompressor that yields small pieces: a small body may expand hugely. The end of a part
+    is a piece too, be it empty."""
 
     whole: bool
     """Whether what came so far ends where such a file may end."""
+    parts: int
 
     def feed(self, data: bytes) -> Iterator[bytes]: ...
 
@@ -46,6 +60,7 @@ class Unzip:
     def __init__(self) -> None:
         self._member = zlib.decompressobj(wbits=31)
         self.whole = True
+        self.parts = 0
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         full = False
@@ -58,7 +73,8 @@ class Unzip:
                 len(piece) == _PIECE,
             )
             self.whole = self._member.eof
-            if piece:
+            self.parts += self.whole
+            if piece or self.whole:
                 yield piece
 
 
@@ -66,6 +82,7 @@ class Unzstd:
     def __init__(self) -> None:
         self._frame = self._new()
         self.whole = True
+        self.parts = 0
 
     @staticmethod
     def _new() -> ZstdDecompressor:
@@ -78,7 +95,8 @@ class Unzstd:
             piece = self._frame.decompress(data, _PIECE)
             data = self._frame.unused_data if self._frame.eof else b""
             self.whole = self._frame.eof
-            if piece:
+            self.parts += self.whole
+            if piece or self.whole:
                 yield piece
 
 
@@ -89,8 +107,9 @@ class Unpacking:
     """Decompress requests. A route's limit counts the decompressed bytes, and the headers of
     compression are removed."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, ratio: int = RATIO) -> None:
         self._app = app
+        self._ratio = ratio
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         given = Headers(scope=scope).getlist("content-encoding") if scope["type"] == "http" else []
@@ -106,7 +125,7 @@ class Unpacking:
         del headers["content-encoding"]
         if coding in _CODINGS:
             del headers["content-length"]
-            receive = _Unpacked(receive, coding)
+            receive = _Unpacked(receive, coding, self._ratio)
         scope["headers"] = headers.raw
         await self._app(scope, receive, send)
 
@@ -125,9 +144,11 @@ def _unknown(coding: str) -> Problem:
 class _Unpacked:
     """Yield the messages of a request with decompressed bodies, one piece each."""
 
-    def __init__(self, receive: Receive, coding: str) -> None:
+    def __init__(self, receive: Receive, coding: str, ratio: int) -> None:
         self._receive = receive
         self._coding = coding
+        self._ratio = ratio
+        self._sent = self._yielded = 0  # bytes
         self._unpack = _CODINGS[coding]()
         self._pieces: Iterator[bytes] = iter(())
         self._last = self._ended = False
@@ -142,6 +163,8 @@ class _Unpacked:
                     tr("the body is not {coding}, or damaged", coding=self._coding)
                 ) from error
             if piece is not None:
+                self._yielded += len(piece)
+                self._ensure_bounded()
                 return {"type": "http.request", "body": piece, "more_body": True}
             if self._last:
                 return self._end()
@@ -149,8 +172,27 @@ class _Unpacked:
             if message["type"] != "http.request":
                 return message
             self._last = not message.get("more_body", False)
-            self._pieces = self._unpack.feed(message.get("body", b""))
+            body = message.get("body", b"")
+            self._sent += len(body)
+            self._ensure_bounded()
+            self._pieces = self._unpack.feed(body)
         return await self._receive()
+
+    def _ensure_bounded(self) -> None:
+        """Raises Swollen."""
+        why: str | None = None
+        if self._yielded > _FLOOR + self._ratio * self._sent:
+            why = tr(
+                "the body unpacks to more than {ratio} bytes for each byte sent; send it unpacked",
+                ratio=self._ratio,
+            )
+        elif self._sent > _FLOOR + 2 * self._yielded:
+            why = "the body is far larger than what it unpacks to; send it unpacked"
+        elif self._unpack.parts > _PARTS:
+            why = tr("the body is packed in more than {most} parts; pack it as one", most=_PARTS)
+        if why is not None:
+            self._ended = True
+            raise Swollen(why)
 
     def _end(self) -> Message:
         self._ended = True

@@ -1,9 +1,11 @@
-"""Handle ``Idempotency-Key``: a repeated request gets the first answer, and changes nothing."""
+"""Handle ``Idempotency-Key``: a repeated request gets the first answer, and changes nothing. An
+answer that holds a secret is not stored: it is given once."""
 
 import hashlib
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
@@ -17,7 +19,9 @@ from boucle.platform.db.tables import Idempotency as Row
 from boucle.platform.errors import conflict
 from boucle.platform.http.authentication import CurrentPrincipal
 from boucle.platform.http.problems import Problem
+from boucle.platform.translating import tr
 
+T = TypeVar("T")
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))"
 _FIND = select(Row).where(Row.principal == bindparam("principal"), Row.key == bindparam("key"))
 
@@ -51,6 +55,32 @@ class IdempotencyStore:
         if self.key is not None:
             await self._keep(session, self.key, response)
         return response
+
+    async def shown_once(
+        self,
+        session: WriteSession,
+        work: Callable[[], Awaitable[T]],
+        named: Callable[[T], object],
+    ) -> T:
+        """Return the answer of ``work``, which holds a secret; only what it made is stored, by its
+        name. Raises Conflict if it was given already, and what ``answer`` raises."""
+        if self.key is None:
+            return await work()
+        stored = await self._stored(session, self.key)
+        if stored is not None:
+            raise conflict(
+                tr(
+                    "this was done, for {made}, and its secret was shown then; "
+                    "if it is lost, ask for another secret",
+                    made=json.loads(bytes(stored.body)),
+                ),
+                code="secret-shown-once",
+                title="The secret was shown once",
+            )
+        answer = await work()
+        name = json.dumps(str(named(answer))).encode()
+        await self._keep(session, self.key, _response(name, 201, {}))
+        return answer
 
     async def _stored(self, session: WriteSession, key: str) -> Response | None:
         if not await session.fetchval(_LOCK, f"{self.principal}\n{key}"):

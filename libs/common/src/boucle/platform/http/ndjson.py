@@ -3,16 +3,17 @@ small, whatever a client sends and however late it reads."""
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from boucle.platform.http.codings import Damaged
+from boucle.platform.http.codings import Damaged, Swollen
 from boucle.platform.http.languages import in_language
 from boucle.platform.translating import tr
 
@@ -26,7 +27,7 @@ _UNREAD = 64_000_000  # bytes of answers that wait at most; then no more rows ar
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Limits of a request: ``row`` and ``body`` in bytes, decompressed; ``batch`` and ``rows`` in
-    rows."""
+    rows. Empty lines are rows here: each costs time."""
 
     row: int = 256_000
     batch: int = 250
@@ -55,6 +56,11 @@ class NdjsonLines:
         self._line = 1
         self._begun = bytearray()
         self._too_large = False
+
+    def longer_than(self, lines: int) -> bool:
+        """Tell whether there are more, empty ones too; what no line end follows is one."""
+        begun = bool(self._begun) or self._too_large
+        return self._line + begun > lines + 1
 
     def feed(self, data: bytes) -> Iterator[Row]:
         *whole, rest = data.split(b"\n")
@@ -88,33 +94,31 @@ class NdjsonLines:
 
 
 class Incoming:
-    """The rows of a request. ``cut``: why not all of them could be read, known at the end."""
+    """The rows of a request. ``cut``: why not all of them could be read, known at the end.
+    ``refused``: it held too much before its first row. ``paused``: the sender waits."""
 
     def __init__(self, receive: Receive, limits: Limits) -> None:
         self._receive = receive
         self._limits = limits
-        self._ended = self._gone = False
-        self._too_much = tr("the body holds more than {most} bytes", most=limits.body)
+        self._ended = self._gone = self._read = False
         self.cut: str | None = None
+        self.refused = False
+        self.paused = asyncio.Event()
 
     async def batches(self) -> AsyncGenerator[list[Row], None]:
         """Yield rows in order, as many at once as arrived and a batch takes."""
-        lines, batch, size, count = NdjsonLines(self._limits.row), list[Row](), 0, 0
+        lines, batch, size, most = NdjsonLines(self._limits.row), list[Row](), 0, self._limits.rows
         async with aclosing(self._pieces()) as pieces:
             async for piece in pieces:
-                for row in lines.feed(piece):
-                    count += 1
-                    if count > self._limits.rows:
-                        self.cut = tr(
-                            "the body holds more than {most} rows", most=self._limits.rows
-                        )
-                        break
+                for row in takewhile(lambda row: row.line <= most, lines.feed(piece)):
+                    self._read = True
                     batch.append(row)
                     size += len(row.content or b"")
                     if len(batch) == self._limits.batch or size >= self._limits.batch_bytes:
                         yield batch
                         batch, size = [], 0
-                if self.cut is not None:
+                if lines.longer_than(most):
+                    self._too_much(tr("the body holds more than {most} lines", most=most))
                     break
                 if batch and not piece:  # the sender waits, maybe for an answer
                     yield batch
@@ -137,7 +141,7 @@ class Incoming:
             async for message in messages:
                 size += len(message)
                 if size > self._limits.body:
-                    self.cut = self._too_much
+                    self._too_much(self._body_too_large())
                     return
                 yield message
 
@@ -146,13 +150,19 @@ class Incoming:
             coming = asyncio.ensure_future(self._receive())
             try:
                 if not (await asyncio.wait((coming,), timeout=_PAUSE))[0]:
+                    self.paused.set()
                     yield b""
                 message = await coming
             except Damaged as error:
                 self._lost(error.detail)
                 return
+            except Swollen as error:
+                self._gone = True
+                self._too_much(error.detail)
+                return
             except HTTPException:  # the route's own limit, which is the same
-                self._lost(self._too_much)
+                self._gone = True
+                self._too_much(self._body_too_large())
                 return
             finally:
                 coming.cancel()
@@ -165,6 +175,13 @@ class Incoming:
 
     def _lost(self, why: str) -> None:
         self._gone, self.cut = True, self.cut or why
+
+    def _too_much(self, why: str) -> None:
+        self.refused |= self.cut is None and not self._read
+        self.cut = self.cut or why
+
+    def _body_too_large(self) -> str:
+        return tr("the body holds more than {most} bytes", most=self._limits.body)
 
 
 class PendingAnswers:
@@ -184,6 +201,11 @@ class PendingAnswers:
             self._file.write(answer)
             self._written += len(answer)
             self._changed.notify_all()
+
+    async def filled(self) -> None:
+        """Wait for the first bytes, or for ``end``."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._written > self._read or self._ended)
 
     async def end(self) -> None:
         async with self._changed:
@@ -226,29 +248,33 @@ class Exchange(Response):
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        pending, body_wanted = PendingAnswers(), asyncio.Event()
-
-        async def asking() -> Message:
-            body_wanted.set()
-            return await receive()
-
+        """Begin the answer with its first row, or once the sender pauses, who may wait for it.
+        Raises HTTPException (413) where the body held too much before both."""
+        incoming, pending = Incoming(receive, self._limits), PendingAnswers()
+        begun = False
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._answer(asking, pending))
+                group.create_task(self._answer(incoming, pending))
                 # Who expects "100 Continue" gets it when the body is first asked for, which must
                 # be before the answer begins.
-                await body_wanted.wait()
-                await send(
-                    {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
-                )
+                await _first(incoming.paused.wait(), pending.filled())
+                if not incoming.refused:
+                    begun = True
+                    await send(
+                        {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+                    )
                 while answer := await pending.take():
-                    await send({"type": "http.response.body", "body": answer, "more_body": True})
+                    if begun:
+                        await send(
+                            {"type": "http.response.body", "body": answer, "more_body": True}
+                        )
         finally:
             pending.close()
+        if not begun:
+            raise HTTPException(413, incoming.cut)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _answer(self, receive: Receive, pending: PendingAnswers) -> None:
-        incoming = Incoming(receive, self._limits)
+    async def _answer(self, incoming: Incoming, pending: PendingAnswers) -> None:
         try:
             async with aclosing(self._work(incoming)) as answers:
                 async for answer in answers:
@@ -256,3 +282,12 @@ class Exchange(Response):
             await incoming.discard()
         finally:
             await pending.end()
+
+
+async def _first(*waits: Coroutine[object, object, object]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()

@@ -6,7 +6,8 @@ draft-ietf-httpapi-ratelimit-headers-10."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv6Network, ip_address
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from fastapi import Request
 from prometheus_client import CollectorRegistry, Counter
 
 from boucle.platform.http.problems import Problem
+from boucle.platform.identity.principal import Principal
 from boucle.platform.translating import tr
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ HEADERS: Final = ("RateLimit", "RateLimit-Policy")
 ANSWER_HEADERS: Final = "boucle.answer_headers"
 """In a request's scope: a dict of header fields that its answer gets, whatever it is."""
 
+_OPEN: Final = "open"
+_OPEN_AGAIN_S: Final = 10
 _REMEMBERED: Final = 50_000  # callers of one quota
 
 
@@ -65,16 +69,20 @@ def counter(a_minute: int, *, remembered: int) -> Throttled:
 
 class Quotas:
     """Requests per minute by the name of a quota: a role, or ``address``. Others are not
-    limited."""
+    limited. ``open_at_once``: streams and waits of one principal."""
 
-    def __init__(self, a_minute: Mapping[str, int], metrics: CollectorRegistry) -> None:
+    def __init__(
+        self, a_minute: Mapping[str, int], metrics: CollectorRegistry, *, open_at_once: int = 20
+    ) -> None:
+        self._open_at_once = open_at_once
+        self._open: dict[str, int] = {}
         self._counts = {
             name: counter(requests, remembered=_REMEMBERED) for name, requests in a_minute.items()
         }
         self._refused = Counter(
             "boucle_http_over_quota", "Requests over a quota.", ("quota",), registry=metrics
         )
-        for name in self._counts:
+        for name in (*self._counts, _OPEN):
             self._refused.labels(name)
 
     def count_one(self, name: str, key: str) -> QuotaUsage | None:
@@ -85,6 +93,38 @@ class Quotas:
         if result.limited:
             self._refused.labels(name).inc()
         return QuotaUsage(name, result.limited, result.state)
+
+    @contextmanager
+    def held_open(self, key: str) -> Iterator[None]:
+        """Count what ``key`` holds open while it lasts. Raises Problem (429)."""
+        already = self._open.get(key, 0)
+        if already >= self._open_at_once:
+            self._refused.labels(_OPEN).inc()
+            raise too_many(
+                tr(
+                    "{limit} streams and waits are the most at once; close one",
+                    limit=self._open_at_once,
+                ),
+                _OPEN_AGAIN_S,
+            )
+        self._open[key] = already + 1
+        try:
+            yield
+        finally:
+            self._open[key] -= 1
+            if not self._open[key]:
+                del self._open[key]
+
+
+@contextmanager
+def held_open(request: Request, principal: Principal) -> Iterator[None]:
+    """Count a stream or a wait of the principal while it lasts. Raises Problem (429)."""
+    quotas: Quotas | None = request.app.state.quotas
+    if quotas is None:
+        yield
+        return
+    with quotas.held_open(principal.client_id):
+        yield
 
 
 def count(request: Request, name: str, key: str) -> None:

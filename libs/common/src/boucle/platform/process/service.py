@@ -159,10 +159,12 @@ def build_resources(
 
 
 def build_app(service: Service[S], resources: Resources[S]) -> FastAPI:
+    settings = resources.settings
     return create_app(
         service.name,
         resources,
         service.routers(resources),
-        origins=resources.settings.cors_origins,
-        quotas=Quotas(resources.settings.quotas(), resources.metrics),
+        origins=settings.cors_origins,
+        quotas=Quotas(settings.quotas(), resources.metrics, open_at_once=settings.open_streams),
+        unpack_ratio=settings.unpack_ratio,
     )

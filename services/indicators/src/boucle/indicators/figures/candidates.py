@@ -4,8 +4,7 @@ There are ten times as many as flows: they are columns, not objects.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import chain, repeat
@@ -19,7 +18,6 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.runs import yield_in_base
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.contract.events.registry import Nature
-from boucle.contract.rounding import nearest_step
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.flows import (
     NATURE_OF_SORT,
@@ -33,8 +31,6 @@ from boucle.indicators.figures.flows import (
 _ID: Final = 16
 _BLOCK: Final = 16_384
 """Pairs that are processed together."""
-_ANY: Final = np.iinfo(np.int64).max
-"""A quantity that limits nothing."""
 
 Ids: TypeAlias = npt.NDArray[np.bytes_]
 
@@ -134,11 +130,13 @@ class Candidates:
         )
 
     def in_territories(self, territories: Collection[str]) -> Numbers:
-        inside = np.zeros(len(self.offers), bool)
+        """Return the pairs of which both sides are there. Whether lists hold a pair follows exact
+        values of both: across a border, no figure may follow it."""
+        inside = np.zeros((2, len(self.offers)), bool)
         places = self.flows.places_in(territories)
-        for side in self._by_place:
-            inside[side.of(places)] = True
-        return np.flatnonzero(inside)
+        for side, among in zip(self._by_place, inside, strict=True):
+            among[side.of(places)] = True
+        return np.flatnonzero(inside.all(axis=0))
 
     @cached_property
     def natures(self) -> npt.NDArray[np.int64]:
@@ -148,38 +146,6 @@ class Candidates:
     def _by_place(self) -> tuple[ByPlace, ByPlace]:
         places = self.flows.places()
         return ByPlace(places[self.offers]), ByPlace(places[self.needs])
-
-    def across(self, numbers: Numbers, territories: Collection[str]) -> npt.NDArray[np.bool_]:
-        """Tell which pairs have a flow outside these territories."""
-        outside = self._outside(territories)
-        return outside[self.offers[numbers]] | outside[self.needs[numbers]]
-
-    def _outside(self, territories: Collection[str]) -> npt.NDArray[np.bool_]:
-        return ~np.isin(self.flows.places(), self.flows.places_in(territories))
-
-    def from_copies(self, territories: Collection[str], across: Numbers) -> tuple[Self, Numbers]:
-        """Return candidates of which each flow outside has the amount of its coarse copy, less no
-        deal with others, and of pairs ``across`` those whose quantity follows from both amounts, in
-        the order of the flows' ids. By a network it depends on months, too."""
-        outside = self._outside(territories)
-        flows = copy(self.flows)
-        flows.amounts = [
-            nearest_step(amount) if out and amount is not None else amount
-            for amount, out in zip(self.flows.amounts, outside.tolist(), strict=True)
-        ]
-        taken = {flow: amount for flow, amount in self.taken.items() if not outside[flow]}
-        ids, families = self.flows.ids(), self.flows.families
-        offers, needs = self.offers[across].tolist(), self.needs[across].tolist()
-        known = [
-            (ids[offer], ids[need], number)
-            for number, offer, need in zip(across.tolist(), offers, needs, strict=True)
-            if None not in (flows.amounts[offer], flows.amounts[need])
-            and not _by_network(families[offer], families[need])
-        ]
-        ordered = np.array([number for _, _, number in sorted(known)], np.int64)
-        quantities = self.quantities.copy()
-        quantities[ordered] = _ANY
-        return replace(self, flows=flows, quantities=quantities, taken=taken), ordered
 
 
 def _places_of(lives: Collection[bytes], ids: Ids) -> Iterator[tuple[bytes, int]]:
@@ -202,18 +168,6 @@ def shared_out(
     counted = np.bincount(candidates.natures[numbers], minlength=len(NATURES)).tolist()
     found = zip(NATURES, sharing.moved, counted, strict=True)
     return {nature: (in_reported(moved, nature), count) for nature, moved, count in found if count}
-
-
-def shared_out_in(
-    candidates: Candidates, numbers: Numbers, territories: Collection[str]
-) -> dict[Nature, tuple[Decimal, int]]:
-    """Return the same for these territories, whose animators may not know exact values of flows
-    elsewhere: pairs with such come last, and their other flow has what its coarse copy has."""
-    across = candidates.across(numbers, territories)
-    if not across.any():
-        return shared_out(candidates, numbers)
-    candidates, last = candidates.from_copies(territories, numbers[across])
-    return shared_out(candidates, np.concatenate([numbers[~across], last]))
 
 
 class _Sharing:
@@ -273,12 +227,6 @@ class _Sharing:
 
 def _less(amount: int | None, taken: int) -> int | None:
     return None if amount is None else max(amount - taken, 0)
-
-
-@cache
-def _by_network(offered: str | None, needed: str | None) -> bool:
-    route = load_catalogue().route_between(offered or "", needed or "")
-    return route is None or load_catalogue().family(route.output_family).network
 
 
 @cache

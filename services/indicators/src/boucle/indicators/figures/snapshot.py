@@ -12,12 +12,13 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from boucle.contract.events.groups import GroupState
 from boucle.contract.events.registry import Nature
 from boucle.contract.kinds.members import OVER
 from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import as_of, beside
-from boucle.indicators.figures.candidates import shared_out, shared_out_in
+from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.facts_in_force import FactsInForce
 from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.flows import SORTS, FlowOrder, Numbers
@@ -29,6 +30,8 @@ _OPEN: Final = frozenset(
     {"detected", "qualified", "introduced", "interested", "consented", "studying"}
 )
 """States of lives without an outcome yet."""
+_FOUND: Final[frozenset[GroupState]] = frozenset({"near", "viable"})
+"""States of groups that nobody acted on."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,7 @@ class FactSnapshot:
     def potential(self) -> dict[Nature, tuple[Decimal, int]]:
         settled = [id_ for id_, life in self.lives.items() if life.state not in _OPEN]
         closed = self._are(self._numbers_of(settled))[self.pairs]
-        candidates, open_ = self.facts.candidates, self.pairs[~closed]
-        if self.scope.organisation is not None:
-            return shared_out(candidates, open_)
-        return shared_out_in(candidates, open_, self.scope.territories)
+        return shared_out(self.facts.candidates, self.pairs[~closed])
 
     @cached_property
     def running(self) -> list[LifeBody]:
@@ -114,7 +114,17 @@ class FactSnapshot:
         groups = self.facts.facts_of(self.scope, GroupBody)
         groups.sort(key=lambda one: one.entity)
         found = {UUID(one.entity).bytes: one.body for one in groups}
-        return {id_: body for id_, body in found.items() if isinstance(body, GroupBody)}
+        return {
+            id_: body
+            for id_, body in found.items()
+            if isinstance(body, GroupBody) and self._is_counted(body)
+        }
+
+    def _is_counted(self, group: GroupBody) -> bool:
+        """Leave out groups across a border that nobody acted on: their state follows exact values
+        of members elsewhere."""
+        inside = self.scope.territories.issuperset(group.territories)
+        return inside or self.scope.organisation is not None or group.state not in _FOUND
 
     @cached_property
     def standing_groups(self) -> list[GroupBody]:

@@ -15,12 +15,12 @@ router = GuardedRouter(prefix="/v1/flows", tags=["possibilities"])
 
 @router.get("/{flow_id}/explain")
 async def explain_possibilities(
-    flow_id: UUID, resources: Res, principal: CurrentPrincipal, version: Version = 1
+    flow_id: UUID, resources: Res, principal: CurrentPrincipal, version: Version = None
 ) -> ExplanationOut:
     """Why this flow has no more possibilities: what excludes the flows within reach and by how
     little, what would have to change on your side, for which families there is nobody within reach.
 
-    For whom its possibilities are; a flow just written is waited for as there.
+    For whom its possibilities are; the ``version`` that you wrote is waited for as there.
     """
 
     async def read(session: ReadSession, asked: PossibilityRequest) -> ExplanationOut:

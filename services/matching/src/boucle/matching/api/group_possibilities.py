@@ -1,13 +1,10 @@
 """Possibilities of what a site could pool or share, over HTTP."""
 
-import asyncio
-from typing import Annotated
+from functools import partial
 from uuid import UUID
 
-from fastapi import Query
-
 from boucle.matching.api.dependencies import Res
-from boucle.matching.api.possibilities import BETWEEN_S, LOOKS
+from boucle.matching.api.possibilities import Version, awaited
 from boucle.matching.groups import sharings
 from boucle.matching.possibilities import of_sharings
 from boucle.matching.possibilities.group_answers import SharingPossibilitiesOut, group_answer
@@ -17,43 +14,32 @@ from boucle.platform.errors import not_found
 from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
 
-Version = Annotated[
-    int, Query(ge=1, description="The version of the declaration that you wrote: waited for, 2 s.")
-]
-
 router = GuardedRouter(prefix="/v1/sharings", tags=["possibilities"])
 
 
 @router.get("/{sharing_id}/possibilities")
 async def read_sharing_possibilities(
-    sharing_id: UUID, resources: Res, principal: CurrentPrincipal, version: Version = 1
+    sharing_id: UUID, resources: Res, principal: CurrentPrincipal, version: Version = None
 ) -> SharingPossibilitiesOut:
     """What could be done together with this need or offer: for its company, the tools that act for
     it, the animator of its territory and the operator.
 
-    One just written is waited for, two seconds at most; ``sharing_version`` says which version was
-    looked at.
+    The ``version`` that you wrote is waited for, two seconds at most; without it, nothing is.
+    ``sharing_version`` says which version was looked at.
     """
-    for _ in range(LOOKS):
-        asked = await _asked(resources, principal, sharing_id, version)
-        if asked is not None:
-            break
-        await asyncio.sleep(BETWEEN_S)
-    else:
-        asked = await _asked(resources, principal, sharing_id, 0)
+    look = partial(_asked, resources, principal, sharing_id)
+    asked = await awaited(version, look, lambda one: one.own.version)
     if asked is None:
         raise not_found("sharing", sharing_id)
     return group_answer(asked.own, await asked.possibility())
 
 
-async def _asked(
-    resources: Res, principal: Principal, sharing_id: UUID, version: int
-) -> AskedSharing | None:
-    """None: it is not there in this version, or not the caller's."""
+async def _asked(resources: Res, principal: Principal, sharing_id: UUID) -> AskedSharing | None:
+    """None: it is not there, or not the caller's."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         own = await sharings.declared(session, "sharing", sharing_id)
-        if own is None or own.version < version:
+        if own is None:
             return None
         if not caller.owns(own.body.organisation_id, own.body.territory):
             return None

@@ -19,13 +19,12 @@ from boucle.platform.errors import Unavailable, not_found, unavailable
 from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
 
-LOOKS: Final = 40
-BETWEEN_S: Final = 0.05
+_WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.6, 0.65)
+"""Seconds between two looks for what was just written."""
 _SOON_S: Final = 10
-"""A flow just declared is on its way: so often, and so long between, it is looked for."""
 
 Version = Annotated[
-    int, Query(ge=1, description="The version of the flow that you wrote: waited for, 2 s.")
+    int | None, Query(ge=1, description="The version that you wrote: waited for, 2 s.")
 ]
 
 router = GuardedRouter(prefix="/v1/flows", tags=["possibilities"])
@@ -38,19 +37,20 @@ class OfVersion(Protocol):
     def flow_version(self) -> int: ...
 
 
+A = TypeVar("A")
 T = TypeVar("T", bound=OfVersion)
 Read = Callable[[ReadSession, PossibilityRequest], Awaitable[T]]
 
 
 @router.get("/{flow_id}/possibilities")
 async def read_possibilities(
-    flow_id: UUID, resources: Res, principal: CurrentPrincipal, version: Version = 1
+    flow_id: UUID, resources: Res, principal: CurrentPrincipal, version: Version = None
 ) -> PossibilitiesOut:
     """What could be done with this flow: for its company, the tools that act for it, the animator
     of its territory and the operator.
 
-    A flow just written is waited for, two seconds at most; ``flow_version`` says which version was
-    looked at.
+    The ``version`` that you wrote is waited for, two seconds at most; without it, nothing is.
+    ``flow_version`` says which version was looked at.
     """
 
     async def read(session: ReadSession, asked: PossibilityRequest) -> PossibilitiesOut:
@@ -60,21 +60,34 @@ async def read_possibilities(
 
 
 async def when_written(
-    resources: Res, principal: Principal, flow_id: UUID, version: int, read: Read[T]
+    resources: Res, principal: Principal, flow_id: UUID, version: int | None, read: Read[T]
 ) -> T:
     """What is read of a flow once it is in this version, or the last one known two seconds later.
     404 where there is no such flow, or it is not the caller's: in the same time. 503 before the
     first flow was read: the caller's may be on its way."""
-    for _ in range(LOOKS):
+
+    async def look() -> T | None:
         async with resources.database.read(snapshot=True) as session:
-            found = await _read(session, principal, flow_id, read)
-        if found is not None and found.flow_version >= version:
-            return found
-        await asyncio.sleep(BETWEEN_S)
+            return await _read(session, principal, flow_id, read)
+
+    found = await awaited(version, look, lambda one: one.flow_version)
     if found is None:
         async with resources.database.read() as session:
             begun = await declared.has_begun(session, GROUP)
         raise not_found("flow", flow_id) if begun else _not_begun()
+    return found
+
+
+async def awaited(
+    version: int | None, look: Callable[[], Awaitable[A | None]], version_of: Callable[[A], int]
+) -> A | None:
+    """What is found once it is in this version, or the last found two seconds later."""
+    found = await look()
+    for seconds in _WAITS if version else ():
+        if found is not None and version_of(found) >= (version or 0):
+            break
+        await asyncio.sleep(seconds)
+        found = await look()
     return found
 
 

@@ -12,6 +12,7 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
+from boucle.contract.kinds.members import CROWD
 from boucle.contract.masking import Viewer
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.store import Candidate, Pair
@@ -60,6 +61,8 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     between organisations that let it act."""
     if viewer.everything:
         return True
+    if found.life is None and found.stored_group is not None:
+        return sees_found(viewer, found.stored_group.group)
     if not places_of(found.whole()).isdisjoint(viewer.territories):
         return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
@@ -67,6 +70,18 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     if found.declared_alone:
         return all(side.organisation_id in viewer.organisations for side in found.whole().sides)
     return _introduced(viewer, found.life)
+
+
+def sees_found(viewer: Viewer, group: Group) -> bool:
+    """Tell whether an animator sees a group that nobody acted on. That it is found, and near or
+    viable, follows exact amounts: it is for the animator of its place, and for whom no member is
+    hidden, or three companies at least."""
+    members = [one for one in group.members if one.role != "carrier"]
+    hidden = [one for one in members if one.territory not in viewer.territories]
+    if group.territory in viewer.territories or not hidden:
+        return bool(viewer.territories)
+    companies = {one.organisation_id for one in hidden}
+    return len(hidden) < len(members) and len(companies) >= CROWD
 
 
 async def one(session: Session, synergy_id: UUID, viewer: Viewer) -> FoundSynergy | None:
@@ -107,6 +122,8 @@ async def find(
     listed |= {pair.synergy_id: pair for pair in pairs if isinstance(pair, Candidate)}
     ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
     found = {one.synergy_id: one for one in await _whole(session, ids, listed, viewer)}
+    unseen = [id_ for id_ in groups if id_ in found and not sees(viewer, found[id_])]
+    found = {id_: one for id_, one in found.items() if id_ not in unseen}
     found |= {pair.synergy_id: _of_copies(pair) for pair in pairs if isinstance(pair, FoundAcross)}
     return FoundPage([found[id_] for id_ in ids if id_ in found], following)
 

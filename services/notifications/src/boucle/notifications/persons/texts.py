@@ -73,7 +73,9 @@ MEETINGS: Final = Texts(
     "array(select organisation_id from invitee where invitee.meeting_id = meeting.meeting_id)",
     frozenset({"host_name", "host_phone"}),
 )
-WEBHOOKS: Final = Texts("webhook", ("webhook_id",), ("description",), "array[]::uuid[]")
+WEBHOOKS: Final = Texts(
+    "webhook", ("webhook_id",), ("description",), "array[]::uuid[]", frozenset({"description"})
+)
 TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS)
 
 _ANSWERS_PAGE: Final = f"""

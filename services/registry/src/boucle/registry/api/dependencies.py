@@ -60,6 +60,20 @@ async def write(registry: Registry, work: Callable[[WriteSession], Awaitable[T]]
     return await in_transaction(registry.database, work)
 
 
+async def create_secret(
+    registry: Registry,
+    once: Once,
+    work: Callable[[WriteSession], Awaitable[T]],
+    named: Callable[[T], object],
+) -> T:
+    """The answer of ``work``, which holds a secret; under an Idempotency-Key, given once."""
+
+    async def answered(session: WriteSession) -> T:
+        return await once.shown_once(session, lambda: work(session), named)
+
+    return await write(registry, answered)
+
+
 async def create_once(
     registry: Registry, once: Once, work: Callable[[WriteSession], Awaitable[BaseModel]]
 ) -> Response:

@@ -8,9 +8,15 @@ from fastapi import Depends, Path, Response
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter, Page, Paging, Siren, page_of, require
+from boucle.platform.http import GuardedRouter, Once, Page, Paging, Siren, page_of, require
 from boucle.platform.identity import Principal, Role
-from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
+from boucle.registry.api.dependencies import (
+    Registry,
+    TheRegistry,
+    ToolOrOperator,
+    create_secret,
+    write,
+)
 from boucle.registry.api.schemas.declarations.flows import FlowPut
 from boucle.registry.api.schemas.declarations.sharings import SharingPut
 from boucle.registry.api.schemas.parties.organisations import OrganisationPut
@@ -108,9 +114,10 @@ async def get_sandbox(
 
 @router.post("/v1/sandboxes/{sandbox_id}/secrets")
 async def rotate_sandbox_secrets(
-    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry
+    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry, once: Once
 ) -> SandboxMade:
-    """New secrets of both of its principals, shown this once; the old ones are worth nothing."""
+    """New secrets of both of its principals, shown this once; the old ones are worth nothing. The
+    same ``Idempotency-Key`` again makes no others: 409."""
     secrets = {role: registry.new_secret() for role in ROLES}
     hashes = await _hashed(registry, secrets)
 
@@ -119,7 +126,7 @@ async def rotate_sandbox_secrets(
         await rotate_secrets(session, sandbox, hashes, registry.clock())
         return _made(sandbox, await members_of(session, [sandbox.code]), secrets)
 
-    return await write(registry, work)
+    return await create_secret(registry, once, work, lambda _: sandbox_id)
 
 
 @router.post("/v1/sandboxes/{sandbox_id}/example")

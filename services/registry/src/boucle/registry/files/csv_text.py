@@ -10,7 +10,13 @@ from typing import Final
 
 from boucle.platform.translating import tr
 from boucle.registry.files.layout import LOOKED_AT, NO_HEADER, Columns, HeaderFound
-from boucle.registry.files.table import FILES, TableRow, UnreadableFile
+from boucle.registry.files.table import (
+    FILES,
+    MAX_LINES,
+    TableRow,
+    UnreadableFile,
+    too_many_lines,
+)
 
 _SEPARATORS: Final = (";", ",", "\t")
 _NAMED_SEPARATOR: Final = re.compile(r'"?sep=([;,\t|])"?[;,\t|]*\r?\n?', re.IGNORECASE)
@@ -49,7 +55,8 @@ def _separator(text: str, columns: Columns) -> str:
     best = max(_SEPARATORS, key=lambda separator: headers[separator])
     if headers[best].found:
         return best
-    first = next((line for line in StringIO(text) if line.strip()), "")
+    lines = islice(StringIO(text), MAX_LINES)
+    first = next((line for line in lines if line.strip()), "")
     return max(_SEPARATORS, key=first.count)
 
 
@@ -65,6 +72,8 @@ def _records(text: str, separator: str) -> Iterator[TableRow]:
     line = 0
     try:
         for line, cells in enumerate(reader, 1):
+            if line > MAX_LINES:
+                raise too_many_lines(line)
             if any(cell.strip() for cell in cells):
                 yield TableRow(line, [cell.strip() for cell in cells])
     except csv.Error as error:

@@ -12,6 +12,7 @@ from boucle.registry.domain.values.wrong import WrongValue
 
 MAX_BYTES: Final = 10_000_000
 MAX_ROWS: Final = 5_000
+MAX_LINES: Final = 100_000  # empty ones too
 MAX_COLUMNS: Final = 200
 FILES: Final = (
     "an XLSX workbook, or a CSV file: UTF-8, UTF-16 or Windows-1252 text, "
@@ -31,6 +32,15 @@ class UnreadableFile(WrongValue):
         super().__init__(message, expected)
         self.kind = kind
         self.value = value
+
+
+def too_many_lines(line: int) -> UnreadableFile:
+    return UnreadableFile(
+        "size",
+        line,
+        tr("more than {max_row} rows, empty or not", max_row=MAX_LINES),
+        "without empty rows below the table",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,20 @@ from boucle.platform.translating import tr
 from boucle.registry.files.table import (
     FILES,
     MAX_COLUMNS,
+    MAX_LINES,
     MAX_ROWS,
     NoValue,
     TableRow,
     UnreadableFile,
+    too_many_lines,
 )
 from boucle.registry.files.workbook_parts import SheetPart, TooMuch, looked_through
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _MAX_PARTS: Final = 2_000
 _MAX_UNPACKED: Final = 60_000_000  # bytes
-_MAX_ROW: Final = 100_000  # empty ones too
+_FLOOR: Final = 1_000_000  # bytes
+_RATIO: Final = 200  # bytes unpacked per byte of the file beyond the floor, at most
 _DAMAGED: Final = "the workbook cannot be read: it is damaged, not whole or encrypted"
 _AGAIN: Final = "a workbook that your program opens without repairing it, saved as .xlsx"
 _NOT_COMPUTED: Final = NoValue(
@@ -62,14 +65,8 @@ class OpenWorkbook:
         not_computed = self._parts[sheet].not_computed
         with _damage_named():
             for line, cells in enumerate(_raw_rows(self._values[sheet]), 1):
-                if line > _MAX_ROW:
-                    right = "without empty rows below the table"
-                    raise UnreadableFile(
-                        "size",
-                        line,
-                        tr("more than {max_row} rows, empty or not", max_row=_MAX_ROW),
-                        right,
-                    )
+                if line > MAX_LINES:
+                    raise too_many_lines(line)
                 row = _row(line, cells[: MAX_COLUMNS + 1], not_computed.get(line, ()))
                 if row.cells:
                     yield row
@@ -104,13 +101,14 @@ def _parts(content: bytes) -> dict[str, SheetPart]:
         if _WORKBOOK not in sizes:
             what = next((what for part, what in _KINDS if part in sizes), "a ZIP archive")
             raise UnreadableFile("media", tr(what), tr("this is {what}", what=what), FILES)
+        most = min(_MAX_UNPACKED, _FLOOR + _RATIO * len(content))
         right = tr(
             "at most {max_unpacked} bytes once unpacked, and {max_rows} rows",
-            max_unpacked=_MAX_UNPACKED,
+            max_unpacked=most,
             max_rows=MAX_ROWS,
         )
         too_big = UnreadableFile("size", len(content), "the workbook is too large", right)
-        if len(archive.infolist()) > _MAX_PARTS or sum(sizes.values()) > _MAX_UNPACKED:
+        if len(archive.infolist()) > _MAX_PARTS or sum(sizes.values()) > most:
             raise too_big
         try:
             parts = looked_through(archive, list(sizes))

@@ -38,14 +38,12 @@ class NotViable(Conflict):
     code = "not-viable"
 
     def __init__(self, group: Group) -> None:
-        unit = "" if group.unit == "1" else f" {group.unit}"
-        value, threshold = f"{group.value}{unit}", f"{group.threshold}{unit}"
+        threshold = group.threshold if group.unit == "1" else f"{group.threshold} {group.unit}"
         super().__init__(
             tr(
-                "the group is '{state}': {measure} is {value}, its threshold {threshold}",
+                "the group is '{state}': its threshold, of {measure}, is {threshold}",
                 state=group.state,
                 measure=group.measure,
-                value=value,
                 threshold=threshold,
             )
         )

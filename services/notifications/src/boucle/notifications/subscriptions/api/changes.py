@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,6 +13,7 @@ from fastapi import Depends, Header, Query, Request, Response
 from msgspec.structs import asdict
 from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.types import Receive, Scope, Send
 
 from boucle.notifications.subscriptions.api.resources import Res, SubscriptionsResources
 from boucle.notifications.subscriptions.feeds import use_cases
@@ -19,7 +21,7 @@ from boucle.notifications.subscriptions.feeds.cursors import Seal
 from boucle.notifications.subscriptions.feeds.decisions import ChangeType, FeedEntry, What, item_of
 from boucle.notifications.subscriptions.feeds.use_cases import FeedStep, Follower
 from boucle.platform.errors import DomainError
-from boucle.platform.http import GuardedRouter, Problem, require, still_authenticated
+from boucle.platform.http import GuardedRouter, Problem, held_open, require, still_authenticated
 from boucle.platform.identity import Principal
 
 _STREAMED_S: Final = 600
@@ -104,8 +106,9 @@ async def read_changes(
     if _STREAM in request.headers.get("accept", ""):
         field = "query.after" if last_event_id is None else "header.last-event-id"
         first = await view.read(field, last_event_id or after, _AT_ONCE, 0)
-        return EventSourceResponse(_events(view, first), ping=_BEAT_S)
-    step = await view.read("query.after", after, limit, wait)
+        return _Stream(view, first)
+    with held_open(request, follower.principal) if wait else nullcontext():
+        step = await view.read("query.after", after, limit, wait)
     return ChangesOut(
         items=[view.change_out(entry) for entry in step.entries],
         next=view.cursor(step.number),
@@ -145,6 +148,18 @@ class _View:
 
     def change_out(self, entry: FeedEntry) -> ChangeOut:
         return ChangeOut(**asdict(item_of(entry)), cursor=self.cursor(entry.number))
+
+
+class _Stream(EventSourceResponse):
+    """Counts among what its follower holds open until it ends, however it ends."""
+
+    def __init__(self, view: _View, first: FeedStep) -> None:
+        super().__init__(_events(view, first), ping=_BEAT_S)
+        self._view = view
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with held_open(self._view.request, self._view.follower.principal):
+            await super().__call__(scope, receive, send)
 
 
 async def _view(request: Request, resources: SubscriptionsResources, follower: Follower) -> _View:

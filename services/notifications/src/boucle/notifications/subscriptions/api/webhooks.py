@@ -24,6 +24,7 @@ from boucle.platform.http import (
     AnyOf,
     GuardedRouter,
     MergePatch,
+    Once,
     OnVersion,
     Page,
     Paging,
@@ -53,12 +54,16 @@ TheWebhooks = Annotated[Webhooks, Depends(_webhooks)]
 
 @router.post("/webhooks", status_code=201)
 async def create_webhook(
-    resources: Res, webhooks: TheWebhooks, principal: Owner, body: WebhookIn
+    resources: Res, webhooks: TheWebhooks, principal: Owner, body: WebhookIn, once: Once
 ) -> WebhookMade:
-    """An address that is sent what changes from now on. ``secret`` is shown this once, hence no
-    ``Idempotency-Key`` here."""
+    """An address that is sent what changes from now on. ``secret`` is shown this once: the same
+    ``Idempotency-Key`` again makes no other, 409 names it."""
     async with resources.database.write() as session:
-        row, secret = await webhooks.make(session, principal, body.draft())
+        row, secret = await once.shown_once(
+            session,
+            lambda: webhooks.make(session, principal, body.draft()),
+            lambda made: made[0].webhook_id,
+        )
     return WebhookMade.of(row, webhooks.sealer, secret=secret)
 
 
@@ -119,12 +124,15 @@ async def delete_webhook(
 
 @router.post("/webhooks/{webhook_id}/secret")
 async def rotate_webhook_secret(
-    resources: Res, webhooks: TheWebhooks, principal: Owner, webhook_id: UUID
+    resources: Res, webhooks: TheWebhooks, principal: Owner, webhook_id: UUID, once: Once
 ) -> WebhookMade:
-    """A new secret, shown this once. For a day, messages are signed with the old one too."""
+    """A new secret, shown this once: the same ``Idempotency-Key`` again makes no other, 409. For a
+    day, messages are signed with the old one too."""
     async with resources.database.write() as session:
         row = await own_locked(session, principal, webhook_id)
-        secret = await webhooks.rotate(session, row)
+        secret = await once.shown_once(
+            session, lambda: webhooks.rotate(session, row), lambda _: webhook_id
+        )
     return WebhookMade.of(row, webhooks.sealer, secret=secret)
 
 

@@ -5,9 +5,15 @@ from typing import Annotated
 from fastapi import Path
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import AnyOf, GuardedRouter, Page, Paging, page_of
+from boucle.platform.http import AnyOf, GuardedRouter, Once, Page, Paging, page_of
 from boucle.platform.identity import Role
-from boucle.registry.api.dependencies import Operator, TheRegistry, ToolOrOperator, write
+from boucle.registry.api.dependencies import (
+    Operator,
+    TheRegistry,
+    ToolOrOperator,
+    create_secret,
+    write,
+)
 from boucle.registry.api.schemas.identity.access import (
     ConditionIn,
     PrincipalIn,
@@ -38,10 +44,10 @@ def _made(client: ClientRow, secret: str) -> PrincipalMade:
 
 @router.post("/v1/principals", status_code=201)
 async def create_principal(
-    body: PrincipalIn, principal: Operator, registry: TheRegistry
+    body: PrincipalIn, principal: Operator, registry: TheRegistry, once: Once
 ) -> PrincipalMade:
-    """A new principal; its secret is shown this once, hence no ``Idempotency-Key`` here: the
-    answer kept for a second request would hold it."""
+    """A new principal; its secret is shown this once. The same ``Idempotency-Key`` again makes no
+    other: 409 names it."""
     declared = checked_client(
         ClientDraft(
             body.name,
@@ -62,7 +68,7 @@ async def create_principal(
         client = await create_client(session, declared, client_id, hashed, registry.clock())
         return _made(client, secret)
 
-    return await write(registry, work)
+    return await create_secret(registry, once, work, lambda made: made.client_id)
 
 
 @router.get("/v1/principals")
@@ -88,16 +94,17 @@ async def revoke_principal(client_id: ClientId, principal: Operator, registry: T
 
 @router.post("/v1/principals/{client_id}/secret")
 async def rotate_principal_secret(
-    client_id: ClientId, principal: Operator, registry: TheRegistry
+    client_id: ClientId, principal: Operator, registry: TheRegistry, once: Once
 ) -> PrincipalMade:
     """A new secret, shown this once; the old one is worth nothing from now on, nor are its tokens
-    within seconds."""
+    within seconds. The same ``Idempotency-Key`` again makes no other: 409."""
     secret = registry.new_secret()
     hashed = await registry.secrets.hash(secret)
-    client = await write(
-        registry, lambda session: rotate_secret(session, client_id, hashed, registry.clock())
-    )
-    return _made(client, secret)
+
+    async def work(session: WriteSession) -> PrincipalMade:
+        return _made(await rotate_secret(session, client_id, hashed, registry.clock()), secret)
+
+    return await create_secret(registry, once, work, lambda made: made.client_id)
 
 
 @router.put("/v1/principals/{client_id}/verifies")

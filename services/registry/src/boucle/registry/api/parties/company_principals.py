@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import Depends, Path
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter, require
+from boucle.platform.http import GuardedRouter, Once, require
 from boucle.platform.identity import Principal
-from boucle.registry.api.dependencies import TheRegistry, write
+from boucle.registry.api.dependencies import TheRegistry, create_secret, write
 from boucle.registry.api.schemas.identity.access import (
     CompanyPrincipalIn,
     CompanyPrincipalOut,
@@ -30,11 +30,15 @@ ClientId = Annotated[str, Path(max_length=100)]
 
 @router.post("/v1/organisations/{organisation_id}/principals", status_code=201)
 async def give_company_principal(
-    organisation_id: UUID, body: CompanyPrincipalIn, principal: Giver, registry: TheRegistry
+    organisation_id: UUID,
+    body: CompanyPrincipalIn,
+    principal: Giver,
+    registry: TheRegistry,
+    once: Once,
 ) -> PrincipalMade:
     """A principal of its own for a verified company: from its animator, or a tool that acts for it.
-    The secret is shown this once, hence no ``Idempotency-Key`` here. What a tool gave ends with its
-    grant."""
+    The secret is shown this once: the same ``Idempotency-Key`` again makes no other, 409 names it.
+    What a tool gave ends with its grant."""
     secret = registry.new_secret()
     hashed = await registry.secrets.hash(secret)
 
@@ -50,7 +54,7 @@ async def give_company_principal(
         )
         return PrincipalMade.of(given, client_secret=secret)
 
-    return await write(registry, work)
+    return await create_secret(registry, once, work, lambda made: made.client_id)
 
 
 @router.get("/v1/organisations/{organisation_id}/principals")
