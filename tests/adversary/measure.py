@@ -23,6 +23,7 @@ from tests.adversary import (
     secrets,
     snapshots,
 )
+from tests.adversary.clients import exclusions, rulers
 from tests.adversary.search import Outcome
 from tests.adversary.views import BUDGET, Control, Doors, Real
 from tests.adversary.world import Victim, victims
@@ -72,6 +73,8 @@ ATTACKS = (
         bar=0.7,
         supposes=True,
     ),
+    Attack("place, to 1 km", "a tool's eleven clients, its own pairs", rulers.place, within=150),
+    Attack("who of sixteen needs a service", "a tool's clients, who exclude", exclusions.suspect),
     Attack("months, exactly", "a tool's twelve clients, `auto`", limits.months, supposes=True),
     Attack("place, to 1 km", "a company, `explain`", explanations.place, within=20),
     Attack("place, to 1 km", "a company, `explain`, beyond reach", explanations.place_beyond),

@@ -19,8 +19,8 @@ from tests.adversary.world import EAST, NORTH, SOUTH, WEST, Array, Victim, at, o
 Place = tuple[float, float]
 Look = Callable[[Place], str | None]
 KM_PER_DEGREE = EARTH_KM * np.pi / 180
-_EDGES = np.array([10.0, 30.0, 60.0, 100.0, 200.0])
-_BANDS = [distance_band(f"{km:.1f}") for km in (0, *_EDGES)]
+EDGES = np.array([10.0, 30.0, 60.0, 100.0, 200.0])
+BANDS = [distance_band(f"{km:.1f}") for km in (0, *EDGES)]
 _MANY, _SOME, _TRIED = 20_000, 800, 40
 _CLOSE_KM = 0.8
 _SAME = 1e-6
@@ -65,12 +65,12 @@ class Search:
         best, most = None, 0.01
         for _ in range(_TRIED):
             pick = int(self.rng.integers(len(some)))
-            place = _away(
+            place = away(
                 (sample[0][pick], sample[1][pick]),
-                float(self.rng.choice(_EDGES)),
+                float(self.rng.choice(EDGES)),
                 float(self.rng.uniform(0, 2 * np.pi)),
             )
-            bits = _entropy(np.searchsorted(_EDGES, _km(sample, place), side="right"))
+            bits = _entropy(np.searchsorted(EDGES, _km(sample, place), side="right"))
             if bits > most:
                 best, most = place, bits
         return best
@@ -80,7 +80,7 @@ class Search:
         keep = np.ones(len(points[0]), bool)
         for place, band in self.looked:
             km = np.round(_km(seen, place), 1)
-            keep &= np.searchsorted(_EDGES, km, side="right") == _BANDS.index(band)
+            keep &= np.searchsorted(EDGES, km, side="right") == BANDS.index(band)
         return points[0][keep], points[1][keep]
 
     def _refill(self) -> None:
@@ -155,7 +155,7 @@ def _km(points: Points, place: Place) -> Array:
     return np.asarray(EARTH_KM * np.sqrt(square))
 
 
-def _away(place: Place, km: float, bearing: float) -> Place:
+def away(place: Place, km: float, bearing: float) -> Place:
     north = km * np.cos(bearing) / KM_PER_DEGREE
     east = km * np.sin(bearing) / KM_PER_DEGREE / np.cos(np.radians(place[0]))
     return float(place[0] + north), float(place[1] + east)

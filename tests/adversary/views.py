@@ -21,7 +21,12 @@ from boucle.matching.candidates.across import FreeFlow, best_across
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
 from boucle.matching.candidates.sure import is_sure
-from boucle.matching.candidates.synergy import PairInputs, quantity_of
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    declared_alone,
+    quantity_of,
+    synergy_of,
+)
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
@@ -62,6 +67,10 @@ class Views(Protocol):
 
     def lists(self, own: FlowInputs, settings: ScoringSettings = DEFAULT_SETTINGS) -> bool:
         """Whether the animator of one's own side is shown the pair, by his territory's settings."""
+
+    def shows_own(self, own: FlowInputs, probe: FlowInputs) -> bool:
+        """Whether a tool that declared both sees the pair; one place of a list is left, which the
+        victim would take, too."""
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]: ...
 
@@ -109,6 +118,14 @@ class Control:
         free = own.quantity, self._left
         both = settings, DEFAULT_SETTINGS
         return assess(own, self.victim.need, rules(), both, free) is not None
+
+    def shows_own(self, own: FlowInputs, probe: FlowInputs) -> bool:
+        self.asked += 1
+        mine = assess(own, probe, rules(), _BOTH, (own.quantity, probe.quantity))
+        other = assess(own, self.victim.need, rules(), _BOTH, (own.quantity, self._left))
+        return mine is not None and (
+            other is None or (mine.score, -mine.km) > (other.score, -other.km)
+        )
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         return latitude, longitude
@@ -162,6 +179,12 @@ class Real:
         mine = FreeFlow(own, own.quantity, settings)
         copies = [(coarse(self.victim.need), DEFAULT_SETTINGS)]
         return bool(best_across(mine, copies, rules()))
+
+    def shows_own(self, own: FlowInputs, probe: FlowInputs) -> bool:
+        """``possibilities.own_pairs``: no list is asked."""
+        self.asked += 1
+        pair = PairInputs(own, probe, _BOTH, (own.quantity, probe.quantity), 0)
+        return synergy_of(declared_alone(pair), rules()) is not None
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         """The middles of cells."""

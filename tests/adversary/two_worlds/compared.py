@@ -7,20 +7,21 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tests.adversary.two_worlds.cast import BEYOND, SECRETS, World
-from tests.adversary.two_worlds.hearing import Heard
-from tests.adversary.two_worlds.play import differences, played
+from tests.adversary.two_worlds.play import Played, differences, played
 from tests.adversary.two_worlds.story import OPERATOR
 
 
 @dataclass(frozen=True)
 class Compared:
-    """``moved``: what is otherwise in the second world. ``found``: what each heard otherwise."""
+    """``moved``: what is otherwise in the second world. ``found``: what each heard otherwise.
+    ``states``: that anything was in."""
 
     seed: int
     moved: Collection[str]
     found: Mapping[str, list[str]]
     answers: int
     seconds: float
+    states: frozenset[str]
 
     def wrong(self) -> Iterator[str]:
         """What somebody learnt; and who noticed nothing that he may notice."""
@@ -36,7 +37,7 @@ class Compared:
         moved = ", ".join(self.moved)
         return (
             f"seed {self.seed}, {moved}: of {self.answers} answers differ: {counts} "
-            f"({self.seconds:.0f} s)"
+            f"({self.seconds:.0f} s); {', '.join(sorted(self.states))}"
         )
 
 
@@ -48,14 +49,13 @@ async def compared(
     return [await _against(base, seed, moved, one_in) for moved in worlds]
 
 
-async def _against(
-    base: Mapping[str, Heard], seed: int, moved: Collection[str], one_in: int
-) -> Compared:
+async def _against(base: Played, seed: int, moved: Collection[str], one_in: int) -> Compared:
     begun = time.monotonic()
     other = await played(World(seed, frozenset(moved)), one_in)
-    found = {who: list(differences(base[who], other[who])) for who in base}
-    answers = sum(len(one.lines) for one in base.values())
-    return Compared(seed, moved, found, answers, time.monotonic() - begun)
+    found = {who: list(differences(one, other.heard[who])) for who, one in base.heard.items()}
+    answers = sum(len(one.lines) for one in base.heard.values())
+    seconds = time.monotonic() - begun
+    return Compared(seed, moved, found, answers, seconds, base.states | other.states)
 
 
 TOGETHER = (SECRETS, BEYOND)

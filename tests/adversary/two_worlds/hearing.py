@@ -50,8 +50,8 @@ class Reader:
 
 @dataclass
 class Hearing:
-    """``one_in``: of questions with a parameter that is free, how many a day leaves to others; all
-    are asked in as many stories. ``hooked``: who has the webhook."""
+    """``one_in``: of so many questions that are narrowed by a parameter a day asks one; all are
+    asked in as many stories. A tenth as many of others. ``hooked``: who has the webhook."""
 
     running: Running
     streams: httpx.AsyncClient
@@ -89,10 +89,9 @@ class Hearing:
                 await self._send(self.readers[who], one)
 
     def _is_asked(self, reader: Reader, question: Question) -> bool:
-        if not question.is_narrowed:
-            return True
         text = reader.canonical.text(f"{question.path} {question.query}")
-        return (crc32(text.encode()) + self.days + self.seed) % self.one_in == 0
+        one_in = self.one_in if question.is_narrowed else max(1, self.one_in // 10)
+        return (crc32(text.encode()) + self.days + self.seed) % one_in == 0
 
     async def _ask(self, reader: Reader, what: str, question: Question) -> None:
         query = dict(question.query)

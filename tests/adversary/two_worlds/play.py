@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -33,8 +34,16 @@ from tests.night.year.running import Running, running
 _DRAIN_S: Final = 5.0
 
 
-async def played(world: World, one_in: int = 1) -> Mapping[str, Heard]:
-    """What each reader heard; ``one_in``: as of Hearing."""
+@dataclass(frozen=True)
+class Played:
+    """What each reader heard, and the states that anything was in."""
+
+    heard: Mapping[str, Heard]
+    states: frozenset[str]
+
+
+async def played(world: World, one_in: int = 1) -> Played:
+    """``one_in``: as of Hearing."""
     databases, clock = Databases(os.environ["BOUCLE_TEST_POSTGRES_URL"]), FrozenClock()
     kafka, prefix = os.environ["BOUCLE_TEST_KAFKA"], f"world{uuid4().hex[:12]}"
     kit = Kit(databases, lambda: kafka, prefix, Tokens(clock), clock)
@@ -46,7 +55,8 @@ async def played(world: World, one_in: int = 1) -> Mapping[str, Heard]:
                 running(kit, Path(folder), recording) as system,
                 _hearing(kit, system, world.seed, one_in) as hearing,
             ):
-                return await Story(hearing, world).play()
+                story = Story(hearing, world)
+                return Played(await story.play(), frozenset(story.states))
     finally:
         await kit.close()
 

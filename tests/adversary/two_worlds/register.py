@@ -1,4 +1,4 @@
-"""A public register around a story: a dozen of each activity at each place. Pure."""
+"""A public register around a story: as many of each activity at each place. Pure."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from boucle.demo.declarations import DemoPlace
 from boucle.demo.public_register import HEADER, lambert93
 from tests.night.year.companies import TRADES
 
-_OF_EACH: Final = 12
 _PLACES: Final = (
     *((49.55, 0.51), (49.52, 0.71), (49.52, 0.31), (49.53, 0.23), (49.35, 0.51), (49.24, 0.55)),
 )
 
 
-def register() -> Iterator[Sequence[str]]:
+def register(of_each: int) -> Iterator[Sequence[str]]:
     """Rows in the form of INSEE's file; none of the companies is real."""
     yield HEADER
     numbers = count(1)
     for (latitude, longitude), (naf, _) in product(_PLACES, TRADES):
         x, y = lambert93(DemoPlace("lieu", "00000", latitude, longitude))
-        for _each in range(_OF_EACH):
+        for _each in range(of_each):
             siret = _siret(next(numbers))
             yield (
                 siret,

@@ -4,7 +4,7 @@ secret asks all that can be asked."""
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -35,6 +35,9 @@ SELECT EXISTS (SELECT FROM crowd WHERE stale) OR EXISTS (SELECT FROM crowd_parti
 """
 _OPEN: Final = ("refused", "interested", None)
 """What the victim says to the reader; it never consents."""
+_OF_EACH: Final = (12, 12, 1)
+"""Companies of the register of each activity at each place: where they are few, the rarer of two is
+asked first."""
 
 
 @dataclass
@@ -44,22 +47,24 @@ class Story:
     tools: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     moments: list[str] = field(default_factory=list)
+    states: set[str] = field(default_factory=set)
+    """That anything was in after a day."""
 
     @property
     def running(self) -> Running:
         return self.hearing.running
 
-    async def play(self) -> dict[str, Heard]:
+    async def play(self) -> Mapping[str, Heard]:
         rng = random.Random(self.world.seed)
         self.running.tick = timedelta(0)
-        await self._settle()
+        await self._settle(rng.choice(_OF_EACH))
         await self._day("declared")
         for who in rng.sample((READER, PARTNER), rng.randint(1, 2)):
             await self._qualify(VICTIM, who)
         if rng.random() < 0.7:
             await self._qualify(VICTIM, MEMBER)
         await self._day("qualified")
-        await self._answers(rng.choice(_OPEN))
+        await self._answers(rng.choice(_OPEN), rng.choice(("interested", "refused")))
         await self._day("answered")
         await self._later()
         await self._day("later")
@@ -70,7 +75,7 @@ class Story:
 
     # What happens
 
-    async def _settle(self) -> None:
+    async def _settle(self, of_each: int) -> None:
         send = self.running.send
         await send("PUT", f"/v1/territories/{FEDERATION}", "operator", federation())
         for one in (HOME, NEXT):
@@ -83,7 +88,7 @@ class Story:
         hook = {"url": self.hearing.receiver.url(HOOK)}
         await send("POST", "/v1/webhooks", self.tools[OURS], hook)
         database = self.running.watch.world.databases["registry"]
-        await import_stock(database, register(), load_catalogue(), self.running.clock())
+        await import_stock(database, register(of_each), load_catalogue(), self.running.clock())
         where = {}
         for source, company in self.world.companies():
             where[company.key] = source
@@ -117,7 +122,7 @@ class Story:
         for one in await self._between(*keys):
             await self._may(f"/v1/synergies/{one['synergy_id']}/qualification", "operator", {})
 
-    async def _answers(self, to_reader: str | None) -> None:
+    async def _answers(self, to_reader: str | None, of_member: str) -> None:
         for one in await self._between(VICTIM, READER):
             await self._answer(one, READER, "interested")
             if to_reader:
@@ -127,7 +132,7 @@ class Story:
             if "moment" not in self.world.moved:
                 await self._to_partner(one)
         for one in await self._between(VICTIM, MEMBER):
-            await self._answer(one, MEMBER, "interested")
+            await self._answer(one, MEMBER, of_member)
             if "moment" not in self.world.moved:
                 await self._answer(one, VICTIM, "interested")
 
@@ -165,7 +170,8 @@ class Story:
         await self._put(OURS, "organisation", key, body)
 
     async def _end(self, rng: random.Random) -> None:
-        """The victim revises what it declared, ends its exchange, or has its person erased."""
+        """The victim revises what it declared, ends its exchange, has its person erased, or
+        withdraws."""
         if rng.random() < 0.5:
             key, body = next(iter(self.world.flows()))
             revised = {**body, "text": "revised"}
@@ -178,6 +184,9 @@ class Story:
         if rng.random() < 0.3:
             body = {"address": f"environnement@{VICTIM}.example"}
             await self.running.send("POST", "/v1/persons/erase", "operator", body)
+        if rng.random() < 0.3:
+            path = f"/v1/sources/{THEIRS}/flows/{VICTIM}"
+            await self.running.send("DELETE", path, self.tools[THEIRS])
 
     async def _may(self, path: str, by: str, body: Json) -> None:
         answer = await self.running.ask("POST", path, by, body)
@@ -204,11 +213,13 @@ class Story:
         """What each id of this world is of."""
         self.hearing.names.update({id_: name for name, id_ in self.ids.items()})
         for one in await self.running.every("/v1/synergies", "operator"):
+            self.states.add(f"{one['state']} {'group' if one['group'] else 'pair'}")
             sides = sorted(self._side(side) for side in one["sides"])
             group = one["group"] or {}
             name = " + ".join([one["kind"], str(group.get("subject")), *sides])
             self.hearing.names[one["synergy_id"]] = f"synergy({name})"
         for one in await self.running.every("/v1/introductions", "operator"):
+            self.states.add(f"{one['state']} introduction")
             of = self.hearing.names.get(one["synergy_id"], "?")
             self.hearing.names[one["introduction_id"]] = f"introduction({of})"
 

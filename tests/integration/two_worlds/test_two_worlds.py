@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
+from tests.adversary.two_worlds.cast import SECRETS
 from tests.adversary.two_worlds.compared import TOGETHER, compared
 from tests.kit.quotas import UNLIMITED
 
@@ -15,11 +18,13 @@ _ONE_IN = 20
 
 
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_nobody_hears_of_a_secret(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("seed", "worlds"), [(1, TOGETHER), (2, (SECRETS,))])
+async def test_nobody_hears_of_a_secret(
+    seed: int, worlds: Collection[Collection[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in UNLIMITED.items():
         monkeypatch.setenv(name, value)
 
-    found = await compared(seed, TOGETHER, _ONE_IN)
+    found = await compared(seed, worlds, _ONE_IN)
 
     assert [fault for one in found for fault in one.wrong()] == []

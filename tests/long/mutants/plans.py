@@ -47,6 +47,11 @@ _MASKS: Final = (
 _ROUNDED: Final = ("tests/unit/contract/test_agreed_and_rounded.py",)
 _LETTERS: Final = ("tests/unit/notifications/letters/test_gain.py",)
 _AMOUNTS: Final = ("tests/unit/notifications/letters/test_amounts.py",)
+_CROWDS: Final = ("tests/unit/matching/crowds/test_partition.py",)
+_INTRODUCED: Final = (
+    "tests/unit/matching/lives/test_introduced.py",
+    "tests/unit/matching/disclosures/test_decisions.py",
+)
 PLANS: Final[Mapping[str, Plan]] = {
     "shapley": Plan(
         f"{_KINDS}.pooling.shapley",
@@ -148,6 +153,32 @@ PLANS: Final[Mapping[str, Plan]] = {
     ),
     "masking": Plan("boucle.contract.masking", _MASKS, properties=True),
     "group masking": Plan("boucle.contract.group_masking", _MASKS, properties=True),
+    "crowds": Plan("boucle.matching.crowds.partition", _CROWDS, properties=True),
+    "crowd steps": Plan("boucle.matching.crowds.steps", _CROWDS, properties=True),
+    "seen": Plan(
+        "boucle.matching.lives.seen", ("tests/unit/matching/lives/test_seen.py",), properties=True
+    ),
+    "introduced": Plan("boucle.contract.introduced", _INTRODUCED, properties=True),
+    "sure": Plan(
+        "boucle.matching.candidates.sure",
+        ("tests/unit/matching/candidates/test_sure.py",),
+        properties=True,
+    ),
+    "possibilities": Plan(
+        "boucle.matching.possibilities.decisions",
+        ("tests/unit/matching/possibilities/test_decisions.py",),
+        properties=True,
+    ),
+    "group previews": Plan(
+        "boucle.matching.lives.group_previews",
+        ("tests/unit/matching/lives/test_group_previews.py",),
+        properties=True,
+    ),
+    "disclosures": Plan(
+        "boucle.matching.disclosures.decisions",
+        ("tests/unit/matching/disclosures/test_decisions.py",),
+        properties=True,
+    ),
     "letters of gain": Plan("boucle.notifications.letters.gain", _LETTERS),
     "letters of amounts": Plan(
         "boucle.notifications.letters.amounts",

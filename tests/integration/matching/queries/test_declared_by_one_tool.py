@@ -1,4 +1,4 @@
-"""What a tool reads of the pairs of which it declared both flows, and what the register keeps."""
+"""What a tool reads of the pairs of its own declarations, and what the register keeps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import httpx
 import pytest
 from msgspec.structs import replace as revised
 
+from boucle.contract.events.registry import Quantity
 from boucle.contract.masking import Viewer
 from boucle.matching import sites
 from boucle.matching.app import SERVICE
@@ -25,12 +26,12 @@ from boucle.platform.recovery.verdict import DIFFERENT, SAME
 from tests.integration.matching.disclosures.building import ANIMATOR, execute, move, verified
 from tests.integration.matching.lives.building import (
     CAEN,
-    HAVRE,
     Company,
     World,
     detect,
     event_of,
     introduce,
+    keep_flow,
     write_to_both,
 )
 from tests.kit import ApiClient, ServiceDatabase, Tokens
@@ -81,56 +82,91 @@ async def lines(database: Database) -> list[tuple[str, str, UUID, UUID, str]]:
     ]
 
 
+async def own(client: httpx.AsyncClient, one: Company, who: Headers) -> list[dict[str, Any]]:
+    """Pairs of its own declarations that the tool sees in the possibilities of a flow."""
+    answer = await client.get(f"/v1/flows/{one.flow}/possibilities", headers=who)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["own"]
+    return found
+
+
 async def test_a_tool_reads_the_pair_of_which_it_declared_both_flows(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
-    one = f"/v1/synergies/{world.synergy_id}"
-    async with api_client(SERVICE) as client:
-        [shown] = await listed(client, tokens.tool(TOOL))
-        alone = (await client.get(one, headers=tokens.tool(TOOL))).json()
-        again = await listed(client, tokens.tool(TOOL))
-        others = [tokens.tool("other"), tokens.company(world.offer.organisation)]
-        for who in others:
-            assert await listed(client, who) == []
-            assert (await client.get(one, headers=who)).status_code == 404
-    assert shown == alone == again[0]
-    assert (shown["masked"], shown["score"], shown["version"]) == (False, world.score, 0)
-    assert [side["flow_id"] for side in shown["sides"]] == [
-        str(world.offer.flow),
-        str(world.need.flow),
-    ]
-    assert {one["name"] for one in shown["why"]} > {"route", "distance", "season"}
-    standing = shown["candidacy"]
-    assert (standing["in_offer_list"], standing["in_need_list"]) == (None, None)
-    parties = world.offer.organisation, world.need.organisation
-    kept = ("declared_by_one_tool", "tool")
-    assert await lines(database) == [
-        (*kept, *parties, f"tool:{TOOL}"),
-        (*kept, *parties[::-1], f"tool:{TOOL}"),
-    ]
-
-
-async def test_it_reads_and_does_not_act(
-    database: Database, world: World, api_client: ApiClient, tokens: Tokens
-) -> None:
-    """A life that was introduced to nobody is no more than its candidacy."""
-    one = f"/v1/synergies/{world.synergy_id}"
     who = tokens.tool(TOOL)
     async with api_client(SERVICE) as client:
-        before = await listed(client, who)
+        [shown] = await own(client, world.offer, who)
+        [turned] = await own(client, world.need, who)
+        for other in (tokens.company(world.offer.organisation), tokens.operator()):
+            assert await own(client, world.offer, other) == []
+        assert await listed(client, who) == [], "nothing was introduced"
+    assert shown == {
+        **turned,
+        "flow_id": str(world.need.flow),
+        "organisation_id": str(world.need.organisation),
+    }
+    assert (turned["flow_id"], shown["score"]) == (str(world.offer.flow), world.score)
+    assert shown["synergy_id"] == str(world.synergy_id)
+    assert {one["name"] for one in shown["why"]} > {"route", "distance", "season"}
+    parties = world.offer.organisation, world.need.organisation
+    line = ("declared_by_one_tool", "tool")
+    assert await lines(database) == [
+        (*line, *parties, f"tool:{TOOL}"),
+        (*line, *parties[::-1], f"tool:{TOOL}"),
+    ]
+
+
+async def test_neither_lists_nor_deals_with_others_change_it(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Whether a list holds it would measure a stranger who stands in that list, too."""
+    third = Company(CAEN, "input", "30000", 49.19, "1")
+    taken = World(offer=world.offer, need=third)
+    await detect(database, taken)
+    async with api_client(SERVICE) as client:
+        before = await own(client, world.offer, tokens.tool(TOOL))
+        half = {"state": "running", "quantity": {"value": "20000", "unit": "t"}}
+        for path, body in (("qualification", {}), ("state", half)):
+            address = f"/v1/synergies/{taken.synergy_id}/{path}"
+            done = await client.post(address, json=body, headers=tokens.operator())
+            assert done.status_code == 200, done.text
+        await execute(database, "DELETE FROM entry")
+        assert await own(client, world.offer, tokens.tool(TOOL)) == before
+        smaller = revised(world.need.declared(), quantity=Quantity("10", "t"))
+        await keep_flow(database, smaller, 2)
+        assert await own(client, world.offer, tokens.tool(TOOL)) != before
+
+
+async def test_introduced_to_both_its_clients_no_list_shows_either(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Its figures are those of both flows as they are now, in a list or out of it."""
+    one, who = f"/v1/synergies/{world.synergy_id}", tokens.tool(TOOL)
+    async with api_client(SERVICE) as client:
         await move(database, world, Qualify(), actor=ANIMATOR)
-        after = await listed(client, who)
-        assert after == before
-        assert (after[0]["state"], after[0]["versions"]["life"]) == ("detected", None)
-        assert (await client.get(one, headers=who)).json() == before[0]
-        assert (await client.get(f"{one}/history", headers=who)).status_code == 404
-        body = {"answer": "interested", "organisation_id": str(world.offer.organisation)}
-        answered = await client.post(f"{one}/answers", json=body, headers=who)
-        assert answered.status_code == 404
+        assert (await client.get(one, headers=who)).status_code == 404
         await write_to_both(database, world)
-        [introduced] = await listed(client, who)
-    assert introduced["state"] == "introduced"
-    assert len(await lines(database)) == 4
+        smaller = revised(world.offer.declared(), quantity=Quantity("20000", "t"))
+        await keep_flow(database, smaller, 2)
+
+        async def seen() -> list[Any]:
+            later = "&updated_after=2026-03-09T00:00:00Z"
+            asked = ("", "&candidacy=true", "&candidacy=false", later)
+            pages = [await listed(client, who, each) for each in asked]
+            pair = {"offer": str(world.offer.flow), "need": str(world.need.flow)}
+            why = await client.get("/v1/synergies/refusals", params=pair, headers=who)
+            again = await client.get(f"{one}/replay", headers=who)
+            return [(await client.get(one, headers=who)).json(), *pages, why.json(), again.json()]
+
+        before = await seen()
+        assert before[0]["state"] == "introduced"
+        assert (before[0]["masked"], before[0]["candidacy"]) == (False, None)
+        assert before[0]["versions"]["offer"] == 2
+        assert [len(page) for page in before[1:4]] == [1, 0, 0]
+        moved = "UPDATE entry SET rank = rank - 1, changed_at = changed_at + interval '9 days'"
+        for statement in (moved, "DELETE FROM entry"):
+            await execute(database, statement)
+            assert await seen() == before, statement
 
 
 @pytest.mark.parametrize(
@@ -140,7 +176,7 @@ async def test_it_reads_and_does_not_act(
         world_of(None, TOOL),
         world_of(TOOL, "other", grants=(TOOL, TOOL)),
         world_of(TOOL, TOOL, grants=(TOOL, "")),
-        world_of(TOOL, TOOL, grants=("other", TOOL)),
+        world_of(TOOL, TOOL, grants=("", TOOL)),
     ],
 )
 @pytest.mark.usefixtures("database")
@@ -148,78 +184,27 @@ async def test_one_flow_or_one_grant_is_not_enough(
     world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     async with api_client(SERVICE) as client:
-        assert await listed(client, tokens.tool(TOOL)) == []
-        one = f"/v1/synergies/{world.synergy_id}"
-        assert (await client.get(one, headers=tokens.tool(TOOL))).status_code == 404
+        for one in (one for one in (world.offer, world.need) if one.tool == TOOL):
+            assert await own(client, one, tokens.tool(TOOL)) == []
 
 
 async def test_a_grant_that_ends_ends_it(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     async with api_client(SERVICE) as client:
-        assert len(await listed(client, tokens.tool(TOOL))) == 1
+        assert len(await own(client, world.offer, tokens.tool(TOOL))) == 1
         site = revised(world.need.sited(), tools=())
         async with database.write() as session:
             await sites.save_sites(session, [event_of(site, 2, "revised")])
-        assert await listed(client, tokens.tool(TOOL)) == []
-
-
-async def test_deals_with_third_parties_change_nothing(
-    database: Database, world: World, api_client: ApiClient, tokens: Tokens
-) -> None:
-    """Neither what they take, nor the rank that falls by it, nor when."""
-    half = {"value": "20000", "unit": "t"}
-    third = Company(CAEN, "input", "30000", 49.19, "1")
-    taken = World(offer=world.offer, need=third)
-    await detect(database, taken)
-    one = f"/v1/synergies/{world.synergy_id}"
-    async with api_client(SERVICE) as client:
-        before = (await client.get(one, headers=tokens.tool(TOOL))).json()
-        exact = (await client.get(one, headers=tokens.operator())).json()
-        for path, body in (
-            ("qualification", {}),
-            ("state", {"state": "running", "quantity": half}),
-        ):
-            address = f"/v1/synergies/{taken.synergy_id}/{path}"
-            done = await client.post(address, json=body, headers=tokens.operator())
-            assert done.status_code == 200, done.text
-        moved = "UPDATE entry SET rank = rank - 1, changed_at = changed_at + interval '1 day'"
-        await execute(database, moved)
-        after = (await client.get(one, headers=tokens.tool(TOOL))).json()
-        listing = await listed(client, tokens.tool(TOOL))
-        now = (await client.get(one, headers=tokens.operator())).json()
-        since = "&updated_after=2026-03-02T12:00:00Z"
-        fresh = [each["synergy_id"] for each in await listed(client, tokens.tool(TOOL), since)]
-    assert now["quantity"] != exact["quantity"], "the deal is in the figures of others"
-    assert before == after
-    assert before in listing
-    assert str(world.synergy_id) not in fresh
-
-
-async def test_filters_ask_of_either_flow(
-    database: Database, world: World, api_client: ApiClient, tokens: Tokens
-) -> None:
-    await detect(database, world_of(TOOL, TOOL))
-    async with api_client(SERVICE) as client:
-        for query, count in {
-            f"&flow_id={world.need.flow}": 1,
-            f"&organisation_id={world.offer.organisation}": 1,
-            f"&territory={HAVRE}": 2,
-            "&territory=200000000": 0,
-            "&nature=water": 0,
-            "&state=detected": 2,
-            "&state=running": 0,
-            "&candidacy=false": 0,
-            "&updated_after=2026-03-03T00:00:00Z": 0,
-        }.items():
-            assert len(await listed(client, tokens.tool(TOOL), query)) == count, query
+        assert await own(client, world.offer, tokens.tool(TOOL)) == []
 
 
 async def test_the_register_is_compared_with_what_tools_were_shown(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     async with api_client(SERVICE) as client:
-        await listed(client, tokens.tool(TOOL))
+        for _ in range(2):
+            await own(client, world.offer, tokens.tool(TOOL))
         metrics = (await client.get("/metrics")).text
     assert 'boucle_disclosures_total{kind="declared_by_one_tool"} 2.0' in metrics
     await introduce(database, world)
@@ -266,7 +251,7 @@ async def test_what_is_listed_is_what_may_be_seen(service_database: ServiceDatab
             await write_to_both(database, world)
         ids.append(world.synergy_id)
         known = case.life == "introduced" and TOOL in case.grants
-        if known or (case.declarers, case.grants) == ((TOOL, TOOL), (TOOL, TOOL)):
+        if known:
             expected.add(world.synergy_id)
     async with database.read(snapshot=True) as session:
         granted = await sites.granted_to(session, TOOL)

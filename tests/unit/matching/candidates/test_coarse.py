@@ -189,7 +189,7 @@ def found_of(offer: FlowInputs, need: FlowInputs, free: tuple[int, int]) -> Foun
     if synergy is None:
         return None
     ids = uuid_of(offer.flow), uuid_of(need.flow)
-    held = Candidate(synergy.synergy_id, *ids, True, True, synergy.score, NOW, NOW, NOW)
+    held = Candidate(synergy.synergy_id, *ids, True, True, synergy.score, NOW, NOW)
     return FoundSynergy(synergy.synergy_id, NOW, held, ScoredPair(synergy, inputs), None, 0)
 
 

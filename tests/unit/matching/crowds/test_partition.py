@@ -18,6 +18,7 @@ from boucle.matching.crowds.partition import (
     crowd_for,
     crowd_of,
     partition,
+    shown_of,
     unplaced_others,
 )
 from boucle.matching.crowds.steps import (
@@ -165,6 +166,18 @@ def test_a_sector_that_is_rare_here_is_shown_wider() -> None:
     fourth = class_of(key_of(wood[1]), classes)
     assert fourth is not None
     assert (fourth.division, classes[fourth]) == ("", 3)
+
+
+def test_what_the_operator_reads_of_a_division() -> None:
+    """Eight of wood here; four of wood and four of furniture in the next cell; three far away."""
+    register = [
+        CrowdCompanies("16.10", HERE, [*range(8)]),
+        CrowdCompanies("16.10", near(0, 1), [*range(8, 12)]),
+        CrowdCompanies("31.09", near(0, 1), [*range(12, 16)]),
+        CrowdCompanies("31.09", near(90, 90), [16, 17, 18]),
+    ]
+    assert shown_of(partition(register)) == {"sector_and_place": 8, "place": 8}
+    assert shown_of(partition(register[3:])) == {}
 
 
 def test_a_flow_outside_the_register_is_shown_as_those_left_around() -> None:

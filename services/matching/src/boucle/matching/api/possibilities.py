@@ -9,8 +9,9 @@ from fastapi import Query
 
 from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
+from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.lists.partitions import GROUP
-from boucle.matching.possibilities import use_cases
+from boucle.matching.possibilities import own_pairs, use_cases
 from boucle.matching.possibilities.answers import PossibilitiesOut, answer
 from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.callers import caller_of
@@ -50,13 +51,19 @@ async def read_possibilities(
     of its territory and the operator.
 
     The ``version`` that you wrote is waited for, two seconds at most; without it, nothing is.
-    ``flow_version`` says which version was looked at.
+    ``flow_version`` says which version was looked at. A tool also sees the pairs of its
+    own declarations (``own``).
     """
+    pairs: list[Synergy] = []
 
     async def read(session: ReadSession, asked: PossibilityRequest) -> PossibilitiesOut:
-        return answer(asked, await use_cases.read(session, asked))
+        viewer = (await caller_of(session, principal)).viewer
+        pairs[:] = await own_pairs.read(session, asked, viewer)
+        return answer(asked, await use_cases.read(session, asked), pairs)
 
-    return await when_written(resources, principal, flow_id, version, read)
+    found = await when_written(resources, principal, flow_id, version, read)
+    await own_pairs.register(resources.database, principal.client_id, pairs, resources.clock())
+    return found
 
 
 async def when_written(

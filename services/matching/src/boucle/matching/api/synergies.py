@@ -13,14 +13,13 @@ from boucle.matching.api.requests import SynergyIn
 from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
 from boucle.matching.queries import search
-from boucle.matching.queries.callers import caller_of, found_for, read_for
+from boucle.matching.queries.callers import caller_of, found_for
 from boucle.matching.queries.expanded import SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.filters import SynergyFilters, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import store_shown
-from boucle.matching.queries.shown_to_tools import not_registered, register
 from boucle.matching.threads import computed
 from boucle.platform.http import (
     AnyOf,
@@ -58,7 +57,7 @@ async def _filters(
     ] = None,
     candidacy: Annotated[
         bool | None,
-        Query(description="Whether a list of best partners holds it now; of those seen whole."),
+        Query(description="Whether a list of best partners holds it now; if seen whole."),
     ] = None,
 ) -> SynergyFilters:
     return SynergyFilters(
@@ -86,14 +85,11 @@ async def list_synergies(
 
     A page looks at so many and no more: where few are asked for it may be short, or empty. Go on
     until ``next`` is null. A pair that no list holds any more, and that nobody acted on, shows no
-    more. A tool that declared both flows of a pair sees it here before it is introduced, from what
-    was declared alone, and the register says so.
+    more. Pairs of a tool's own declarations are in its flows' possibilities.
     """
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         found = await search.find(session, filters, viewer=caller.viewer, page=page)
-        new = await not_registered(session, caller.viewer, found.synergies, resources.clock())
-    await register(resources.database, new)
     await store_shown(resources.database, found.synergies)
     shown = await computed(
         lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
@@ -127,9 +123,7 @@ async def read_synergy(
     """One synergy, as you may see it."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
-        found = await read_for(session, caller, synergy_id)
-        new = await not_registered(session, caller.viewer, [found], resources.clock())
-    await register(resources.database, new)
+        found = await found_for(session, caller, synergy_id)
     await store_shown(resources.database, [found])
     shown = synergy_out(found, caller.viewer)
     if chosen.expanded:

@@ -14,8 +14,7 @@ Pair = tuple[UUID, UUID]
 
 class Candidate(NamedTuple):
     """A pair in lists. ``rank``: the higher of both lists', which differ for a moment if two
-    workers write them. ``updated_at``: when either flow, or its place in a list, last changed;
-    ``declared_at``: when either flow did. ``declared_by``: the tool that declared both flows.
+    workers write them. ``updated_at``: when either flow, or its place in a list, last changed.
     ``territories``: of offer and need."""
 
     synergy_id: UUID
@@ -26,8 +25,6 @@ class Candidate(NamedTuple):
     rank: int
     detected_at: datetime
     updated_at: datetime
-    declared_at: datetime
-    declared_by: str | None = None
     territories: Sequence[str] = ()
 
     @property
@@ -55,8 +52,6 @@ FROM entry WHERE {where} GROUP BY 1, 2, 3
 COLUMNS: Final = """
 held.synergy_id, held.offer, held.need, held.in_offer_list, held.in_need_list, held.rank,
 held.detected_at, greatest(held.changed_at, offer.changed_at, need.changed_at) AS updated_at,
-greatest(offer.changed_at, need.changed_at) AS declared_at,
-CASE WHEN offer.declared_by = need.declared_by THEN offer.declared_by END AS declared_by,
 ARRAY[offer.territory, need.territory] AS territories
 """
 """The fields of ``Candidate``, of ``PAIRS`` with both flows."""

@@ -100,6 +100,17 @@ def _classes(
     return found
 
 
+def shown_of(classes: Mapping[CrowdClass, int]) -> dict[str, int]:
+    """Return of how many companies of the register sector and place are shown, how many in any
+    sector by place, by the family alone."""
+    found = Counter[str]()
+    for one, count in classes.items():
+        if count and one.division != ANY:
+            shown = "sector_and_place" if one.division else "place" if one.cell else "family_only"
+            found[shown] += count
+    return dict(found)
+
+
 def class_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> CrowdClass | None:
     """Return the class of a flow: the narrowest around it. None: nothing may be shown."""
     cells = [key.cell.widened(level) for level in range(WIDEST_LEVEL + 1)]

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+import structlog
+
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.facts.crowds import could_give, could_take
 from boucle.matching.crowds import store
@@ -14,6 +16,7 @@ from boucle.matching.crowds.partition import (
     crowd_for,
     crowd_of,
     partition,
+    shown_of,
     unplaced_others,
 )
 from boucle.matching.crowds.places import places_of
@@ -25,6 +28,8 @@ from boucle.platform.periodic import Periodic
 _AT_ONCE: Final = 1000
 _SETTLED: Final = 10.0
 """Seconds without a change of the register, after which it is whole."""
+
+_log = structlog.get_logger(__name__)
 
 
 def partitioning(database: Database, *, every: float = 0.5, settled: float = _SETTLED) -> Periodic:
@@ -49,6 +54,9 @@ def partitioning(database: Database, *, every: float = 0.5, settled: float = _SE
 async def _divide(session: WriteSession, family: str, output: bool) -> None:
     companies = await store.companies_of(session, _codes(family, output))
     classes = await computed(partial(partition, companies), len(companies))
+    shown = shown_of(classes)
+    log = _log.info if {"sector_and_place", "place"} & shown.keys() else _log.warning
+    log("register_divided", family=family, gives=output, **shown)
     await store.save_classes(session, family, output, classes)
     keys = await store.lock_keys(session, family, output)
     await store.set_crowds(session, {key: crowd_of(key, classes) for key in keys})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
+import msgspec
 from pydantic import Field
 
 from boucle.catalogue import Catalogue, Practice
@@ -11,11 +12,18 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Direction
 from boucle.contract.masking import masked_criterion
 from boucle.contract.rounding import rounded, rounded_amount, score_band
+from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.possibilities.decisions import Possibilities, Possibility
 from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.parts import AmountOut, ResponseModel
-from boucle.matching.queries.responses import CriterionOut, QuantityOut, SentenceOut, criteria_out
+from boucle.matching.queries.responses import (
+    CriterionOut,
+    QuantityOut,
+    Score,
+    SentenceOut,
+    criteria_out,
+)
 
 _CASES: Final = 2
 _CROWDS: Final = ((30, "30+"), (10, "10-29"), (3, "3-9"))
@@ -90,6 +98,23 @@ class PossibilityOut(ResponseModel):
     cases: list[PossibleCaseOut]
 
 
+class OwnPairOut(ResponseModel):
+    """A pair of two flows under the tool's source, whose companies both let it act: by their exact
+    values as declared, whatever others declare and whatever runs. ``flow_id``, ``organisation_id``:
+    of the other flow. ``eur``, ``tco2e``: a year's."""
+
+    synergy_id: UUID
+    flow_id: UUID
+    organisation_id: UUID
+    route: str
+    score: Score
+    quantity: QuantityOut
+    distance_km: str
+    eur: AmountOut
+    tco2e: AmountOut
+    why: list[CriterionOut]
+
+
 class LackOut(ResponseModel):
     """``field``: of the flow, as registry names it; ``settles``: how many of what was looked at it
     would say more of."""
@@ -110,7 +135,9 @@ class PossibilitiesOut(ResponseModel):
     """What a flow could become, best first, from coarse copies of all others' flows (place by cells
     of 11 km, quantity in steps of 1-2-5): nothing in it is another company's exact value, and it
     does not depend on who else was faster. ``flow_version``: of the flow that was looked at;
-    ``on_trial``: its organisation is not verified, nobody else sees it.
+    ``on_trial``: its organisation is not verified, nobody else sees it. ``own``: to the tool that
+    declared it, its pairs with flows that this tool declared for others, 50 at most; the register
+    of disclosures says so to both companies.
     """
 
     flow_id: UUID
@@ -118,11 +145,14 @@ class PossibilitiesOut(ResponseModel):
     direction: Direction
     on_trial: bool
     possibilities: list[PossibilityOut]
+    own: list[OwnPairOut]
     lacks: list[LackOut]
     none: NoneOut | None
 
 
-def answer(asked: PossibilityRequest, found: Possibilities) -> PossibilitiesOut:
+def answer(
+    asked: PossibilityRequest, found: Possibilities, own: Sequence[Synergy]
+) -> PossibilitiesOut:
     flow = asked.kept.flow
     catalogue = rules().catalogue
     return PossibilitiesOut(
@@ -131,6 +161,7 @@ def answer(asked: PossibilityRequest, found: Possibilities) -> PossibilitiesOut:
         direction=flow.direction,
         on_trial=flow.on_trial,
         possibilities=[_possibility(one, catalogue) for one in found.found],
+        own=[_own_pair(one, flow.direction) for one in own],
         lacks=[LackOut(field=one.field, settles=one.settles) for one in found.lacks],
         none=None if found.found else why_none(asked, found),
     )
@@ -150,6 +181,18 @@ def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
         tco2e=_amount(one.tco2e),
         why=_why(one.criteria),
         cases=_cases(one.route, catalogue),
+    )
+
+
+def _own_pair(one: Synergy, direction: Direction) -> OwnPairOut:
+    other = one.need if direction == "output" else one.offer
+    return OwnPairOut.model_validate(
+        {
+            **msgspec.structs.asdict(one),
+            "flow_id": other.flow_id,
+            "organisation_id": other.organisation_id,
+            "why": criteria_out(one.criteria),
+        }
     )
 
 

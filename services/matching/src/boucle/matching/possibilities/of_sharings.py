@@ -20,7 +20,7 @@ from boucle.platform.db import ReadSession
 
 def market_of_own(own: Declared[Any]) -> str | None:
     """On trial too: its owner sees what there would be. None: it takes no part."""
-    return market_of(_counted(own).body)
+    return market_of(counted(own).body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ async def asked(
     ]
     sirens = {mine.territory, *(one.body.territory for one in others)}
     parameters = await _parameters(session, sirens)
-    found = _counted(own), others, market, groups_of(market), parameters, viewers
+    found = counted(own), others, market, groups_of(market), parameters, viewers
     find = partial(group_possibility, *found)
     return AskedSharing(own, len(others), find)
 
@@ -65,6 +65,6 @@ async def _parameters(session: ReadSession, sirens: set[str]) -> Callable[[str],
     return of
 
 
-def _counted(own: Declared[Any]) -> Declared[Any]:
+def counted(own: Declared[Any]) -> Declared[Any]:
     """It excludes nobody: by whom it excludes, its owner would learn whose a copy is."""
     return Declared(replace(own.body, on_trial=False, excluded=()), own.version)

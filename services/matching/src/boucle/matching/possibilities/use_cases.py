@@ -1,5 +1,6 @@
 """Reading the possibilities of one flow."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from boucle.contract.cells import cell_of
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
+from boucle.matching.candidates.across import OF_ONE
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import NOWHERE, WIDEST_LEVEL, Crowd
 from boucle.matching.crowds.store import has_register
@@ -94,10 +96,17 @@ async def copies_of_others(
 async def shown_to(
     session: ReadSession, one: PossibilityRequest, flows: Sequence[NearFlow], *, registered: bool
 ) -> list[tuple[NearFlow, Crowd]]:
-    """Those of which something may be shown, and how much."""
+    """Those of which something may be shown, and how much: the first two of an organisation and
+    family."""
     keys = {each.key for each in flows}
     crowds = await crowds_of(session, keys, one.viewers, registered=registered)
-    return [(each, crowds[each.key]) for each in flows if each.key in crowds]
+    count = Counter[tuple[UUID, str]]()
+
+    def few(each: NearFlow) -> bool:
+        count[each.organisation, each.key.family] += 1
+        return count[each.organisation, each.key.family] <= OF_ONE
+
+    return [(each, crowds[each.key]) for each in flows if each.key in crowds and few(each)]
 
 
 async def copied(session: ReadSession, shown: Sequence[tuple[NearFlow, Crowd]]) -> list[Copy]:

@@ -1,7 +1,7 @@
 """Identify callers, what they own, and in which role they act on a synergy."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -108,16 +108,7 @@ async def caller_of(session: Session, principal: Principal) -> Caller:
 
 async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
     """Return the synergy if the caller may see it; else raise the 404 of a missing one."""
-    viewer = replace(caller.viewer, tool=None)
-    return _visible(caller, synergy_id, await search.one(session, synergy_id, viewer))
-
-
-async def read_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
-    """Return the synergy to read: a tool also reads pairs of which it declared both flows."""
-    return _visible(caller, synergy_id, await search.one(session, synergy_id, caller.viewer))
-
-
-def _visible(caller: Caller, synergy_id: UUID, found: FoundSynergy | None) -> FoundSynergy:
+    found = await search.one(session, synergy_id, caller.viewer)
     if found is None or not search.sees(caller.viewer, found):
         raise not_found("synergy", synergy_id)
     return found

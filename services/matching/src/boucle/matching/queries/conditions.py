@@ -1,6 +1,6 @@
 """Turn filters and the viewer's rights into conditions of SQL. Nobody learns by a filter what a
 mask hides: ``organisations`` and ``flows``, and a company's ``territories``, compare only the sides
-that the viewer sees whole; ``candidacy`` only what he sees whole on every side;
+that the viewer sees whole; ``candidacy`` only what an animator sees whole on every side;
 ``min_score`` of others than the operator is compared with the displayed bands
 (``filters.reaches``), which no table holds."""
 
@@ -26,8 +26,9 @@ EXISTS (
     WHERE entry.synergy_id = l.synergy_id
         AND greatest(entry.changed_at, owned_flow.changed_at) >= {since})
 """
+_DECLARED = "EXISTS (SELECT FROM owned_flow WHERE flow_id = ANY(l.flows) AND changed_at >= {since})"
 # A side alone follows its preview: no list, no flow of the other changes it.
-_FOLLOWED = f"({{at}} >= {{since}} OR ({{whole}} AND {_SCORED}))"
+_FOLLOWED = "({at} >= {since} OR ({whole} AND {figures}))"
 _MINE = """
 {row}.organisation_id = ANY({own})
     AND ({row}.organisation_id <> {together} OR l.organisations <@ {own})
@@ -39,16 +40,6 @@ _LAST_SHOWN = """
 """
 _ANY = "TRUE"
 _NO_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = held.synergy_id)"
-# Asked of the few rows that are looked at: to plan with thousands of ids costs more than to find.
-_MAY_ACT = """
-EXISTS (SELECT FROM site WHERE site.organisation_id = {organisation}
-        AND tools @> ARRAY[{tool}::text] AND NOT site.withdrawn)
-"""
-_NOT_INTRODUCED = f"""
-NOT EXISTS (SELECT FROM life CROSS JOIN unnest(life.introduced) AS known(organisation)
-            WHERE life.synergy_id = held.synergy_id
-                AND {_MAY_ACT.format(organisation="known.organisation", tool="{tool}")})
-"""
 _FLOW = """
 SELECT flow_id FROM owned_flow f WHERE {within} AND NOT withdrawn AND flow_id >= {first}
 ORDER BY flow_id LIMIT {limit}
@@ -114,8 +105,11 @@ class Query:
         )
 
     def _followed(self, viewer: Viewer, since: str) -> str:
-        at = "v.changed_at" if viewer.organisations else "l.updated_at"
-        return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer))
+        at, figures = "l.updated_at", _SCORED
+        if viewer.organisations:  # to whom no list shows
+            at, figures = "v.changed_at", _DECLARED
+        figures = figures.format(since=since)
+        return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer), figures=figures)
 
     def _seen_whole(self, viewer: Viewer) -> str:
         """Return the condition that the viewer sees every side."""
@@ -142,6 +136,7 @@ class Query:
         ]
         if filters.candidacy is not None:
             in_list = f"EXISTS (SELECT {_HELD})"
+            conditions += ["FALSE"] if viewer.organisations else []
             conditions.append(in_list if filters.candidacy else f"NOT {in_list}")
             conditions.append(self._seen_whole(viewer))
         if filters.min_score is not None and viewer.everything:
@@ -160,7 +155,7 @@ class Query:
             f"(held.flow_id, held.synergy_id) > ({', '.join(after)})",
             # A pair is shown once, where both of its flows are looked at.
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
-            *self._nobody_introduced(viewer),
+            _NO_LIFE,
         ]
         if viewer.territories and not viewer.everything:  # others are shown by copies (across)
             own = self.value(list(viewer.territories), "::text[]")
@@ -173,9 +168,8 @@ class Query:
         if filters.min_score is not None and viewer.everything:
             conditions.append(f"{_SCORE} >= {self.value(filters.min_score)}")
         if since is not None:
-            entry = "held.changed_at" if viewer.tool is None else "held.detected_at"
-            changed = f"{entry}, offer.changed_at, need.changed_at"
-            conditions.append(f"greatest({changed}) >= {self.value(since)}")
+            changed = "greatest(held.changed_at, offer.changed_at, need.changed_at)"
+            conditions.append(f"{changed} >= {self.value(since)}")
         return conditions
 
     def flows(self, filters: SynergyFilters, viewer: Viewer, first: UUID, count: int) -> str:
@@ -183,7 +177,6 @@ class Query:
         side = self._flow("f", filters, viewer)
         bounds = {"first": self.value(first), "limit": self.value(count)}
         narrowed = (filters.organisations, filters.flows) != (None, None)
-        narrowed |= viewer.tool is not None
         requested = dict.fromkeys(filters.territories or ()) if filters.within(viewer) else {}
         if narrowed or len(requested) == 1 or (viewer.everything and not requested):
             return _FLOW.format(within=side, **bounds)
@@ -216,12 +209,7 @@ class Query:
         return _GROUP.format(wanted=" AND ".join(conditions), limit=self.value(limit))
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
-        """Select flows whose pairs are visited; of a tool, those that it declared
-        (``_nobody_introduced`` checks its grants)."""
-        if viewer.tool is not None:
-            theirs = f"{table}.declared_by = {self.value(viewer.tool)}"
-            sides = self._requested(f"{table}.organisation_id", f"{table}.flow_id", filters)
-            return f"({' AND '.join([theirs, *sides])})"
+        """Select flows whose pairs are visited."""
         names = f"{table}.organisation_id", f"{table}.territory", f"{table}.flow_id"
         side = self._side(*names, filters, viewer)
         if filters.territories is None or not filters.within(viewer):
@@ -252,17 +240,3 @@ class Query:
         if filters.flows is not None:
             conditions.append(self.any_of(flow, filters.flows, "uuid"))
         return conditions
-
-    def _nobody_introduced(self, viewer: Viewer) -> list[str]:
-        """Exclude pairs that lives show already; of a tool, keep those with both flows declared by
-        it for organisations that let it act."""
-        if viewer.tool is None:
-            return [_NO_LIFE]
-        tool = self.value(viewer.tool)
-        return [
-            _NOT_INTRODUCED.format(tool=tool),
-            f"offer.declared_by = {tool}",
-            f"need.declared_by = {tool}",
-            _MAY_ACT.format(organisation="offer.organisation_id", tool=tool),
-            _MAY_ACT.format(organisation="need.organisation_id", tool=tool),
-        ]

@@ -1,6 +1,5 @@
 """Explain why two flows are, or are not, a synergy, for readers who may know."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from boucle.contract.events.reasons import Criterion
@@ -27,6 +26,7 @@ from boucle.matching.lives.pair_scoring import row_of, rules
 from boucle.matching.lives.scored import stored_now
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
+from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import CriterionOut, criteria_out
 from boucle.matching.scoring import FlowInputs, explain
@@ -41,15 +41,15 @@ class RefusalsOut(ResponseModel):
     ``listed``: a list of best partners holds it now; of an animator of one side, its best pairs
     with coarse copies do. A pair that matches and is not listed is below its territories'
     threshold, goes behind better ones, or is kept out by its ``state``. For a company or a tool,
-    which have both flows: as declared, what others take left out; ``listed`` and ``state`` of what
-    was introduced to it.
+    which have both flows: as declared, what others take left out; ``state`` of what was introduced
+    to it, ``listed`` null: it would say how the pair stands among others.
     """
 
     synergy_id: UUID
     offer: UUID
     need: UUID
     matches: bool
-    listed: bool
+    listed: bool | None
     state: str | None
     masked: bool
     criteria: list[CriterionOut]
@@ -66,14 +66,15 @@ async def explain_for(
         raise not_found("pair of flows", f"{offer_id}, {need_id}")
     rows = (_row("offer", offer, "output"), _row("need", need, "input"))
     identity = substitution.synergy_id(offer_id, need_id)
-    found = await search.one(session, identity, replace(caller.viewer, tool=None))
+    found = await search.one(session, identity, caller.viewer)
     if found is not None and not search.sees(caller.viewer, found):
         found = None
     disclosed = found is not None and found.life is not None and found.life.disclosed
     now = (await stored_now(session, [offer_id, need_id])).of((offer_id, need_id))
     left = now.offer or rows[0], now.need or rows[1]
     whole = PairInputs(*left, now.settings, now.free, now.life_version)
-    if caller.principal.role in ("company", "tool"):  # of two clients of a tool, as declared alone
+    ours = caller.principal.role in ("company", "tool")
+    if ours:  # of two clients of a tool, as declared alone
         whole = declared_alone(whole)
     pair = of_best_families(whole, rules())
     criteria = explain(pair.offer, pair.need, rules(), pair.settings, pair.free)
@@ -89,11 +90,15 @@ async def explain_for(
         offer=offer_id,
         need=need_id,
         matches=matches,
-        listed=found is not None and (found.candidate is not None or found.across is not None),
+        listed=None if ours else _is_listed(found),
         state=None if found is None else found.whole().state,
         masked=view.masked,
         criteria=criteria_out(view.criteria),
     )
+
+
+def _is_listed(found: FoundSynergy | None) -> bool:
+    return found is not None and (found.candidate is not None or found.across is not None)
 
 
 def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:

@@ -33,10 +33,8 @@ class DetectedGroup(NamedTuple):
 class FoundSynergy:
     """A synergy that a list holds (``candidate``, and ``pair`` with its current score), or that has
     a life, or both. ``kept``: the stored inputs of the life's figures. ``group``: of a group, as
-    last found. ``shown``: when what each party sees last changed.
-    ``declared_alone``: as the tool that declared both flows may see it, from them
-    alone: no life, no deal with a third party. ``across``: as the animator of one side finds it, by
-    a copy of the other."""
+    last found. ``shown``: when what each party sees last changed; ``declared_at``: when a flow of
+    the life did. ``across``: as the animator of one side finds it, by a copy of the other."""
 
     synergy_id: UUID
     updated_at: datetime
@@ -47,7 +45,7 @@ class FoundSynergy:
     inputs: bytes | None = None
     shown: Mapping[UUID, datetime] = field(default_factory=dict)
     stored_group: DetectedGroup | None = None
-    declared_alone: bool = False
+    declared_at: datetime | None = None
     across: FoundAcross | None = None
 
     @property
@@ -91,8 +89,8 @@ class FoundSynergy:
         if own == parties:
             own |= {TOGETHER}
         moments = [at for one, at in self.shown.items() if one in own]
-        if self.candidate is not None and not masked:
-            moments.append(self.candidate.updated_at)
+        if self.declared_at is not None and not masked:
+            moments.append(self.declared_at)
         return max(moments, default=self.updated_at)
 
     def _inputs(self) -> PairInputs | None:

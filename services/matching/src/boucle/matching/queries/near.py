@@ -36,7 +36,7 @@ def _few(family: str, condition: str, order: str = "flow_id", source: str = "own
     """Select the first ``$limit`` flows, at most two of an organisation: with many declarations
     nobody takes the place of others."""
     return f"""
-        SELECT flow_id, {family} AS family, output, division, north, east FROM (
+        SELECT flow_id, {family} AS family, output, division, north, east, organisation_id FROM (
             SELECT owned_flow.*, row_number() OVER (
                 PARTITION BY organisation_id ORDER BY {order}) AS nth
             FROM {source} WHERE {condition}
@@ -104,6 +104,14 @@ _NEAREST: Final = f"""
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
 CROSS JOIN LATERAL ({_OF_NEAREST} LIMIT $6) AS near
 """
+_OWN: Final = f"""
+SELECT DISTINCT near.flow_id FROM unnest($1::text[]) AS wanted(family)
+CROSS JOIN LATERAL (
+    SELECT flow_id FROM {_OF_THE_FAMILY}
+    WHERE {_THERE} $7 AND declared_by = $8 AND organisation_id = ANY($9::uuid[])
+    ORDER BY {_BY_CELLS}, flow_id LIMIT $6
+) AS near
+"""
 _flow = msgspec.json.Decoder(Flow)
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 
@@ -118,6 +126,7 @@ class FlowOwner(NamedTuple):
 class NearFlow(NamedTuple):
     flow_id: UUID
     key: CrowdKey
+    organisation: UUID
 
 
 async def near(
@@ -202,6 +211,33 @@ async def nearest(
     return [_near(row) for row in rows]
 
 
+async def declared_by(
+    session: Session,
+    tool: str,
+    organisations: Collection[UUID],
+    families: Collection[str],
+    around: Cell,
+    *,
+    output: bool,
+    apart_from: FlowOwner,
+    limit: int,
+) -> list[UUID]:
+    """The same of the tool's own flows, of organisations that let it act."""
+    rows = await session.fetch(
+        _OWN,
+        list(families),
+        output,
+        apart_from.organisation,
+        around.north,
+        around.east,
+        limit,
+        apart_from.sandbox,
+        tool,
+        list(organisations),
+    )
+    return [row["flow_id"] for row in rows]
+
+
 def reaches_of(own: FlowInputs, settings: ScoringSettings) -> dict[str, float]:
     """By family that could be a partner, how far it may be at most, in km."""
     found: dict[str, float] = {}
@@ -236,4 +272,5 @@ def _copy_of(body: bytes) -> FlowInputs | None:
 
 
 def _near(row: Any) -> NearFlow:
-    return NearFlow(row[0], CrowdKey(*row[1:]))
+    flow_id, *key, organisation = row
+    return NearFlow(flow_id, CrowdKey(*key), organisation)

@@ -72,11 +72,12 @@ class ReplayOut(ResponseModel):
     score that a list gives it, from the inputs of now. ``agrees``: all that was given is the same;
     ``differs`` names what is not. Differing from kept inputs is a fault of the engine. ``moved``:
     inputs that changed since the step. ``recomputed`` is null when a flow is withdrawn or
-    unclassified. ``versions``: what the score came from; null where masked.
+    unclassified. ``versions``: what the score came from; null where masked. ``active``: a list
+    holds it now; null to companies and tools.
     """
 
     synergy_id: UUID
-    active: bool
+    active: bool | None
     masked: bool
     agrees: bool
     differs: list[str]
@@ -110,7 +111,8 @@ async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> 
         found.masked(replace(view, disclosed=disclosed), caller.viewer)
         for view in (published.view, _view_now(published))
     )
-    return _replay_out(published.again, stored, now, active=found.candidate is not None)
+    active = None if caller.viewer.organisations else found.candidate is not None
+    return _replay_out(published.again, stored, now, active=active)
 
 
 class _Published(NamedTuple):
@@ -162,7 +164,9 @@ def _view_now(published: _Published) -> SynergyView:
     )
 
 
-def _replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active: bool) -> ReplayOut:
+def _replay_out(
+    again: Replay, stored: SynergyView, now: SynergyView, *, active: bool | None
+) -> ReplayOut:
     """Compare ``stored`` and ``now``, the two views as masked for their reader."""
     gone = again.recomputed is None and not again.criteria
     return ReplayOut.model_validate(

@@ -91,12 +91,10 @@ class SideOut(ResponseModel):
 
 
 class CandidacyOut(ResponseModel):
-    """In which of the lists of best partners the pair stands now, and since when in either. Which
-    is null for a tool that reads it as the one that declared both flows: it would say how the pair
-    stands among others."""
+    """In which of the lists of best partners the pair stands now, and since when in either."""
 
-    in_offer_list: bool | None
-    in_need_list: bool | None
+    in_offer_list: bool
+    in_need_list: bool
     detected_at: datetime
 
 
@@ -140,7 +138,8 @@ class ResultOut(ResponseModel):
 class SynergyOut(ResponseModel):
     """A synergy as its reader may see it. ``version``: of its life, 0 while nobody acted; to a
     company and its tools, of what they see of it: steps that show them nothing do not move it.
-    ``candidacy`` is null where no list of best partners holds it now, and where a side is masked.
+    ``candidacy`` is null where no list of best partners holds it now, where a side is masked, and
+    to companies and tools: it says how the pair stands among others.
     ``tco2e`` and ``eur`` are a year's, ``figures_of`` the ``possible`` quantity, or the one that
     was ``agreed``, once it runs: null with ``missing`` ``agreed`` where nobody told it. To a
     company and its tools, ``updated_at`` is of the last step that changed what they see. Masked, it
@@ -260,12 +259,12 @@ def _criterion_out(criterion: Criterion, route: str | None, subject: str) -> Cri
 
 def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:
     candidate = found.candidate
-    if candidate is None or (masked and not found.declared_alone):
+    if candidate is None or masked:
         return None
     return CandidacyOut(
-        in_offer_list=None if found.declared_alone else candidate.in_offer_list,
-        in_need_list=None if found.declared_alone else candidate.in_need_list,
-        detected_at=_moment(candidate.detected_at, masked=masked),
+        in_offer_list=candidate.in_offer_list,
+        in_need_list=candidate.in_need_list,
+        detected_at=candidate.detected_at,
     )
 
 

@@ -1,7 +1,6 @@
 """Find synergies, pairs in lists and lives together, for readers who may see them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -12,11 +11,11 @@ from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
-from boucle.contract.kinds.members import CROWD
+from boucle.contract.kinds.members import CROWD, organisations
 from boucle.contract.masking import Viewer
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.store import Candidate, Pair
-from boucle.matching.lives.scored import ScoredPair, scored
+from boucle.matching.lives.scored import ScoredPair, flows_of, scored
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.queries import across, walks
 from boucle.matching.queries.across import FoundAcross
@@ -29,7 +28,10 @@ OF_A_NEED = 200
 """Pairs of one need that are looked at: its best."""
 
 _LIVES = """
-SELECT synergy_id, body, entity_version, inputs, updated_at, shown.* FROM life CROSS JOIN LATERAL (
+SELECT synergy_id, body, entity_version, inputs, updated_at, shown.*, (
+    SELECT max(changed_at) FROM owned_flow WHERE flow_id = ANY(life.flows)
+) AS declared_at
+FROM life CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(organisation_id), '{}') AS shown_to,
            coalesce(array_agg(changed_at), '{}') AS shown_at
     FROM shown_life WHERE shown_life.synergy_id = life.synergy_id
@@ -57,8 +59,7 @@ class FoundPage(NamedTuple):
 
 def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     """Tell whether the viewer may see a synergy at all: a company sees what was introduced to it,
-    an animator what has a side in his territories, a tool also what is ``declared_alone`` for it
-    between organisations that let it act."""
+    an animator what has a side in his territories."""
     if viewer.everything:
         return True
     if found.life is None and found.stored_group is not None:
@@ -67,9 +68,8 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
         return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
         return True
-    if found.declared_alone:
-        return all(side.organisation_id in viewer.organisations for side in found.whole().sides)
-    return _introduced(viewer, found.life)
+    life = found.life
+    return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
 
 
 def sees_found(viewer: Viewer, group: Group) -> bool:
@@ -107,7 +107,7 @@ async def candidates_of_need(
         own = list(viewer.organisations)
         rows = await session.fetch(_INTRODUCED, need_id, own, OF_A_NEED, sorted(ACTED_ON))
         acted_on = dict.fromkeys(row["synergy_id"] for row in rows)
-        ids = acted_on if viewer.organisations and viewer.tool is None else ids | acted_on
+        ids = acted_on if viewer.organisations else ids | acted_on
     found = await _whole(session, list(ids), listed, viewer)
     found += map(_of_copies, await across.of_flow(session, viewer, need_id))
     return [one for one in found if sees(viewer, one)]
@@ -146,6 +146,7 @@ class _StoredLife(NamedTuple):
     inputs: bytes | None
     updated_at: datetime
     shown: Mapping[UUID, datetime]
+    declared_at: datetime | None
 
 
 async def _whole(
@@ -157,50 +158,41 @@ async def _whole(
     """Return those that match now or have a life, in this order."""
     lives = await _lives(session, ids)
     listed = {id_: listed[id_] for id_ in listed if _in_lists(viewer, listed[id_], lives.get(id_))}
-    declared_only = {id_ for id_ in listed if _declared_alone(viewer, listed[id_], lives.get(id_))}
-    lives = {id_: life for id_, life in lives.items() if id_ not in declared_only}
-    if listed:
-        together = [listed[id_].pair for id_ in declared_only]
-        pairs = await scored(session, [one.pair for one in listed.values()], together)
-    else:
-        pairs = {}
+    wanted = {id_: one.pair for id_, one in listed.items()} | _seen_whole(lives, viewer)
+    scores = await scored(session, list(wanted.values())) if wanted else {}
+    pairs = {id_: scores[pair] for id_, pair in wanted.items() if pair in scores}
     groups = await _groups(session, [id_ for id_ in ids if id_ not in listed])
-    found = (_found(id_, listed.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
-    return [
-        _without_rank(one) if one.synergy_id in declared_only else one
-        for one in found
-        if one is not None
-    ]
+    found = (
+        _found(id_, listed.get(id_), pairs.get(id_), lives.get(id_), groups.get(id_)) for id_ in ids
+    )
+    return [one for one in found if one is not None]
+
+
+def _seen_whole(lives: Mapping[UUID, _StoredLife], viewer: Viewer) -> dict[UUID, Pair]:
+    """Return pairs of which a company sees both sides: as their flows are now, whatever lists
+    hold."""
+    found: dict[UUID, Pair] = {}
+    for id_, stored in lives.items():
+        pair, own = flows_of(stored.life), organisations(stored.life.parties) & viewer.organisations
+        whole = stored.life.disclosed or own == organisations(stored.life.parties)
+        if pair is not None and own and whole:
+            found[id_] = pair
+    return found
 
 
 def _in_lists(viewer: Viewer, listed: Candidate, stored: "_StoredLife | None") -> bool:
-    """Tell whether the viewer may know that a list holds the pair: an animator of one side may not,
-    until both companies consented."""
+    """Tell whether the viewer may know that a list holds the pair, which follows from all others'
+    exact values: a company and its tools never may, an animator of one side once both companies
+    consented."""
+    if viewer.organisations:
+        return False
     if not across.looks_across(viewer) or viewer.territories.issuperset(listed.territories):
         return True
     return stored is not None and stored.life.disclosed
 
 
-def _declared_alone(viewer: Viewer, listed: Candidate, stored: "_StoredLife | None") -> bool:
-    """Tell whether a tool declared both flows, and no life was introduced to its clients."""
-    if viewer.tool is None or listed.declared_by != viewer.tool:
-        return False
-    return stored is None or not _introduced(viewer, stored.life)
-
-
 def _of_copies(pair: FoundAcross) -> FoundSynergy:
     return FoundSynergy(pair.synergy_id, pair.changed_at, None, pair.pair, None, 0, across=pair)
-
-
-def _introduced(viewer: Viewer, life: Life | None) -> bool:
-    return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
-
-
-def _without_rank(found: FoundSynergy) -> FoundSynergy:
-    """Drop the times that depend on the pair's rank among others."""
-    listed = found.candidate
-    at = found.updated_at if listed is None else max(listed.detected_at, listed.declared_at)
-    return replace(found, updated_at=at, declared_alone=True)
 
 
 async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredLife]:
@@ -211,6 +203,7 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
             row["inputs"],
             row["updated_at"],
             dict(zip(row["shown_to"], row["shown_at"], strict=True)),
+            row["declared_at"],
         )
         for row in await session.fetch(_LIVES, list(ids))
     }
@@ -227,13 +220,12 @@ async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, Detecte
 def _found(
     synergy_id: UUID,
     candidate: Candidate | None,
-    pairs: Mapping[Pair, ScoredPair],
+    pair: ScoredPair | None,
     stored: _StoredLife | None,
     stored_group: DetectedGroup | None,
 ) -> FoundSynergy | None:
     """Return None if there is nothing to show: the pair no longer matches, and nobody gave it a
     life."""
-    pair = None if candidate is None else pairs.get(candidate.pair)
     if pair is None:
         candidate = None
         if stored is None and stored_group is None:
@@ -251,4 +243,5 @@ def _found(
         None if stored is None else stored.inputs,
         {} if stored is None else stored.shown,
         stored_group,
+        None if stored is None else stored.declared_at,
     )

@@ -2,9 +2,8 @@
 
 Lives come first, by when they last changed for the viewer, rising or falling; then, for animators
 and the operator, the pairs that lists hold and that have no life, by flow and id: each under its
-side that the viewer sees, under the lesser flow where he sees both; and so for a tool, those of
-which it declared both flows and that no life shows it. Last, for animators and the operator, the
-groups that have no life, by id. A cursor names nothing that a mask hides.
+side that the viewer sees, under the lesser flow where he sees both. Last, for animators and the
+operator, the groups that have no life, by id. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
@@ -58,7 +57,7 @@ async def synergies(
         if after is not None:
             return Walked(lives, [], [], after)
         after = _behind(page, _BEFORE_PAIRS)
-    sees_pairs = viewer.everything or viewer.territories or viewer.tool
+    sees_pairs = viewer.everything or viewer.territories
     if sees_pairs and not filters.of_lives_only and not after.id.startswith(_GROUPS):
         place, left = _place_of(after), page.limit - len(lives)
         if not left:

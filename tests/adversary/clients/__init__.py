@@ -1,0 +1,1 @@
+"""Programs of a tool that has several clients of its own."""
