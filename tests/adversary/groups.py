@@ -29,6 +29,7 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.group_previews import previews_of
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
+from boucle.matching.queries.search import sees_found
 from boucle.platform.events import Event
 from boucle.platform.outbox import new_event
 from tests.adversary.following import heard_by
@@ -37,7 +38,16 @@ from tests.adversary.views import Control, Doors
 from tests.adversary.world import Victim, expected
 from tests.kit.of_groups.groups import need
 from tests.kit.of_groups.saving_groups import SavingDetector
-from tests.unit.matching.lives.groups import NOW, company, group, introduced, said, sharing
+from tests.unit.matching.lives.groups import (
+    HERE,
+    NOW,
+    THERE,
+    company,
+    group,
+    introduced,
+    said,
+    sharing,
+)
 
 STAND: Final = 3, 20
 """In a group."""
@@ -52,6 +62,8 @@ _OTHERS: Final = 1.0, 30_000.0
 _READ: Final = 600
 _SAID_FROM: Final = 550
 """EUR a year: what is rounded up to it."""
+_VIABLE: Final = 4000.0
+"""From what all bring together on."""
 _MARKET: Final = "pooling/purchasing/electricity"
 
 
@@ -138,6 +150,26 @@ def amount(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     found = edge(lambda other: _rounded(truth, other) < _READ, *_OTHERS, _TRIES)
     guess = None if found is None else 10 * _SAID_FROM - 200 - found
     return Outcome(guess is not None and is_near(guess, truth), _TRIES, chance)
+
+
+def state(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How much one of three brings, by the animator of the two others' territory: one of his
+    companies declares more and more, until the group reads viable. Its place is next door."""
+    low, high = np.log(VOLUMES)
+    truth = float(np.exp(rng.uniform(low, high)))
+    fitting = np.array([one for one in _VOLUMES if _step(one) == _step(truth)])
+    guess, chance = best_guess(fitting)
+    whole = group(3)
+    members = tuple(
+        replace(one, territory=THERE if at else HERE) for at, one in enumerate(whole.members)
+    )
+    shown = doors is Control or sees_found(
+        Viewer.animator(THERE), replace(whole, members=members, territory=HERE)
+    )
+    if not shown:
+        return Outcome(is_near(guess, truth), 0, chance)
+    found = edge(lambda own: own + truth < _VIABLE, 1.0, _VIABLE, _TRIES)
+    return Outcome(found is not None and is_near(_VIABLE - found, truth), _TRIES, chance)
 
 
 @cache

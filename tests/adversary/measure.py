@@ -113,6 +113,11 @@ ATTACKS = (
         group_names.name,
         bar=0.6,
     ),
+    Attack(
+        "how much a member of a group brings, to 5 %",
+        "an animator next door, by the group's state",
+        groups.state,
+    ),
     Attack("place, to 1 km", "an animator next door", animators.place),
     Attack("quantity, to 5 %", "an animator next door", animators.quantity),
     Attack("months, exactly", "an animator next door", animators.months),
