@@ -58,6 +58,8 @@ ATTACKS = (
     Attack("network, of ten", "a company", secrets.network),
     Attack("a third party's deal, to 5 %", "a company", secrets.deal),
     Attack("who it is, of 900", "a company with the register", register.identity),
+    Attack("who it is, of one or two", "ten made-up companies", register.made_up, bar=0.5),
+    Attack("who it is, of one or two", "five of those shown alike", register.claimed),
     Attack(
         "place, to 1 km",
         "two that collude, or a tool's two clients, `auto`",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,8 +10,9 @@ import numpy as np
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of
-from boucle.matching.crowds.partition import CrowdClass, class_of, partition
+from boucle.matching.crowds.partition import LEAST, MARGIN, CrowdClass, class_of, partition
 from boucle.matching.crowds.steps import CrowdCompanies, CrowdKey
+from tests.adversary.crowds import OWN, Known, Register, fitting
 from tests.adversary.places import find_place, km_between
 from tests.adversary.search import Outcome
 from tests.adversary.views import Control, Doors, Real
@@ -62,6 +64,37 @@ def identity(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     return Outcome(near[0].number == true.number, asked, 1 / len(candidates))
 
 
+def made_up(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """Whether fewer than three fit one of ten views, with companies that the register has not."""
+    return Outcome(any(_few(doors, true, None) for true in _some(rng)), OWN, 0.0)
+
+
+def claimed(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """The same with five of those that are shown alike."""
+    return Outcome(any(_few(doors, true, _alike(true)) for true in _some(rng)), MARGIN, 0.0)
+
+
+def _some(rng: np.random.Generator) -> list[Known]:
+    return [_known().companies[index] for index in rng.choice(COMPANIES, OWN, replace=False)]
+
+
+def _alike(true: Known) -> list[Known]:
+    shown = _known().alone
+    others = (one for one in _known().companies if one != true)
+    return [one for one in others if shown[one] == shown[true]][:MARGIN]
+
+
+def _few(doors: Doors, true: Known, own: Sequence[Known] | None) -> bool:
+    view = _known().before if doors is Control else _known().now
+    left = fitting(_known(), true, view, own)
+    return left is not None and len(left) < LEAST
+
+
+@cache
+def _known() -> Register:
+    return Register(Known(one.number, _key(one)) for one in register())
+
+
 def _nearest(victim: Victim, true: Company, rng: np.random.Generator) -> Outcome:
     place, asked = find_place(Control(victim), offer(), rng)
     same = [one for one in register() if one.division == true.division]
@@ -77,10 +110,13 @@ def _classes() -> dict[CrowdClass, int]:
     )
 
 
-def class_shown(one: Company) -> CrowdClass | None:
+def _key(one: Company) -> CrowdKey:
     cell = cell_of(*one.place)
-    key = CrowdKey("", False, f"{one.division:02d}", cell.north, cell.east)
-    return class_of(key, _classes())
+    return CrowdKey("", False, f"{one.division:02d}", cell.north, cell.east)
+
+
+def class_shown(one: Company) -> CrowdClass | None:
+    return class_of(_key(one), _classes())
 
 
 def candidates_of(true: Company) -> list[Company]:
