@@ -56,16 +56,15 @@ def test_a_tool_reads_what_its_new_flow_could_become(answers: list[dict[str, obj
     assert any(one["distance_band"] and one["crowd"] for one in possibilities)
 
 
-def test_a_tool_reads_its_own_synergy(answers: list[dict[str, object]]) -> None:
-    page = answers[4]
-    assert isinstance(page["items"], list)
-    [synergy] = page["items"]
-    assert answers[2]["flow_id"] in {side["flow_id"] for side in synergy["sides"]}
-    assert synergy["why"]
+def test_a_tool_reads_the_pairs_of_its_own_flows(answers: list[dict[str, object]]) -> None:
+    own = answers[3]["own"]
+    assert isinstance(own, list)
+    assert own
+    assert all(one["why"] and one["flow_id"] != answers[2]["flow_id"] for one in own)
 
 
 def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) -> None:
-    done, listed = answers[5:7]
+    done, listed = answers[4:6]
 
     assert isinstance(done["made"], list)
     made = {(flow["direction"], flow["family"]) for flow in done["made"]}
@@ -78,7 +77,7 @@ def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) ->
 def test_a_tool_that_the_operator_makes_gets_its_token_and_declares(
     answers: list[dict[str, object]],
 ) -> None:
-    territory, organisation = answers[7:9]
+    territory, organisation = answers[6:8]
     assert territory["name"] == "Saint-Lô Agglo"
 
     assert organisation["name"] == "Fonderie de la Sienne"

@@ -81,7 +81,7 @@ def test_a_post_with_a_key_is_sent_again_with_the_same(start: Start) -> None:
 def test_other_posts_are_sent_once(start: Start) -> None:
     server, boucle = start(lambda _: Answer(503, {}))
     with pytest.raises(Unavailable):
-        boucle.post("/v1/principals", {})
+        boucle.post("/v1/persons/mails", {})
     assert [asked.headers.get("idempotency-key") for asked in server.asked] == [None]
 
 

@@ -5,8 +5,9 @@ was qualified: nothing that names a company, a site or a flow, no exact figure, 
 qualification, an animator of one side sees of the other its family, sector division, territory,
 rounded quantity, a distance band, and the name and verdict of each reason."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -86,7 +87,14 @@ def _mask_pair(
         side if visible else _masked_side(side, preview, staff)
         for side, visible in zip(view.sides, whole, strict=True)
     )
-    return _masked_pair(msgspec.structs.replace(banded, sides=sides), preview)
+    since = view.state_since if staff else _answered(sides)
+    return _masked_pair(msgspec.structs.replace(banded, sides=sides, state_since=since), preview)
+
+
+def _answered(sides: Iterable[SideView]) -> datetime | None:
+    """When a company itself answered last: a state's begin may be the other's moment."""
+    own = [side.answered_at for side in sides if not side.masked]
+    return max((at for at in own if at is not None), default=None)
 
 
 def _versions(view: SynergyView, staff: bool) -> Versions | None:

@@ -143,7 +143,7 @@ class SynergyOut(ResponseModel):
     ``tco2e`` and ``eur`` are a year's, ``figures_of`` the ``possible`` quantity, or the one that
     was ``agreed``, once it runs: null with ``missing`` ``agreed`` where nobody told it. To a
     company and its tools, ``updated_at`` is of the last step that changed what they see. Masked, it
-    and ``detected_at`` are of the hour."""
+    and ``detected_at`` are of the hour, and ``state_since`` is when they answered."""
 
     synergy_id: UUID
     version: int
