@@ -26,7 +26,7 @@ _OWN_PRICE: Final[dict[Role, str]] = {
 }
 _OTHER_PRICE: Final[dict[Role, str]] = {
     "offer": N_("à chiffrer : il manque ce que l'autre entreprise paie pour l'évacuation"),
-    "need": N_("à chiffrer : cela dépend du prix que l'autre entreprise paie aujourd'hui"),
+    "need": N_("à chiffrer : il manque le prix que l'autre entreprise paie aujourd'hui"),
 }
 _ALONE: Final[dict[Role, str]] = {
     "offer": N_(
