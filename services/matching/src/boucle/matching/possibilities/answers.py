@@ -38,10 +38,10 @@ _WHY_NONE: Final = {
         en="The catalogue knows no exchange for this family.",
     ),
     "nobody": SentenceOut(
-        fr="Personne n'a encore déclaré à portée ce qui irait avec ce flux : l'animateur de votre "
-        "territoire voit quels établissements démarcher.",
-        en="Nobody within reach declared what would go with this flow yet: the animator of your "
-        "territory sees whom to ask.",
+        fr="Personne n'a encore déclaré à portée ce qui irait avec ce flux, ou rien n'en peut être "
+        "montré : l'animateur de votre territoire voit quels établissements démarcher.",
+        en="Nobody within reach declared what would go with this flow yet, or nothing of it may be "
+        "shown: the animator of your territory sees whom to ask.",
     ),
     "excluded": SentenceOut(
         fr="Ce qui est déclaré à portée ne convient pas : voir les critères.",
@@ -163,7 +163,7 @@ def answer(
         possibilities=[_possibility(one, catalogue) for one in found.found],
         own=[_own_pair(one, flow.direction) for one in own],
         lacks=[LackOut(field=one.field, settles=one.settles) for one in found.lacks],
-        none=None if found.found else why_none(asked, found),
+        none=None if found.found or own else why_none(asked, found),
     )
 
 
