@@ -228,7 +228,8 @@ def masked_view(
         calls_first=terms.caller == company,
         begins=words.first_day(synergy.criteria, language),
         state=synergy.state,
-        state_since=synergy.state_since,
+        # Of a pair, its standing was shown then.
+        state_since=synergy.state_since if synergy.group else life.state_since,
         next_action=synergy.next_action,
         running=running_of(synergy, life, language),
         group=terms.group,
