@@ -35,7 +35,9 @@ def test_a_new_flow_sees_its_possibilities_within_a_second(played: Played) -> No
             took.append(time.monotonic() - began)
             shown = found.raise_for_status().json()
             assert shown["possibilities"], shown
-            assert all(one["distance_band"] and one["crowd"] for one in shown["possibilities"])
+            assert all(one["crowd"] for one in shown["possibilities"])
+            # The demo's tool has many clients: where it has more than five, it sees no place.
+            assert any(one["distance_band"] for one in shown["possibilities"])
             why = tool.get(f"{address}/explain", follow_redirects=True).raise_for_status().json()
             assert why["possibilities"] == len(shown["possibilities"])
             tool.delete(address).raise_for_status()

@@ -43,6 +43,8 @@ class CrowdClass(NamedTuple):
 
 
 FAMILY_ONLY: Final = CrowdClass("", None)
+_ANYWHERE: Final = CrowdClass(ANY, None)
+"""All that fit: for flows of places that have no class around them."""
 
 
 class _Atom(NamedTuple):
@@ -65,7 +67,9 @@ def partition(
         found[FAMILY_ONLY] = remaining
     else:
         found |= {CrowdClass(*atom): 0 for atom in left}
-    return found | _taken(dict(atoms), least, ANY)
+    found |= _taken(dict(atoms), least, ANY)
+    everybody = len(frozenset[int]().union(*atoms.values()))
+    return found | ({_ANYWHERE: everybody} if everybody >= least else {})
 
 
 def _atoms(register: Iterable[CrowdCompanies]) -> dict[_Atom, set[int]]:
@@ -117,7 +121,8 @@ def class_of(key: CrowdKey, classes: Mapping[CrowdClass, int]) -> CrowdClass | N
     divisions = [key.division, ""] if key.division else [""]
     around = [CrowdClass(division, cell) for division in divisions for cell in cells]
     any_sector = [CrowdClass(ANY, cell) for cell in cells]
-    found = next((one for one in (*around, FAMILY_ONLY, *any_sector) if one in classes), None)
+    wider = (FAMILY_ONLY, *any_sector, _ANYWHERE)
+    found = next((one for one in (*around, *wider) if one in classes), None)
     return found if found is not None and classes[found] else None
 
 
@@ -133,11 +138,12 @@ def crowd_for(crowd: Crowd, own: int, unplaced: int | None) -> Crowd | None:
     together: ``unplaced`` others; None: he has no such class."""
     if crowd.companies is None:
         return crowd
-    if unplaced is None or (own <= MARGIN and crowd.step != NOWHERE):
-        crowd = crowd._replace(companies=crowd.companies - own)
-    else:
-        crowd = Crowd(NOWHERE, min(unplaced, MOST_COUNTED))
-    return crowd if (crowd.companies or 0) >= LEAST else None
+    left = crowd.companies - own
+    if crowd.step == NOWHERE:
+        left = max(left, unplaced or 0)
+    elif unplaced is not None and own > MARGIN:
+        crowd, left = Crowd(NOWHERE, 0), unplaced
+    return crowd._replace(companies=min(left, MOST_COUNTED)) if left >= LEAST else None
 
 
 def unplaced_others(
@@ -150,7 +156,7 @@ def unplaced_others(
     own = Counter(one for some in sites for one in _classes_of_own(some, classes, divisions))
     left = Counter[bool]()
     for one, count in classes.items():
-        if one == FAMILY_ONLY or own[one] > MARGIN:
+        if one != _ANYWHERE and (one == FAMILY_ONLY or own[one] > MARGIN):
             left[one.division == ANY] += max(0, count - own[one])
     return max(left.values(), default=0)
 
