@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import httpx
@@ -59,8 +60,16 @@ def doors(made: Tenants) -> Iterator[Door]:
 
 def knocked(made: Tenants) -> list[str]:
     """What is wrong, at any door, with what strangers were answered, and those who may read."""
-    found = at_once(lambda door: [*_knocked(made, door)], [*doors(made)])
+    every = [*doors(made)]
+    reads = [door for door in every if not door.operation.writes]
+    writes = [door for door in every if door.operation.writes]
+    # First the reads: a tool's own new organisation would be in its lists.
+    found = [each for some in (reads, writes) for each in at_once(partial(_asked, made), some)]
     return [one for each in found for one in each]
+
+
+def _asked(made: Tenants, door: Door) -> list[str]:
+    return [*_knocked(made, door)]
 
 
 def _knocked(made: Tenants, door: Door) -> Iterator[str]:
