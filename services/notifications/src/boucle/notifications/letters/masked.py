@@ -205,6 +205,8 @@ def masked_view(
         ),
         Form.GROUP: lambda: masked_group(life, synergy, preview, company, shared, catalogue, _),
     }
+    # The state of a pair was shown when it came; a member reads its own.
+    since = {Form.PAIR: life.state_since, Form.GROUP: synergy.state_since}
     terms, at_times = proposed[form_of(synergy)](), only_at_times(synergy, catalogue)
     return MaskedView(
         language=language,
@@ -228,8 +230,7 @@ def masked_view(
         calls_first=terms.caller == company,
         begins=words.first_day(synergy.criteria, language),
         state=synergy.state,
-        # Of a pair, its standing was shown then.
-        state_since=synergy.state_since if synergy.group else life.state_since,
+        state_since=since[form_of(synergy)],
         next_action=synergy.next_action,
         running=running_of(synergy, life, language),
         group=terms.group,
