@@ -330,3 +330,23 @@ def holds(group: Group, users: Sequence[Any]) -> None:
                 assert (
                     Decimal(member.saving) <= max(Decimal(member.alone or 0), Decimal(0)) * 49 / 125
                 )
+
+
+def test_what_no_carrier_helps_is_found_once_its_room_is_taken() -> None:
+    """Of 22 places 12 are taken: the nine of two others are too few for a crèche that has room for
+    all four, and near enough to one of their own."""
+    needs = [
+        (4, (47.2724, 5.2194)),
+        (5, (47.2424, 5.2694)),
+        (5, (47.2924, 5.2194)),
+        (7, (47.2424, 5.2194)),
+    ]
+    sharings = [
+        sharing(number, "childcare", "need", figures={"places": places}, at=at)
+        for number, (places, at) in enumerate(needs, 1)
+    ]
+    offer = sharing(5, "childcare", "offer", figures={"places": 22}, at=(47.2524, 5.2194))
+
+    found = both([*sharings, offer], [], FEW)
+
+    assert [group.value for group in found] == ["12", "9"]
