@@ -3,10 +3,18 @@
 import os
 from typing import Final
 
+import pytest
+
 UNLIMITED: Final = {
     f"BOUCLE_QUOTA_{name}": "100000000"
     for name in ("COMPANY", "ANIMATOR", "TOOL", "OPERATOR", "ADDRESS")
 }
+
+
+def lift_quotas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For one test."""
+    for name, value in UNLIMITED.items():
+        monkeypatch.setenv(name, value)
 
 
 def without_quotas() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.adversary.two_worlds.compared import TOGETHER, compared
-from tests.kit.quotas import UNLIMITED
+from tests.kit.quotas import lift_quotas
 
 _ONE_IN = 5
 """Of narrowed questions; all are asked in five stories."""
@@ -14,8 +14,7 @@ _ONE_IN = 5
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", range(11, 23))
 async def test_nobody_hears_of_a_secret(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in UNLIMITED.items():
-        monkeypatch.setenv(name, value)
+    lift_quotas(monkeypatch)
 
     found = await compared(seed, TOGETHER, _ONE_IN)
 

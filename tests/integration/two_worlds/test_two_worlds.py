@@ -11,7 +11,7 @@ import pytest
 
 from tests.adversary.two_worlds.cast import SECRETS
 from tests.adversary.two_worlds.compared import TOGETHER, compared
-from tests.kit.quotas import UNLIMITED
+from tests.kit.quotas import lift_quotas
 
 _ONE_IN = 20
 """Of narrowed questions, by day."""
@@ -22,8 +22,7 @@ _ONE_IN = 20
 async def test_nobody_hears_of_a_secret(
     seed: int, worlds: Collection[Collection[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in UNLIMITED.items():
-        monkeypatch.setenv(name, value)
+    lift_quotas(monkeypatch)
 
     found = await compared(seed, worlds, _ONE_IN)
 

@@ -16,7 +16,7 @@ import pytest
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit
-from tests.kit.quotas import UNLIMITED
+from tests.kit.quotas import lift_quotas
 from tests.kit.tokens import Tokens
 from tests.night.year.census import census, missing
 from tests.night.year.play import Size, Year
@@ -41,8 +41,7 @@ def outcome(recording: Recording) -> Outcome:
 
 async def told(size: Size, seed: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     """Play into a file, without quotas, and reckon it again."""
-    for name, value in UNLIMITED.items():
-        monkeypatch.setenv(name, value)
+    lift_quotas(monkeypatch)
     recording = Recording(file)
     await played(size, seed, recording, lambda _line: None)
     return outcome(recording)

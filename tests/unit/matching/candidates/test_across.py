@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.matching.candidates.across import OF_ONE, FreeFlow, best_across, inputs_across
-from boucle.matching.candidates.coarse import coarse
+from boucle.matching.candidates.across import FreeFlow, best_across, inputs_across
+from boucle.matching.candidates.coarse import OF_ONE, coarse
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
 from tests.unit.matching.candidates.test_coarse import alike, patient

@@ -3,7 +3,8 @@ member sees itself and its preview: no other member, total, threshold, or state 
 Afterwards those who consented see each other, but for who refused the other. Staff see their own
 sides whole, and totals that at least three organisations stand behind, if not all are theirs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from boucle.contract.events.matching import Preview, Result, State
@@ -88,6 +89,11 @@ def _of_several(
     )
 
 
+def last_answered(sides: Iterable[SideView]) -> datetime | None:
+    answers = [side.answered_at for side in sides if side.answered_at is not None]
+    return max(answers, default=None)
+
+
 # --- a member, before all consented ----------------------------------------------------------
 
 
@@ -97,14 +103,13 @@ def _of_member(
     """Build a member's view from permitted fields. What it brings is hidden: it depends on the
     others."""
     state = _state(view, mine)
-    since = [side.answered_at for side in mine if side.answered_at is not None]
     ids = {side.sharing_id for side in mine}
     return SynergyView(
         synergy_id=view.synergy_id,
         kind=view.kind,
         sides=tuple(mine),
         state=state,
-        state_since=view.state_since if state == "stopped" else max(since, default=None),
+        state_since=view.state_since if state == "stopped" else last_answered(mine),
         found_by=view.found_by,
         masked=True,
         eur=None if preview is None else preview.eur,

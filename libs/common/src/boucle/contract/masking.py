@@ -5,9 +5,8 @@ was qualified: nothing that names a company, a site or a flow, no exact figure, 
 qualification, an animator of one side sees of the other its family, sector division, territory,
 rounded quantity, a distance band, and the name and verdict of each reason."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +14,7 @@ import msgspec
 
 from boucle.contract.events.matching import Preview, SidePreview
 from boucle.contract.events.reasons import Amount, Criterion
-from boucle.contract.group_masking import mask_group
+from boucle.contract.group_masking import last_answered, mask_group
 from boucle.contract.kinds import Form, form_of
 from boucle.contract.rounding import distance_band, rounded, rounded_amount, score_band
 from boucle.contract.views import SideView, SynergyView, Versions
@@ -87,14 +86,9 @@ def _mask_pair(
         side if visible else _masked_side(side, preview, staff)
         for side, visible in zip(view.sides, whole, strict=True)
     )
-    since = view.state_since if staff else _answered(sides)
+    # A state's begin may be the other's moment.
+    since = view.state_since if staff else last_answered(s for s in sides if not s.masked)
     return _masked_pair(msgspec.structs.replace(banded, sides=sides, state_since=since), preview)
-
-
-def _answered(sides: Iterable[SideView]) -> datetime | None:
-    """When a company itself answered last: a state's begin may be the other's moment."""
-    own = [side.answered_at for side in sides if not side.masked]
-    return max((at for at in own if at is not None), default=None)
 
 
 def _versions(view: SynergyView, staff: bool) -> Versions | None:

@@ -2,17 +2,16 @@
 One side is as declared, the other a coarse copy: which pairs there are, and in which order, tells
 no more of the other than its copy, however often one's own is changed."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from boucle.contract.events.matching import Role
+from boucle.matching.candidates.coarse import two_of_each
 from boucle.matching.candidates.coarse_views import coarse_inputs, of_coarse_families
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, pair_id, synergy_of
 from boucle.matching.scoring import FlowInputs, Rules, ScoringSettings, assess
 
-OF_ONE: Final = 2
-"""Copies of one organisation."""
 _SIDES: Final[tuple[Role, ...]] = ("need", "offer")
 
 
@@ -30,14 +29,11 @@ def best_across(
     """Return the best pairs, as long as a list of the flow may be, at most two of an
     organisation."""
     found = sorted(_ranked(own, copies, rules), key=lambda one: one[0])
-    count = Counter[int]()
-    best: list[PairInputs] = []
-    for _, inputs in found:
-        other = inputs.need if own.row.output else inputs.offer
-        count[other.organisation] += 1
-        if count[other.organisation] <= OF_ONE:
-            best.append(inputs)
-    return best[: own.settings.k]
+    few = two_of_each(
+        (inputs for _, inputs in found),
+        lambda one: (one.need if own.row.output else one.offer).organisation,
+    )
+    return list(islice(few, own.settings.k))
 
 
 def _ranked(

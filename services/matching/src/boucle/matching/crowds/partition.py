@@ -62,13 +62,13 @@ def partition(
     atoms = _atoms(register)
     left = dict(atoms)
     found = _taken(left, least, None) | _taken(left, least, "")
-    remaining = len(frozenset[int]().union(*left.values()))
+    remaining = _companies(left.values())
     if remaining >= least:
         found[FAMILY_ONLY] = remaining
     else:
         found |= {CrowdClass(*atom): 0 for atom in left}
     found |= _taken(dict(atoms), least, ANY)
-    everybody = len(frozenset[int]().union(*atoms.values()))
+    everybody = _companies(atoms.values())
     return found | ({_ANYWHERE: everybody} if everybody >= least else {})
 
 
@@ -80,13 +80,18 @@ def _atoms(register: Iterable[CrowdCompanies]) -> dict[_Atom, set[int]]:
     return dict(found)
 
 
+def _companies(of_atoms: Iterable[set[int]]) -> int:
+    """Return how many there are; who stands in several cells is one."""
+    return len(set[int]().union(*of_atoms))
+
+
 def _taken(left: dict[_Atom, set[int]], least: int, division: str | None) -> dict[CrowdClass, int]:
     """Take classes that are wide enough out of ``left``, narrowest first; ``division``: of all,
     None: each of its own."""
     found: dict[CrowdClass, int] = {}
     for level in range(WIDEST_LEVEL + 1):
         for made, atoms in _classes(left, level, division).items():
-            count = len(set[int]().union(*(left[atom] for atom in atoms)))
+            count = _companies(left[atom] for atom in atoms)
             if count >= least:
                 found[made] = count
                 for atom in atoms:

@@ -18,7 +18,7 @@ from boucle.platform.db import Session, WriteSession
 
 UNPLACED: Final = "crowd.level IS NULL AND crowd.companies > 0"
 """SQL of crowds of which the family alone is shown."""
-_ANYWHERE: Final = -1
+_NO_PLACE: Final = -1
 """The level of a class that has no place."""
 _NOTHING: Final = Crowd(NOWHERE, 0)
 
@@ -175,11 +175,11 @@ async def classes_of(session: Session, family: str, output: bool) -> dict[CrowdC
 
 
 def _at(one: CrowdClass) -> tuple[int, int, int]:
-    return (_ANYWHERE, 0, 0) if one.cell is None else (one.cell.level, *one.cell[:2])
+    return (_NO_PLACE, 0, 0) if one.cell is None else (one.cell.level, *one.cell[:2])
 
 
 def _class(row: Any) -> CrowdClass:
-    placed = row["level"] != _ANYWHERE
+    placed = row["level"] != _NO_PLACE
     cell = Cell(row["north"], row["east"], row["level"]) if placed else None
     return CrowdClass(row["division"], cell)
 

@@ -6,7 +6,6 @@ often and with whatever values of his own, learns what the copies say, where at 
 companies would do, and no more.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +16,7 @@ from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.groups import Group
 from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds.members import CROWD, at_least
-from boucle.matching.candidates.across import OF_ONE
+from boucle.matching.candidates.coarse import two_of_each
 from boucle.matching.kinds.declarations import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres
@@ -74,7 +73,7 @@ def group_possibility(
 def nearest(own: Declared[Any], others: Iterable[Declared[Any]]) -> list[Declared[Any]]:
     """By where their copies would say that they are, in id order; at most two of an organisation:
     nobody fills the place of others."""
-    mine, away, count = own.body.site, dict[Cell, float](), Counter[UUID]()
+    mine, away = own.body.site, dict[Cell, float]()
 
     def order(one: Declared[Any]) -> tuple[float, UUID]:
         cell = cell_of(one.body.site.latitude, one.body.site.longitude)
@@ -82,11 +81,7 @@ def nearest(own: Declared[Any], others: Iterable[Declared[Any]]) -> list[Declare
             away[cell] = metres((mine.latitude, mine.longitude), cell.centre)
         return away[cell], one.id
 
-    def few(one: Declared[Any]) -> bool:
-        count[one.body.organisation_id] += 1
-        return count[one.body.organisation_id] <= OF_ONE
-
-    some = filter(few, sorted(others, key=order))
+    some = two_of_each(sorted(others, key=order), lambda one: one.body.organisation_id)
     return sorted(islice(some, LOOKED_AT), key=lambda one: one.id)
 
 

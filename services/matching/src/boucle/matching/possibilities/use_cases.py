@@ -1,6 +1,5 @@
 """Reading the possibilities of one flow."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +11,7 @@ from msgspec.structs import replace
 from boucle.contract.cells import cell_of
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
-from boucle.matching.candidates.across import OF_ONE
-from boucle.matching.candidates.coarse import coarse
+from boucle.matching.candidates.coarse import coarse, two_of_each
 from boucle.matching.crowds.steps import NOWHERE, WIDEST_LEVEL, Crowd
 from boucle.matching.crowds.store import has_register
 from boucle.matching.crowds.use_cases import crowds_of
@@ -100,13 +98,9 @@ async def shown_to(
     family."""
     keys = {each.key for each in flows}
     crowds = await crowds_of(session, keys, one.viewers, registered=registered)
-    count = Counter[tuple[UUID, str]]()
-
-    def few(each: NearFlow) -> bool:
-        count[each.organisation, each.key.family] += 1
-        return count[each.organisation, each.key.family] <= OF_ONE
-
-    return [(each, crowds[each.key]) for each in flows if each.key in crowds and few(each)]
+    known = (each for each in flows if each.key in crowds)
+    few = two_of_each(known, lambda each: (each.organisation, each.key.family))
+    return [(each, crowds[each.key]) for each in few]
 
 
 async def copied(session: ReadSession, shown: Sequence[tuple[NearFlow, Crowd]]) -> list[Copy]:

@@ -82,7 +82,7 @@ def take(anchors: Iterable[Stand], propose: Propose, taken: Taken) -> list[PoolP
                 found.append(best)
                 taken.take(best)
                 waiting += queue.risen(taken, best.anchor)
-                waiting += queue.without if best.takes else ()
+                waiting += queue.without(anchors) if best.takes else ()
     return found
 
 
@@ -93,20 +93,15 @@ class PoolQueue:
     def __init__(self) -> None:
         self._heap: list[tuple[tuple[int, tuple[UUID, ...], UUID], int, PoolProposal]] = []
         self._newest: dict[Stand, PoolProposal] = {}
-        self._without: dict[Stand, None] = {}
         self._number = 0
 
-    @property
-    def without(self) -> list[Stand]:
-        """Anchors that no group had: with less room, another carrier or none may come in."""
-        return list(self._without)
+    def without(self, anchors: Iterable[Stand]) -> list[Stand]:
+        """Those that no group had: with less room, another carrier or none may come in."""
+        return [anchor for anchor in anchors if anchor not in self._newest]
 
     def put(self, anchor: Stand, proposal: PoolProposal | None) -> None:
         self._newest.pop(anchor, None)
-        self._without.pop(anchor, None)
-        if proposal is None:
-            self._without[anchor] = None
-        else:
+        if proposal is not None:
             self._newest[anchor] = proposal
             self._number += 1
             heapq.heappush(self._heap, (proposal.order, self._number, proposal))
