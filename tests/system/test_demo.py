@@ -15,7 +15,6 @@ import pytest
 
 from boucle.contract.events.matching import Life
 from boucle.demo.cases import cases
-from boucle.local.start import WEBHOOK_NETWORKS
 from tests.kit.mails import Known, Received, Seen, findings
 from tests.kit.mails.of_life import Matter, matter
 from tests.system.conftest import Played, every
@@ -91,9 +90,7 @@ def test_a_token_for_each_demo_principal_opens_what_is_its_own(
     assert answer.json()["items"]
 
 
-def test_a_second_up_finds_what_runs(played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set as the demo set it: webhooks may reach this machine."""
-    monkeypatch.setenv(WEBHOOK_NETWORKS, "127.0.0.0/8")
+def test_a_second_up_finds_what_runs(played: Played) -> None:
     before = {part["name"]: part["pid"] for part in played.status["parts"]}
     again = played.command("up")
     assert again.returncode == 0

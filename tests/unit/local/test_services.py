@@ -4,8 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from boucle.local.services import PROCESSES, SERVICES, Addresses, service_settings
-from boucle.local.start import WEBHOOK_NETWORKS, environment
+from boucle.local.services import (
+    PROCESSES,
+    SERVICES,
+    WEBHOOK_NETWORKS,
+    Addresses,
+    service_settings,
+)
+from boucle.local.start import environment
+from boucle.local.system import System
 
 HTTP = {
     f"{service.name}-{kind}": 20_000 + 10 * at + offset
@@ -53,10 +60,15 @@ def test_only_the_mailer_knows_smtp_and_no_secret_is_a_value() -> None:
     assert not [name for name in settings("registry") if "SMTP" in name or "SECRET" in name]
 
 
-def test_only_the_demo_lets_webhooks_reach_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Others pass on what they are told."""
+def test_only_the_demo_lets_webhooks_reach_this_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Others pass on what they are told; what the demo began, `up` goes on with."""
     monkeypatch.delenv(WEBHOOK_NETWORKS, raising=False)
-    mine = settings("notifications")
-    assert WEBHOOK_NETWORKS not in environment(mine)
+    system = System(tmp_path)
+    assert WEBHOOK_NETWORKS not in environment(system.settings("notifications"))
+    system.demo_mark.touch()
+    assert environment(system.settings("notifications"))[WEBHOOK_NETWORKS] == "127.0.0.0/8"
+    assert WEBHOOK_NETWORKS not in environment(system.settings("registry"))
     monkeypatch.setenv(WEBHOOK_NETWORKS, "10.0.0.0/8")
-    assert environment(mine)[WEBHOOK_NETWORKS] == "10.0.0.0/8"
+    assert environment(system.settings("notifications"))[WEBHOOK_NETWORKS] == "10.0.0.0/8"

@@ -112,9 +112,10 @@ def status(
 def demo() -> None:
     """Start Boucle and play a real territory: synergies found, invitations, answers, figures.
     Its webhooks may reach this machine, as nobody else's."""
-    os.environ.setdefault(start.WEBHOOK_NETWORKS, "127.0.0.0/8")
-    up()
     system = System(state_home())
+    system.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    system.demo_mark.touch()
+    up()
     import_made_up_register(system)
     at = system.addresses()
     operator = (system.secrets / f"{OPERATOR}.client").read_text().strip()

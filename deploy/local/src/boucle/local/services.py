@@ -21,6 +21,7 @@ MORE_PROCESSES: Mapping[str, tuple[str, ...]] = {"notifications": ("webhooks",)}
 OPERATOR, MAILER = "operator", "notifications"  # client ids
 # Files among the secrets.
 LINK_KEY, ENCRYPTION_KEY, PERSON_KEY = "link.key", "encryption.key", "person.key"
+WEBHOOK_NETWORKS = "BOUCLE_WEBHOOK_NETWORKS"
 MAIL_FROM = "boucle@local.example"
 CALENDAR_ADDRESS = "agenda@local.example"
 OPERATOR_MAIL = "operator@local.example"

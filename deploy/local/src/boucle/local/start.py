@@ -20,6 +20,7 @@ from boucle.local.services import (
     LINK_KEY,
     MAILER,
     PERSON_KEY,
+    WEBHOOK_NETWORKS,
     Addresses,
     ServiceSpec,
 )
@@ -30,7 +31,6 @@ from boucle.local.system import System, SystemPart, answers_http
 _START_S = 180.0  # a busy machine is slow, not broken; a part that dies is named at once
 _SETTLE_S = 10.0
 _PREFIX = "BOUCLE_"
-WEBHOOK_NETWORKS = "BOUCLE_WEBHOOK_NETWORKS"
 _PASSED_ON = (
     "BOUCLE_LOG_LEVEL",
     "BOUCLE_CORS_ORIGINS",

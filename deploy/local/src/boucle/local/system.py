@@ -1,5 +1,6 @@
 """Describe the whole system of one state directory: its parts, their addresses and states."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,7 +17,13 @@ from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.local.ports import HOST, PortBook
 from boucle.local.processes import DetachedProcess
 from boucle.local.secret_files import secret_in
-from boucle.local.services import SERVICES, Addresses, ServiceSpec, service_settings
+from boucle.local.services import (
+    SERVICES,
+    WEBHOOK_NETWORKS,
+    Addresses,
+    ServiceSpec,
+    service_settings,
+)
 
 State = Literal["running", "not answering", "dead", "stopped"]
 
@@ -69,6 +76,12 @@ class System:
         """Return the file that exists from the first to the last step of a restore."""
         return self.home / "restoring"
 
+    @property
+    def demo_mark(self) -> Path:
+        """Return the file that exists where the demo was played: its webhooks reach this machine,
+        also when `up` starts a part again."""
+        return self.home / "demo"
+
     def log(self, part: str) -> Path:
         return self.home / "log" / f"{part}.log"
 
@@ -91,7 +104,10 @@ class System:
 
     def settings(self, service: str) -> dict[str, str]:
         url = self.database_url(service)
-        return service_settings(service, self.addresses(), url, self.secrets)
+        settings = service_settings(service, self.addresses(), url, self.secrets)
+        if service == "notifications" and self.demo_mark.exists():
+            settings[WEBHOOK_NETWORKS] = os.environ.get(WEBHOOK_NETWORKS) or "127.0.0.0/8"
+        return settings
 
     def process(self, part: str) -> DetachedProcess:
         return DetachedProcess(part, self.home / "run", self.log(part))
