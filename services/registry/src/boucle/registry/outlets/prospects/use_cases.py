@@ -56,7 +56,7 @@ async def import_stock(
     file, and publish the companies of each cell. Memory stays bounded: rows pass one by one,
     batches are committed as they fill. After an interruption, a second run ends as if it had run
     once. Raises Faulty if the header lacks a column, or the last row cells: what an earlier file
-    told stays."""
+    had stays."""
     columns = SireneColumns(next(lines, ()))
     if columns.missing:
         raise Faulty(
