@@ -206,4 +206,9 @@ SAME: Final[Mapping[str, Sequence[str]]] = {
         # Rows and days are of the members.
         "for member, row, day in zip(members, rows, joins, strict=False)",
     ),
+    "sure": (
+        "def _farthest(exact: FlowInputs, /, short: bool) -> FlowInputs:",  # all give it by name
+        "return True",  # without a route nothing is assessed, short or not
+        "return step_below(step * (0.9 if step >= 0 else 1.1))",  # 0 stays, one line above
+    ),
 }
