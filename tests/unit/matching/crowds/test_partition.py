@@ -22,6 +22,7 @@ from boucle.matching.crowds.partition import (
     unplaced_others,
 )
 from boucle.matching.crowds.steps import (
+    NARROWEST,
     NOWHERE,
     WIDEST_LEVEL,
     Crowd,
@@ -227,3 +228,9 @@ def test_as_many_as_the_margin_are_not_looked_into() -> None:
     crowd = Crowd(Widening(0, True), 8)
     assert crowd_for(crowd, MARGIN, 4) == Crowd(Widening(0, True), 3)
     assert crowd_for(crowd, MARGIN + 1, 4) == Crowd(NOWHERE, 4)
+
+
+def test_own_sites_count_in_their_own_cell_alone() -> None:
+    for around in ((0, 1), (1, 0), (0, -1), (-1, 0)):
+        assert own_count(NARROWEST, KEY, {"16"}, [[ViewerSite("16", near(*around))]]) == 0
+    assert own_count(NARROWEST, KEY, {"16"}, [[ViewerSite("16", HERE)]]) == 1
