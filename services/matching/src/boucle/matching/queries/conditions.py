@@ -12,6 +12,7 @@ from uuid import UUID
 
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.contract.masking import Viewer
+from boucle.contract.rounding import hour_of
 from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.queries.filters import SynergyFilters
 
@@ -100,10 +101,11 @@ class Query:
             later=_MINE.format(row="w", own=own, together=together),
         )
 
-    def _followed(self, viewer: Viewer, since: str) -> str:
+    def _followed(self, viewer: Viewer, moment: datetime) -> str:
         at, figures = "l.updated_at", _SCORED
-        if viewer.organisations:  # to whom no list shows
-            at, figures = "v.changed_at", _DECLARED
+        if viewer.organisations:  # to whom no list shows, and rows are of the hour while masked
+            at, figures, moment = "v.changed_at", _DECLARED, hour_of(moment)
+        since = self.value(moment)
         figures = figures.format(since=since)
         return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer), figures=figures)
 
@@ -140,7 +142,7 @@ class Query:
             shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
             conditions.append(f"{shown} >= {self.value(filters.min_score)}")
         if since is not None:
-            conditions.append(self._followed(viewer, self.value(since)))
+            conditions.append(self._followed(viewer, since))
         return conditions
 
     def conditions_on_pairs(
