@@ -23,7 +23,8 @@ from boucle.matching.crowds.partition import (
     unplaced_others,
 )
 from boucle.matching.crowds.steps import (
-    STEPS,
+    NOWHERE,
+    WIDEST_LEVEL,
     Crowd,
     CrowdCompanies,
     CrowdKey,
@@ -32,6 +33,11 @@ from boucle.matching.crowds.steps import (
     own_count,
 )
 
+STEPS = (
+    *(Widening(level, True) for level in range(WIDEST_LEVEL + 1)),
+    *(Widening(level, False) for level in range(WIDEST_LEVEL + 1)),
+    NOWHERE,
+)
 OWN = 10
 """Companies that one declares at most."""
 Sites = Sequence[Sequence[ViewerSite]]

@@ -18,7 +18,7 @@ from boucle.contract.masking import Viewer
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.store import Candidate
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
-from boucle.matching.crowds.steps import STEPS
+from boucle.matching.crowds.steps import NARROWEST, Widening
 from boucle.matching.lives.scored import ScoredPair
 from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
@@ -151,7 +151,7 @@ SECRETS: Final[dict[tuple[str, ...], Callable[[FlowInputs], st.SearchStrategy[di
 }
 """Of each field that a copy does not hold as it is, other values with the same copy (``division``:
 where the sector is not shown)."""
-NO_SECTOR: Final = next(step for step in STEPS if not step.sector)
+NO_SECTOR: Final = Widening(0, sector=False)
 
 
 def test_each_field_is_decided_about() -> None:
@@ -168,7 +168,7 @@ def test_a_secret_field_does_not_move_a_copy(
     data: st.DataObject, row: FlowInputs, fields: tuple[str, ...]
 ) -> None:
     """Nor does that of a flow's other families."""
-    step = NO_SECTOR if fields == ("division",) else STEPS[0]
+    step = NO_SECTOR if fields == ("division",) else NARROWEST
     other = replace(row, **data.draw(SECRETS[fields](row)))
     others = tuple(replace(one, **data.draw(SECRETS[fields](one))) for one in row.others)
     assert coarse(other, step) == coarse(row, step)

@@ -22,6 +22,7 @@ from boucle.matching.crowds.partition import (
     unplaced_others,
 )
 from boucle.matching.crowds.steps import (
+    NARROWEST,
     NOWHERE,
     WIDEST_LEVEL,
     Crowd,
@@ -227,3 +228,37 @@ def test_as_many_as_the_margin_are_not_looked_into() -> None:
     crowd = Crowd(Widening(0, True), 8)
     assert crowd_for(crowd, MARGIN, 4) == Crowd(Widening(0, True), 3)
     assert crowd_for(crowd, MARGIN + 1, 4) == Crowd(NOWHERE, 4)
+
+
+def test_own_sites_count_in_their_own_cell_alone() -> None:
+    for around in ((0, 1), (1, 0), (0, -1), (-1, 0)):
+        assert own_count(NARROWEST, KEY, {"16"}, [[ViewerSite("16", near(*around))]]) == 0
+    assert own_count(NARROWEST, KEY, {"16"}, [[ViewerSite("16", HERE)]]) == 1
+
+
+def test_companies_of_two_cells_of_88_km_are_shown_by_the_family_alone() -> None:
+    """Eight in cells of the smallest, one after the other, of which two widest hold four each."""
+    corner = Cell(0, 0)
+    row = [CrowdCompanies("16.10", Cell(corner.north + 2 * i, corner.east), [i]) for i in range(8)]
+    assert shown(partition(row)) == {FAMILY_ONLY: 8}
+    assert shown(partition([*row[:4], *(one._replace(cell=corner) for one in row[4:])])) == {
+        CrowdClass("16", corner.widened(3)): 8
+    }
+
+
+def test_what_everybody_is_shown_of_many() -> None:
+    """Their sector and smallest cell; 999 of them at most; of what the register has not, some."""
+    many = [CrowdCompanies("16.10", HERE, [*range(1200)])]
+    assert crowd_of(KEY, partition(many)) == Crowd(NARROWEST, 999)
+    assert Widening(0, sector=True) == NARROWEST
+    far = CrowdKey("wood_fuel", True, "99", 0, 0)
+    assert crowd_of(far, partition([many[0]._replace(companies=[*range(9)])])) == Crowd(NOWHERE, 9)
+
+
+def test_an_organisation_with_a_site_elsewhere_counts_and_five_are_no_more_than_the_margin() -> (
+    None
+):
+    here = {CrowdClass("16", HERE): 8}
+    two = [[ViewerSite("47", HERE), ViewerSite("16", HERE)]]
+    assert unplaced_others(here, {"16"}, two * 6) == 2
+    assert unplaced_others(here, {"16"}, two * 5) == 0

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of_vector
 from boucle.contract.rounding import nearest_step
-from boucle.matching.crowds.steps import STEPS, Widening
+from boucle.matching.crowds.steps import NARROWEST, Widening
 from boucle.matching.scoring.inputs import ALWAYS, UNBOUNDED, FlowInputs
 from boucle.matching.scoring.wire.flows import unit_vector
 
@@ -38,7 +38,7 @@ def two_of_each(items: Iterable[_Item], whose: Callable[[_Item], Hashable]) -> I
             yield one
 
 
-def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
+def coarse(row: FlowInputs, step: Widening = NARROWEST) -> FlowInputs:
     """Return the copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps,
     months by quarters or all; no price, no date, no network. ``step``: how large a cell, and
     whether the sector is shown; without a place, use ``anywhere``. Ids stay: nothing computed shows

@@ -75,7 +75,7 @@ _ANYWHERE: Final = _EACH.format(
     first=_few("family", f"family = wanted.family AND {_THERE} $5"),
     further=_few("wanted.family", f"{_FURTHER} AND {_THERE} $5"),
 )
-# Those whose place is shown to nobody. ``counts``: of ``STEPS``, the last two without a sector.
+# Those whose place is shown to nobody.
 _UNPLACED: Final = _EACH.format(
     first=_few(
         "family",
