@@ -52,7 +52,8 @@ def coarse(row: FlowInputs, step: Widening = NARROWEST) -> FlowInputs:
         hazardous=row.hazardous,
         certainty=row.certainty,
         kgco2e=row.kgco2e,
-        kgco2e_pct=row.kgco2e_pct,
+        # Of an unknown one it would say whether a route was declared.
+        kgco2e_pct=None if row.kgco2e is None else row.kgco2e_pct,
         qualities=tuple(
             (attribute, step_below(low), -step_below(-high))
             for attribute, low, high in row.qualities
