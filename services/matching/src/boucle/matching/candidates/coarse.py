@@ -3,10 +3,8 @@ result of exact values can be undone: who varies a value of his own finds the ed
 of a masked side is computed from this copy, with the reader's own exact values: it tells no more
 than the copy holds, however often one asks."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,26 +14,13 @@ from boucle.matching.crowds.steps import NARROWEST, Widening
 from boucle.matching.scoring.inputs import ALWAYS, UNBOUNDED, FlowInputs
 from boucle.matching.scoring.wire.flows import unit_vector
 
-_Item = TypeVar("_Item")
-
 QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 _MUCH_OF_IT: Final = ALWAYS ^ 0b10_000_000
 """How a flow of all quarters, yet not of the whole year, is copied: most pause in August."""
 _STEPS: Final = (1, 2, 5, 10)
-OF_ONE: Final = 2
-"""Copies of one organisation that are looked at: nobody fills the place of others."""
 LEAST_BEHIND: Final = 0.63
 MOST_BEHIND: Final = 1.59
 """Of a step of 1-2-5, what may stand behind it."""
-
-
-def two_of_each(items: Iterable[_Item], whose: Callable[[_Item], Hashable]) -> Iterator[_Item]:
-    """Yield the first ``OF_ONE`` of each, in their order."""
-    count = Counter[Hashable]()
-    for one in items:
-        count[whose(one)] += 1
-        if count[whose(one)] <= OF_ONE:
-            yield one
 
 
 def coarse(row: FlowInputs, step: Widening = NARROWEST) -> FlowInputs:

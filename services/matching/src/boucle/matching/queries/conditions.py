@@ -49,10 +49,6 @@ _GROUP = """
 SELECT g.synergy_id FROM synergy_group g WHERE {wanted} ORDER BY g.synergy_id LIMIT {limit}
 """
 _GROUP_WITHOUT_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = g.synergy_id)"
-_MEMBER = """
-EXISTS (SELECT FROM unnest(g.organisations, g.territories) AS m(organisation, territory)
-        WHERE {side})
-"""
 _EACH = """
 SELECT flow_id FROM unnest({values}) AS each(value) CROSS JOIN LATERAL ({flows}) AS theirs
 """
@@ -188,19 +184,13 @@ class Query:
         return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
 
     def groups(
-        self,
-        filters: SynergyFilters,
-        viewer: Viewer,
-        since: datetime | None,
-        first: UUID,
-        limit: int,
+        self, filters: SynergyFilters, since: datetime | None, first: UUID, limit: int
     ) -> str:
-        """Select groups without a life, after that id, of whose members or place the viewer sees
-        one. The territory of the place comes after those of the members."""
+        """Select groups without a life, after that id, for the operator."""
         conditions = [f"g.synergy_id > {self.value(first)}", _GROUP_WITHOUT_LIFE]
-        side = self._side("m.organisation", "m.territory", "NULL", filters, viewer)
-        if side != _ANY:
-            conditions.append(_MEMBER.format(side=side))
+        if filters.organisations is not None:
+            requested = self.value(list(filters.organisations), "::uuid[]")
+            conditions.append(f"g.organisations && {requested}")
         if filters.territories is not None:
             requested = self.value(list(filters.territories), "::text[]")
             conditions.append(f"g.territories && {requested}")
