@@ -171,7 +171,10 @@ PLANS: Final[Mapping[str, Plan]] = {
     ),
     "group previews": Plan(
         "boucle.matching.lives.group_previews",
-        ("tests/unit/matching/lives/test_group_previews.py",),
+        (
+            "tests/unit/matching/lives/test_share_shown.py",
+            "tests/unit/matching/lives/test_group_previews.py",
+        ),
         properties=True,
     ),
     "disclosures": Plan(

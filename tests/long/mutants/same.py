@@ -216,6 +216,12 @@ SAME: Final[Mapping[str, Sequence[str]]] = {
         # Of the crowds some are counted, never more.
         "companies=min(counted) if len(counted) >= len(crowds) else None,",
     ),
+    "group previews": (
+        # Of those that are known, never more than there are.
+        "return sum(known, Decimal(0)) if known and len(known) >= len(values) else None",
+        "sure = len(known) >= len(gains) and not assumed",
+        'members = [one for one in group.members if one.role > "carrier"]',  # owner and user
+    ),
     "disclosures": (  # all give them by name
         "before: Life | None, after: Life, /, version: int, at: datetime, actor: str",
     ),
