@@ -40,6 +40,7 @@ _EQUIPMENT: Final = tuple(
 _POOLED: Final = ("tests/unit/matching/kinds/pooling/test_thresholds.py",)
 _TARIFFS: Final = ("tests/unit/matching/kinds/sharing/test_tariffs.py",)
 _MASKS: Final = (
+    "tests/unit/contract/test_masks_by_hand.py",
     "tests/unit/contract/test_masking.py",
     "tests/unit/contract/test_group_masking.py",
     *_GAINS,

@@ -206,6 +206,23 @@ SAME: Final[Mapping[str, Sequence[str]]] = {
         # Rows and days are of the members.
         "for member, row, day in zip(members, rows, joins, strict=False)",
     ),
+    "masking": (
+        "def mask_synergy(view: SynergyView, /, viewer: Viewer) -> SynergyView:",  # all by name
+        "for side, visible in zip(view.sides, whole, strict=False)",  # of each side one
+    ),
+    "group masking": (
+        "def _group(group: GroupView, visible: Collection[UUID], /, staff: bool) -> GroupView:",
+        # Of each side one.
+        "mine = [side for side, is_own in zip(view.sides, own, strict=False) if is_own]",
+        "for side, is_own in zip(view.sides, own, strict=False)",
+        # First of the roles, or standings, by letters; last of the standings that stay.
+        'return "already_done" if side.standing <= "already_done" else "refused"',
+        'shows = {one.sharing_id for one in group.members if one.role <= "carrier"}.union(visible)',
+        'return "introduced" if any(side.standing >= "pending" for side in stay) else "interested"',
+        # Fewer than three are not counted.
+        "return at_least(min(others, (preview.companies if preview else None) or -1))",
+        "return at_least(min(others, (preview.companies if preview else None) or 1))",
+    ),
     "possibilities": (
         # A copy has no life: no version of one is shown.
         "return PairInputs(own, other, both, (free, other.quantity), 1)",
