@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
@@ -58,7 +59,14 @@ class Told(PoolingDetector):
     ) -> tuple[Group, ...]:
         self.asked.append(declared)
         one = self.told[(len(self.asked) - 1) % len(self.told)] if self.told else None
-        return () if one is None else (one,)
+        if one is None:
+            return ()
+        first, last = UUID(int=0), UUID(int=2**128 - 1)
+        return (
+            replace(one, synergy_id=first, members=()),
+            replace(one, synergy_id=last, members=()),
+            one,
+        )
 
 
 def shown(ends: Ends, cost: str | None = None, *, criteria: Sequence[str] = ()) -> Amount:
@@ -148,6 +156,20 @@ def test_of_two_sites_both_are_told() -> None:
     previews = previews_of(whole, MARKET, known, detector, defaults)
     amounts = [preview.eur and ends_of(preview.eur) for preview in previews]
     assert amounts == [("200", "200"), *[("100", "100")] * 3]
+    unknown = replace(whole, criteria=(), members=(gains[0], replace(gains[1], saving=None)))
+    first = previews_of(whole, MARKET, known, Told(unknown), defaults)[0]
+    assert first.eur is not None
+    assert ends_of(first.eur) == (None, None)
+
+
+def test_a_carrier_is_shown_none() -> None:
+    whole, known = made(6)
+    carrier = replace(whole.members[-1], role="carrier")
+    named = replace(whole, members=(*whole.members[:-1], carrier))
+    previews = previews_of(named, MARKET, known, Told(), defaults)
+    assert [one.organisation_id for one in previews] == [
+        one.organisation_id for one in whole.members[:-1]
+    ]
 
 
 def test_how_many_others_there_are_leaves_oneself_out() -> None:
