@@ -132,8 +132,11 @@ class Running:
         )
 
     async def quiet(self) -> None:
-        """Until all that was written is read, then until each mail that is due has left."""
+        """Until all that was written is read, then until each mail that is due has left: first what
+        is due at once, then what a person called for."""
         await self.rounds.run()
+        await self._settled()
+        await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
         await self._settled()
         self.clock.advance(_SETTLED)
         await self.rounds.run()
