@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from boucle.contract.cells import Cell
@@ -23,7 +23,8 @@ from boucle.matching.crowds.partition import (
     unplaced_others,
 )
 from boucle.matching.crowds.steps import (
-    STEPS,
+    NOWHERE,
+    WIDEST_LEVEL,
     Crowd,
     CrowdCompanies,
     CrowdKey,
@@ -32,6 +33,11 @@ from boucle.matching.crowds.steps import (
     own_count,
 )
 
+STEPS = (
+    *(Widening(level, True) for level in range(WIDEST_LEVEL + 1)),
+    *(Widening(level, False) for level in range(WIDEST_LEVEL + 1)),
+    NOWHERE,
+)
 OWN = 10
 """Companies that one declares at most."""
 Sites = Sequence[Sequence[ViewerSite]]
@@ -55,7 +61,7 @@ class Register:
         self._divisions = frozenset(one.key.division for one in self.companies)
 
     @cached_property
-    def _classes(self) -> dict[CrowdClass, int]:
+    def classes(self) -> dict[CrowdClass, int]:
         return partition(
             CrowdCompanies(f"{one.key.division}.00", one.key.cell, [one.number])
             for one in self.companies
@@ -83,10 +89,10 @@ class Register:
         return None, "", None
 
     def now(self, key: CrowdKey, sites: Sites) -> Shown:
-        found = crowd_of(key, self._classes)
+        found = crowd_of(key, self.classes)
         if found is not None:
             own = own_count(found.step, key, self._divisions, sites)
-            others = unplaced_others(self._classes, self._divisions, sites)
+            others = unplaced_others(self.classes, self._divisions, sites)
             found = crowd_for(found, own, others if own > MARGIN else None)
         return (None, "", None) if found is None else (found, *_as_shown(key, found.step))
 
@@ -99,15 +105,20 @@ def fitting(
 ) -> list[Known] | None:
     """Who may be the victim; None: nothing of it is shown. ``own``: of the register, else made-up
     where it is."""
-    declared = [[one.site] for one in own] if own is not None else [[true.site]] * OWN
+    declared = [(one.site,) for one in own] if own is not None else [(true.site,)] * OWN
     there = set(own or ())
     left = [one for one in register.companies if one not in there]
     seen = False
     for count in range(len(declared) + 1):
-        shown = view(true.key, declared[:count])
+        shown = _shown(view, true.key, tuple(declared[:count]))
         seen |= shown[0] is not None
-        left = [one for one in left if view(one.key, declared[:count]) == shown]
+        left = [one for one in left if _shown(view, one.key, tuple(declared[:count])) == shown]
     return left if seen else None
+
+
+@cache
+def _shown(view: Callable[[CrowdKey, Sites], Shown], key: CrowdKey, sites: Sites) -> Shown:
+    return view(key, sites)
 
 
 def _as_shown(key: CrowdKey, step: Widening) -> tuple[str, Cell | None]:

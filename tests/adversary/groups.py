@@ -15,12 +15,15 @@ from uuid import UUID
 import numpy as np
 from msgspec.structs import replace
 
+from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life, Preview
 from boucle.contract.events.reasons import Amount
+from boucle.contract.events.sharing import Sharing
 from boucle.contract.kinds.members import at_least
 from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.rounding import rounded_amount
 from boucle.contract.views import SynergyView, view_of
+from boucle.matching.groups.across import groups_across
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.coarse import near
 from boucle.matching.kinds.detector import Declared, Parameters
@@ -29,7 +32,6 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.group_previews import previews_of
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
-from boucle.matching.queries.search import sees_found
 from boucle.platform.events import Event
 from boucle.platform.outbox import new_event
 from tests.adversary.following import heard_by
@@ -37,11 +39,9 @@ from tests.adversary.search import Outcome, best_guess, edge, is_near
 from tests.adversary.views import Control, Doors
 from tests.adversary.world import Victim, expected
 from tests.kit.of_groups.groups import need
-from tests.kit.of_groups.saving_groups import SavingDetector
+from tests.kit.of_groups.saving_groups import VIABLE, SavingDetector, VolumeDetector
 from tests.unit.matching.lives.groups import (
-    HERE,
     NOW,
-    THERE,
     company,
     group,
     introduced,
@@ -62,8 +62,9 @@ _OTHERS: Final = 1.0, 30_000.0
 _READ: Final = 600
 _SAID_FROM: Final = 550
 """EUR a year: what is rounded up to it."""
-_VIABLE: Final = 4000.0
-"""From what all bring together on."""
+OF_PLACE, HIS, BESIDE = "200000172", "200023414", "247600786"
+"""A group's place is in the least territory of its members."""
+_OF_COPY: Final = 0.001
 _MARKET: Final = "pooling/purchasing/electricity"
 
 
@@ -152,24 +153,44 @@ def amount(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     return Outcome(guess is not None and is_near(guess, truth), _TRIES, chance)
 
 
-def state(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+def state(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     """How much one of three brings, by the animator of the two others' territory: one of his
     companies declares more and more, until the group reads viable. Its place is next door."""
+    return _by_state(doors, rng, OF_PLACE)
+
+
+def state_of_place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """The same by the animator of the group's place."""
+    return _by_state(doors, rng, BESIDE)
+
+
+def _by_state(doors: Doors, rng: np.random.Generator, of_victim: str) -> Outcome:
     low, high = np.log(VOLUMES)
     truth = float(np.exp(rng.uniform(low, high)))
-    fitting = np.array([one for one in _VOLUMES if _step(one) == _step(truth)])
-    guess, chance = best_guess(fitting)
-    whole = group(3)
-    members = tuple(
-        replace(one, territory=THERE if at else HERE) for at, one in enumerate(whole.members)
-    )
-    shown = doors is Control or sees_found(
-        Viewer.animator(THERE), replace(whole, members=members, territory=HERE)
-    )
-    if not shown:
-        return Outcome(is_near(guess, truth), 0, chance)
-    found = edge(lambda own: own + truth < _VIABLE, 1.0, _VIABLE, _TRIES)
-    return Outcome(found is not None and is_near(_VIABLE - found, truth), _TRIES, chance)
+    guess, chance = best_guess(np.array([one for one in _VOLUMES if _step(one) == _step(truth)]))
+    hidden = need("victim", territory=of_victim, volume=f"{truth:.3f}")
+
+    def is_near_it(own: float) -> bool:
+        his = [need(name, territory=HIS, volume=f"{own / 2:.3f}") for name in ("his", "own")]
+        declared = [Declared(one, 1) for one in (*his, hidden)]
+        return _found(declared, doors).state == "near"
+
+    found = edge(is_near_it, 1.0, float(VIABLE), _TRIES)
+    if found is None:
+        return Outcome(is_near(guess, truth), _TRIES, chance)
+    read = float(VIABLE) - found
+    # What is read off a copy is no more than the copy.
+    of_copy = abs(read / float(_step(truth)) - 1) < _OF_COPY
+    return Outcome(is_near(guess if of_copy else read, truth), _TRIES, chance)
+
+
+def _found(declared: Sequence[Declared[Sharing]], doors: Doors) -> Group:
+    if doors is Control:
+        (group,) = VolumeDetector().groups(_MARKET, declared, (), _defaults)
+        return group
+    across = groups_across(_MARKET, declared, (), frozenset({HIS}), {})
+    (group,) = across.found_by(lambda _market: VolumeDetector().groups).values()
+    return group
 
 
 @cache

@@ -118,6 +118,11 @@ ATTACKS = (
         "an animator next door, by the group's state",
         groups.state,
     ),
+    Attack(
+        "how much a member of a group brings, to 5 %",
+        "the animator of its place, by the group's state",
+        groups.state_of_place,
+    ),
     Attack("place, to 1 km", "an animator next door", animators.place),
     Attack("quantity, to 5 %", "an animator next door", animators.quantity),
     Attack("months, exactly", "an animator next door", animators.months),

@@ -75,23 +75,23 @@ def claimed(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
 
 
 def _some(rng: np.random.Generator) -> list[Known]:
-    return [_known().companies[index] for index in rng.choice(COMPANIES, OWN, replace=False)]
+    return [known().companies[index] for index in rng.choice(COMPANIES, OWN, replace=False)]
 
 
 def _alike(true: Known) -> list[Known]:
-    shown = _known().alone
-    others = (one for one in _known().companies if one != true)
+    shown = known().alone
+    others = (one for one in known().companies if one != true)
     return [one for one in others if shown[one] == shown[true]][:MARGIN]
 
 
 def _few(doors: Doors, true: Known, own: Sequence[Known] | None) -> bool:
-    view = _known().before if doors is Control else _known().now
-    left = fitting(_known(), true, view, own)
+    view = known().before if doors is Control else known().now
+    left = fitting(known(), true, view, own)
     return left is not None and len(left) < LEAST
 
 
 @cache
-def _known() -> Register:
+def known() -> Register:
     return Register(Known(one.number, _key(one)) for one in register())
 
 

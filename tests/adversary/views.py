@@ -27,7 +27,7 @@ from boucle.matching.candidates.synergy import (
     quantity_of,
     synergy_of,
 )
-from boucle.matching.crowds.steps import STEPS, Crowd, Widening
+from boucle.matching.crowds.steps import NARROWEST, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, ScoringSettings, assess
@@ -106,7 +106,7 @@ class Control:
     def explains(self, own: FlowInputs, *, farther: bool = False) -> Explanation:
         self.asked += 1
         need = replace(self.victim.need, quantity=self._left)
-        return _explained(own, Copy(need, Crowd(STEPS[0], 3)), farther=farther)
+        return _explained(own, Copy(need, Crowd(NARROWEST, 3)), farther=farther)
 
     def introduces(self, own: FlowInputs) -> bool:
         score = _exactly(self.victim, own, self._left)
@@ -143,7 +143,7 @@ class Control:
 class Real:
     """Possibilities over the coarse copy, as wide as ``step`` says (the crowd decides that)."""
 
-    def __init__(self, victim: Victim, *, deal: bool = False, step: Widening = STEPS[0]) -> None:
+    def __init__(self, victim: Victim, *, deal: bool = False, step: Widening = NARROWEST) -> None:
         """``deal``: nothing of a victim's deals comes to where views are made, lists know them."""
         self.victim = victim
         self.asked = 0

@@ -76,7 +76,8 @@ EXCHANGES: Final = (
 _MONTHS: Final = {"base": [1, 2, 3, 4, 5], "within": [1, 2, 3, 5, 6], "beyond": [7, 8, 9]}
 _ENDS: Final = {"base": "2026-12-31", "within": "2027-05-31"}
 _SPOTS: Final = {"base": (0.031, 0.042), "within": (0.068, 0.101), "beyond": (-0.231, 0.101)}
-"""From the corner of a cell: degrees north and east."""
+"""From the corner of a cell: degrees north and east. Partner and reader are within the shortest
+reach, 15 km, of both places within: who introduces them goes by exact lists."""
 _CORNER: Final = (49.5, 0.45)
 
 
@@ -97,12 +98,12 @@ class World:
     def companies(self) -> Iterator[tuple[str, YearCompany]]:
         """Each with the source that declares it."""
         yield THEIRS, self._company(VICTIM, HOME, self._spot(), 0)
-        yield THEIRS, self._company(PARTNER, HOME, (49.52, 0.71), 1)
+        yield THEIRS, self._company(PARTNER, HOME, (49.52, 0.6), 1)
         yield THEIRS, self._company(MEMBER, HOME, (49.533, 0.505), 2)
         for number in range(_OTHERS):
             place = 49.531 + number * 0.002, 0.511 + number * 0.003
             yield THEIRS, self._company(f"other{number}", HOME, place, 3 + number)
-        yield OURS, self._company(READER, NEXT, (49.52, 0.31), 2)
+        yield OURS, self._company(READER, NEXT, (49.52, 0.4), 2)
         for number in range(_CLIENTS):
             place = 49.51 + number * 0.007, 0.21 + number * 0.005
             yield OURS, self._company(f"client{number}", NEXT, place, number)

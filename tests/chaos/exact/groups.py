@@ -26,10 +26,10 @@ from boucle.local.parts.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from boucle.matching.groups import stale, store
 from boucle.matching.groups.decisions import acted_on, refusing
+from boucle.matching.groups.growing import all_groups
+from boucle.matching.groups.inputs import MarketInputs
 from boucle.matching.lives.consumers import SITES
 from boucle.matching.markets.consumers import SHARINGS
-from boucle.matching.markets.growing import all_groups
-from boucle.matching.markets.inputs import MarketInputs
 from boucle.platform.bus import Bus
 from boucle.platform.consuming import progress
 from boucle.platform.db import Database

@@ -37,3 +37,27 @@ def _saving(group: Group) -> Group:
     return replace(
         group, members=members, amount=f"{whole:f}", figures={"eur": Amount("EUR", saved, saved)}
     )
+
+
+class VolumeDetector(SavingDetector):
+    """Viable from ``VIABLE`` on, of what all bring together."""
+
+    def groups(
+        self,
+        market: str,
+        declared: Collection[Declared[Sharing]],
+        acted_on: Sequence[ActedOn],
+        parameters: Callable[[str], Parameters],
+    ) -> tuple[Group, ...]:
+        found = super().groups(market, declared, acted_on, parameters)
+        return tuple(map(_by_volume, found))
+
+
+VIABLE = Decimal(4000)
+
+
+def _by_volume(group: Group) -> Group:
+    if group.state not in ("near", "viable"):
+        return group
+    enough = Decimal(group.amount or 0) >= VIABLE
+    return replace(group, state="viable" if enough else "near")

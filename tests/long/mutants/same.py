@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 SAME: Final[Mapping[str, Sequence[str]]] = {
+    "crowds": (
+        # The greatest of both is asked, whichever is named which.
+        "left[one.division != ANY] += max(0, count - own[one])",
+    ),
     "shapley": (
         "_AT_ONCE: Final = 8193",  # how many at a time changes no answer
         "_AT_ONCE: Final = 8191",

@@ -29,7 +29,7 @@ from tests.reference.ledger.reports import (
 )
 
 LEFT = ("refused", "already_done")
-FEW = "fewer than three other organisations"
+FEW = "fewer than three other organisations, or one of more than 70 %"
 
 
 def members(life: Life) -> list[Body]:
@@ -63,6 +63,13 @@ def _of_euros(life: Life) -> str:
     paid = [number(one.get("alone")) for one in lines]
     post = any(one.get("months") for one in lines)
     return "alone" if not post and None not in paid and any(paid) else "amount"
+
+
+def is_one_of_few(life: Life, company: str | None) -> bool:
+    """Whether fewer than three others are in it, or one takes over 70 % of theirs (issue 38.3)."""
+    there = {p.organisation for p in life.parties if p.standing not in LEFT}
+    taken = [v or ZERO for one, v in _weights(life, "amount").items() if one != company]
+    return len(there - {company, None}) < 3 or max(taken) > sum(taken, ZERO) * 7 / 10
 
 
 def owners(life: Life) -> set[str]:
@@ -219,10 +226,8 @@ def of_member(life: Life, on: date, company: str) -> Rate:
     if inside.get(company) in LEFT:
         return Rate(exact(ZERO), None, exact(ZERO), exact(ZERO), "declared")
     agreed = agreed_rate(life, on)
-    others = [one for one, standing in inside.items() if standing not in LEFT and one != company]
-    joint = of_users(life, agreed.tco2e, company)
-    joint = joint if len(others) >= 3 or not agreed.tco2e.known else unknown(FEW)
-    few = len(others) < 3
+    joint, few = of_users(life, agreed.tco2e, company), is_one_of_few(life, company)
+    joint = joint if not few or not agreed.tco2e.known else unknown(FEW)
 
     def own(part: Span, whole: Span, reader: Callable[[Life], Read], what: str) -> Span:
         key, said = "saving" if what == "eur" else "amount", _said(life, on, reader)
@@ -282,11 +287,10 @@ def of_users(life: Life, figure: Span, company: str) -> Span:
 def reported_to(
     life: Life, same: list[Report], company: str, part: Callable[[Report], Fraction | None]
 ) -> list[Span]:
-    """What a member said itself, else its part of what is said of all (indicators.md: "results, or
-    its part of one of all"), where three others are in it."""
+    """What it said itself, else its part of what is said of all (indicators.md), with others."""
     own = [value for r in same if r.by == company and (value := part(r)) is not None]
     joint = [(r, value) for r in same if r.by is None and (value := part(r)) is not None]
-    if own or not joint or len({str(one.get("organisation_id")) for one in members(life)}) < 4:
+    if own or not joint or is_one_of_few(life, company):
         return [exact(value) for value in own]
     savings = _weights(life, "saving")
     known = [value for value in savings.values() if value is not None]

@@ -95,7 +95,7 @@ async def test_nothing_but_empty_lines_ends_at_the_limit() -> None:
 
     incoming = Incoming(receive, Limits())
     assert [batch async for batch in incoming.batches()] == []
-    assert (incoming.cut, incoming.refused) == ("the body holds more than 100000 lines", True)
+    assert (incoming.cut, incoming.refused) == ("the body holds more than 100000 lines", 413)
     assert asked < 200_000
 
 

@@ -21,8 +21,9 @@ from tests.integration.matching.lives.building import (
     keep_flow,
     withdraw,
     write_to,
+    write_to_both,
 )
-from tests.kit import ApiClient, Tokens
+from tests.kit import ApiClient, FrozenClock, Tokens
 
 Headers = dict[str, str]
 _ASKED = [
@@ -71,3 +72,33 @@ async def test_a_company_sees_no_move_of_the_other(
     found = [len(page["items"]) for page in before[2:]]
     assert found[:6] == [1, 0, 0, 1, 0, 0], "of its own side, whole or not at all"
     assert before[0]["masked"]
+
+
+async def test_the_other_answered_in_an_hour(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens, clock: FrozenClock
+) -> None:
+    """Its moment shows in no step, filter or cursor, until both know each other."""
+    path = f"/v1/synergies/{world.synergy_id}"
+    who, other = (tokens.company(one.organisation) for one in (world.offer, world.need))
+    async with api_client(SERVICE) as client:
+        await client.post(f"{path}/qualification", json={}, headers=tokens.operator())
+        await write_to_both(database, world)
+        clock.advance(timedelta(minutes=7, seconds=3))
+        await client.post(f"{path}/answers", json={"answer": "interested"}, headers=other)
+        sides = (await client.get(path, headers=who)).json()["sides"]
+        assert [side["standing"] for side in sides] == ["pending", "interested"]
+        steps = (await client.get(f"{path}/history", headers=who)).json()["steps"]
+        assert {step["at"] for step in steps} == {"2026-03-02T09:00:00Z"}
+        for since in ("09:00", "09:07:02", "09:07:04", "09:59"):
+            query = {"updated_after": f"2026-03-02T{since}Z"}
+            page = (await client.get("/v1/synergies", params=query, headers=who)).json()
+            assert len(page["items"]) == 1
+        async with database.read() as session:
+            rows = await session.fetch("SELECT changed_at FROM shown_life")
+        assert {row["changed_at"] for row in rows} == {NOW}, "what pages are ordered by"
+        agreed = {"answer": "interested", "consent": True}
+        for one in (who, other):
+            await client.post(f"{path}/answers", json=agreed, headers=one)
+        steps = (await client.get(f"{path}/history", headers=who)).json()["steps"]
+    assert steps[-1]["disclosed"]
+    assert steps[-1]["at"] == "2026-03-02T09:07:03Z"

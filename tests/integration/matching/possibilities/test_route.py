@@ -181,6 +181,7 @@ async def test_nothing_is_waited_for_unless_a_version_is_named(
             assert answer.status_code == 404
             bodies.append(answer.text.replace(str(flow), "flow"))
     assert bodies[0] == bodies[1]
+    assert "may not be read yet: ask again in a moment" in bodies[0]
 
 
 async def test_before_anything_was_read_a_flow_may_be_on_its_way(

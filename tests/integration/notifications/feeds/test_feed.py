@@ -2,6 +2,7 @@
 restore, and for how long it is kept."""
 
 import asyncio
+import dataclasses
 import json
 import random
 from collections.abc import AsyncIterator
@@ -179,12 +180,17 @@ async def test_each_is_shown_his_own_version(
         )
         seen, shown = together
         step = replace(life, parties=parties, seen_together=seen, shown_together=shown)
-        await hear(database, clock, published(step, "planned", version))
+        event = published(step, "planned", version)
+        at = event.time + timedelta(minutes=version)
+        await hear(database, clock, dataclasses.replace(event, time=at))
     heard = [
-        [one["version"] for one in (await changes(client, token, after=cursor))["items"]]
+        (await changes(client, token, after=cursor))["items"]
         for token, cursor in zip(readers, begin, strict=True)
     ]
-    assert heard == [[1, 2], [1], [2, 3, 4], [7, 8, 9, 10]]
+    versions = [[one["version"] for one in items] for items in heard]
+    assert versions == [[1, 2], [1], [2, 3, 4], [7, 8, 9, 10]]
+    minutes = [{one["at"][14:16] for one in items} for items in heard]
+    assert minutes == [{"00"}] * 3 + [{"07", "08", "09", "10"}], "of the other's step the hour"
 
 
 async def test_how_much_others_change_shows_nowhere(

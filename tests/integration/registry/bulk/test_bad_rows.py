@@ -147,17 +147,29 @@ async def test_a_body_that_ends_in_a_row_says_so(declared: Api) -> None:
 
 
 async def test_gzip_is_taken_and_its_end_is_looked_at(declared: Api) -> None:
-    rows = packed(good(number) for number in range(300))
+    rows = packed(good(number) for number in range(LIMITS.batch + 50))
     zipped = gzip.compress(rows[:1000]) + gzip.compress(rows[1000:])
     results, summary = await send(declared, zipped, GZIP)
     assert (len(results), summary["complete"]) == (300, True)
-    results, summary = await send(declared, zipped[:-200], GZIP)
-    assert 0 < len(results) < 300
+    results, summary = await send(declared, zipped + zipped[:-200], GZIP)
+    assert 300 <= len(results) < 600
     assert (summary["complete"], "ends early" in summary["why"]) == (False, True)
-    results, summary = await send(declared, b"no gzip", GZIP)
-    assert (results, summary["why"]) == ([], "the body is not gzip, or damaged")
-    results, summary = await send(declared, b"no zstd", {"content-encoding": "zstd"})
-    assert (results, summary["why"]) == ([], "the body is not zstd, or damaged")
+
+
+async def test_a_damaged_body_is_refused_before_its_first_batch(declared: Api) -> None:
+    """Also where its check alone, at its end, tells that it is: nothing of it is written."""
+    whole = gzip.compress(packed(good(number) for number in range(3)))
+    changed = whole[:-8] + bytes([whole[-8] ^ 1]) + whole[-7:]
+    for content, coding, why in (
+        (b"no gzip", "gzip", "the body is not gzip, or damaged"),
+        (b"no zstd", "zstd", "the body is not zstd, or damaged"),
+        (changed, "gzip", "the body is not gzip, or damaged"),
+        (whole[:-20], "gzip", "the body ends early: it is not the whole of a gzip file"),
+    ):
+        sent = {**declared.tool, **NDJSON, "content-encoding": coding}
+        answer = await declared.http.post(BULK, content=content, headers=sent)
+        assert (answer.status_code, answer.json()["detail"]) == (400, why)
+    assert await declared.fetch("SELECT FROM flow") == []
 
 
 async def test_rows_are_answered_in_the_language_asked_for(declared: Api) -> None:
@@ -173,8 +185,9 @@ async def test_rows_are_answered_in_the_language_asked_for(declared: Api) -> Non
     [bad], _ = await send(declared, b'{"kind": "thing", "id": "x"}', {"accept-language": "fr"})
     # Words to send are not translated.
     assert bad["problem"]["errors"][0]["expected"] == "un parmi organisation, site, flow, sharing"
-    _, summary = await send(declared, b"no gzip", {**GZIP, "accept-language": "fr"})
-    assert summary["why"] == "le corps n'est pas du gzip, ou est abîmé"
+    sent = {**declared.tool, **NDJSON, **GZIP, "accept-language": "fr"}
+    answer = await declared.http.post(BULK, content=b"no gzip", headers=sent)
+    assert answer.json()["detail"] == "le corps n'est pas du gzip, ou est abîmé"
 
 
 async def test_a_body_that_unpacks_without_end_is_left(

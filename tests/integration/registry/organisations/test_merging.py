@@ -85,6 +85,10 @@ async def test_a_claim_is_a_request_that_the_company_confirms(
     gone = f"/v1/organisations/{false['organisation']}"
     refused = await api.put(gone, organisation(), by=api.operator, expect=409)
     assert true["organisation"] in refused["detail"], "it does not come back"
+    read = await api.get(gone, by=company, expect=404)
+    assert true["organisation"] in read["detail"], "whose company reads it is told"
+    other = await api.get(gone, by=api.tokens.company(uuid4()), expect=404)
+    assert true["organisation"] not in other["detail"]
     await ensure_published_as_kept(api)
 
 

@@ -1,5 +1,6 @@
 """A verified organisation that moves, or says to be another establishment, is verified again."""
 
+import json
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from tests.integration.registry.organisations.conftest import (
 VISIT = {"how": "visit", "evidence": "carte de visite, le 3 mars"}
 OTHER_ESTABLISHMENT = "73282932000082"
 """Of SIREN too: its NIC 00008, and the key by which the digits add up (Luhn)."""
+FOREIGN = ("35600000000048", "80380679300011", "30368786700026")
 BASE = "/v1/sources/stranger"
 
 
@@ -135,3 +137,23 @@ async def test_what_proves_nothing_new_is_taken(api: Api, stranger: dict[str, st
     await api.put(f"/v1/sites/{ids['site']}", there, by=animator, expect=200)
     assert (await api.get(f"{BASE}/organisations/o", by=stranger))["state"] == "verified"
     assert set((await on_trial(api)).values()) == {False}
+
+
+async def test_a_siret_of_another_siren_is_doubted(api: Api, stranger: dict[str, str]) -> None:
+    """While its organisation is claimed, which nobody can verify so."""
+    ids = await declare(api, "stranger", stranger, siren=SIREN, siret=None)
+    foreign = site(organisation="o", siret=FOREIGN[0])
+    changed = await api.put(f"{BASE}/sites/s", foreign, by=stranger, expect=200)
+    line = {"kind": "site", "id": "t", "data": {**foreign, "siret": FOREIGN[1]}}
+    sent = {**stranger, "content-type": "application/x-ndjson"}
+    bulk = await api.http.post(f"{BASE}/bulk", content=json.dumps(line), headers=sent)
+    del foreign["organisation"]
+    there = {**foreign, "siret": FOREIGN[2], "organisation_id": ids["organisation"]}
+    made = await api.post("/v1/sites", there, by=stranger)
+    for told in (changed, json.loads(bulk.text.splitlines()[0]), made):
+        [warning] = told["warnings"]
+        assert warning["field"].endswith(".siret")
+        assert warning["expected"] == f"a SIRET that begins with {SIREN}, or no SIRET"
+    fitting = site(organisation="o", siret=SIRET)
+    changed = await api.put(f"{BASE}/sites/s", fitting, by=stranger, expect=200)
+    assert changed["warnings"] == []

@@ -136,6 +136,29 @@ async def test_the_same_file_twice_and_a_newer_one(
     assert [(row["siret"], row["name"]) for row in await _rows(api)] == [(NEAR, "B")]
 
 
+@pytest.mark.parametrize("name", ["stock.csv", "stock.zip"])
+async def test_a_file_that_was_cut_leaves_the_former_one(
+    declared: Api, offer: str, running_worker: RunningWorker, tmp_path: Path, name: str
+) -> None:
+    """In the middle of its last row; damaged inside its archive."""
+    api = declared
+    await _imported(api, running_worker, _file(tmp_path, *ROWS, name=name))
+    before = await _rows(api), await _companies(api)
+    api.clock.advance(timedelta(minutes=1))
+    file = _file(tmp_path, _row(NEAR), _row(REGISTERED), name=name)
+    whole = file.read_bytes()
+    damaged = whole[:-40] if name == "stock.csv" else whole.replace(b"NAFRev2", b"NAFRev1", 1)
+    file.write_bytes(damaged)
+    said = r"(?s)in the middle of a row.*line 3|cannot be read to its end"
+    with pytest.raises(typer.BadParameter, match=said):
+        await _imported(api, running_worker, file)
+    assert (await _rows(api), await _companies(api)) == before
+
+
+async def _companies(api: Api) -> list[Any]:
+    return await api.fetch("SELECT * FROM establishments_cell ORDER BY north, east")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

@@ -9,7 +9,7 @@ from fractions import Fraction
 from tests.reference.ledger.agreed import at
 from tests.reference.ledger.group_counts import group_figure
 from tests.reference.ledger.lives import rate
-from tests.reference.ledger.parts import FEW, LEFT, of_users
+from tests.reference.ledger.parts import FEW, LEFT, is_one_of_few, of_users
 from tests.reference.ledger.quantities import Span, exact, total, unknown
 from tests.reference.ledger.recorded.inputs import World
 from tests.reference.ledger.recorded.lives_read import Life, read_span
@@ -29,10 +29,10 @@ def _inside(life: Life) -> set[str]:
 
 
 def _shown(scope: Scope, lives: list[Life]) -> list[Life]:
-    """A joint figure needs at least three other companies (indicators.md)."""
+    """A joint figure needs at least three other companies, none dominant (indicators.md)."""
     if scope.company is None:
         return lives
-    return [life for life in lives if len(_inside(life) - {scope.company}) >= 3]
+    return [life for life in lives if not is_one_of_few(life, scope.company)]
 
 
 def firms_per_post(world: World, scope: Scope, on: date) -> Span:

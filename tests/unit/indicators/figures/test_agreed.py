@@ -213,6 +213,16 @@ def test_of_few_others_no_part_of_the_agreed_tells_what_they_have() -> None:
         assert own["running_eur_pooling", "estimated"].low == saved
 
 
+def test_beside_one_that_dominates_no_part_of_the_agreed_tells_what_it_has() -> None:
+    """One of three others takes 71 % of what they take, then 70 %."""
+    for most, saved in (("213", None), ("210", Decimal("237.5"))):
+        others = {"b": most, "c": "45", "d": str(255 - int(most))}
+        four = [FOUR[0], *(member(name, amount=amount) for name, amount in others.items())]
+        quarter = group_lived("running", four, agreed=Quantity("100", "t"))
+        own = to_itself(facts(group("running", four), quarter), "a")
+        assert own["running_eur_pooling", "estimated"].low == saved
+
+
 def test_of_who_stays_a_group_brings_the_part_that_was_agreed_of_all() -> None:
     """Told: 100 of 400 t. Two of the four stay, with 200 t and 1,600 EUR: a quarter of that."""
     half = {**BRINGS, "tonnes": Amount("t", "200", "200"), "eur": Amount("EUR", "1600", "1600")}

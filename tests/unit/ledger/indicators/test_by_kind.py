@@ -68,7 +68,7 @@ def test_a_company_with_three_others_reads_its_part_of_kilometres() -> None:
     company = Scope(frozenset(), "a")
     assert kilometres(world(collected("40")), company, ON) == exact(exactly("50"))
     told = kilometres(world(collected("40", "abc")), company, ON)
-    assert told.missing == ("fewer than three other organisations",)
+    assert told.missing == ("fewer than three other organisations, or one of more than 70 %",)
 
 
 def test_use_is_the_mean_of_the_groups() -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.matching.candidates.across import FreeFlow, best_across, inputs_across
-from boucle.matching.candidates.coarse import OF_ONE, coarse
+from boucle.matching.candidates.coarse import coarse
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
+from boucle.matching.kinds.coarse import OF_ONE
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, assess
 from tests.unit.matching.candidates.test_coarse import alike, patient
 from tests.unit.matching.worlds import offer_on, one_of_each, rows, rules

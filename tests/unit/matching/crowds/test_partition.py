@@ -22,7 +22,9 @@ from boucle.matching.crowds.partition import (
     unplaced_others,
 )
 from boucle.matching.crowds.steps import (
+    NARROWEST,
     NOWHERE,
+    WIDEST_LEVEL,
     Crowd,
     CrowdCompanies,
     CrowdKey,
@@ -196,3 +198,67 @@ def test_own_sites_count_where_they_may_be_of_the_class() -> None:
     assert own_count(Widening(0, False), KEY, {"16", "31"}, [[ViewerSite("31", HERE)]]) == 1
     assert own_count(NOWHERE, KEY, {"31"}, [[ViewerSite("31", near(50, 50))]]) == 1
     assert own_count(NOWHERE, KEY, {"31"}, [[ViewerSite("16", near(50, 50))]]) == 0
+
+
+def test_others_of_classes_where_a_viewer_has_more_than_the_margin() -> None:
+    """Of a class that he overfills none are left; in the widest class he counts like elsewhere."""
+    two = {CrowdClass("16", HERE): 8, CrowdClass("16", near(9, 9)): 8}
+    overfull = [[ViewerSite("16", HERE)]] * 10 + [[ViewerSite("16", near(9, 9))]] * 6
+    assert unplaced_others(two, {"16"}, overfull) == 2
+    widest = {CrowdClass("16", HERE.widened(WIDEST_LEVEL)): 9}
+    assert unplaced_others(widest, {"16"}, [[ViewerSite("16", HERE)]] * 6) == 3
+
+
+def test_a_client_of_unknown_sector_may_stand_in_each_class_around() -> None:
+    both = {CrowdClass("16", HERE): 8, CrowdClass("31", HERE): 9}
+    assert unplaced_others(both, {"16", "31"}, [[ViewerSite("", HERE)]] * 6) == 5
+    assert unplaced_others(both, {"16", "31"}, [[ViewerSite("16", HERE)]] * 6) == 2
+    narrow = {CrowdClass("16", HERE): 9, FAMILY_ONLY: 8}
+    assert unplaced_others(narrow, {"16"}, [[ViewerSite("16", HERE)]] * 6) == 11
+
+
+def test_those_of_any_sector_may_be_those_left() -> None:
+    """They are not added to one another."""
+    some = {FAMILY_ONLY: 8, CrowdClass(ANY, HERE): 9}
+    assert unplaced_others(some, {"16"}, [[ViewerSite("16", HERE)]] * 6) == 3
+    assert unplaced_others(some, {"16"}, [[ViewerSite("16", near(50, 50))]]) == 7
+
+
+def test_as_many_as_the_margin_are_not_looked_into() -> None:
+    crowd = Crowd(Widening(0, True), 8)
+    assert crowd_for(crowd, MARGIN, 4) == Crowd(Widening(0, True), 3)
+    assert crowd_for(crowd, MARGIN + 1, 4) == Crowd(NOWHERE, 4)
+
+
+def test_own_sites_count_in_their_own_cell_alone() -> None:
+    for around in ((0, 1), (1, 0), (0, -1), (-1, 0)):
+        assert own_count(NARROWEST, KEY, {"16"}, [[ViewerSite("16", near(*around))]]) == 0
+    assert own_count(NARROWEST, KEY, {"16"}, [[ViewerSite("16", HERE)]]) == 1
+
+
+def test_companies_of_two_cells_of_88_km_are_shown_by_the_family_alone() -> None:
+    """Eight in cells of the smallest, one after the other, of which two widest hold four each."""
+    corner = Cell(0, 0)
+    row = [CrowdCompanies("16.10", Cell(corner.north + 2 * i, corner.east), [i]) for i in range(8)]
+    assert shown(partition(row)) == {FAMILY_ONLY: 8}
+    assert shown(partition([*row[:4], *(one._replace(cell=corner) for one in row[4:])])) == {
+        CrowdClass("16", corner.widened(3)): 8
+    }
+
+
+def test_what_everybody_is_shown_of_many() -> None:
+    """Their sector and smallest cell; 999 of them at most; of what the register has not, some."""
+    many = [CrowdCompanies("16.10", HERE, [*range(1200)])]
+    assert crowd_of(KEY, partition(many)) == Crowd(NARROWEST, 999)
+    assert Widening(0, sector=True) == NARROWEST
+    far = CrowdKey("wood_fuel", True, "99", 0, 0)
+    assert crowd_of(far, partition([many[0]._replace(companies=[*range(9)])])) == Crowd(NOWHERE, 9)
+
+
+def test_an_organisation_with_a_site_elsewhere_counts_and_five_are_no_more_than_the_margin() -> (
+    None
+):
+    here = {CrowdClass("16", HERE): 8}
+    two = [[ViewerSite("47", HERE), ViewerSite("16", HERE)]]
+    assert unplaced_others(here, {"16"}, two * 6) == 2
+    assert unplaced_others(here, {"16"}, two * 5) == 0

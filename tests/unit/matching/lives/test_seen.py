@@ -16,7 +16,14 @@ from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import SynergyView, view_of
 from boucle.matching.lives.commands import Answer, Command, Introduce, Plan, Qualify, Reopen
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.seen import hears, version_for, with_seen
+from boucle.matching.lives.seen import (
+    TOGETHER,
+    hears,
+    moment_for,
+    seen_in,
+    version_for,
+    with_seen,
+)
 from boucle.matching.lives.transitions import InvalidTransition, Who
 from boucle.notifications.subscriptions.feeds.decisions import followed
 from boucle.platform.outbox import new_event
@@ -160,3 +167,40 @@ def test_staff_see_the_lifes_own_version() -> None:
     assert version_for(life, 7, Viewer.animator(territory)) == 7
     assert version_for(life, 7, Viewer(everything=True)) == 7
     assert version_for(life, 7, Viewer.company(OFFER)) == 1
+
+
+def test_for_whom_a_step_changed_something() -> None:
+    """The other's consent, after one's own, is seen by both; before it, by who acts for all."""
+    first = Answer(NEED, "consented", NOW)
+    second = Answer(OFFER, "consented", NOW)
+    *_, introduced, one, both = lived(Qualify(), BOTH, first, second)
+    assert (introduced.seen_together, introduced.shown_together) == (0, 0)
+    assert seen_in(introduced, 2) == {OFFER, NEED}
+    assert NEED in seen_in(one, 3)
+    assert seen_in(both, 4) == {OFFER, NEED}
+    assert seen_in(both, 3) == seen_in(both, 5) == frozenset()
+
+
+def test_what_changed_for_none_alone_is_seen_together() -> None:
+    """Who acts for all counts it on."""
+    life = lived(Qualify(), BOTH)[-1]
+    told = replace(life, agreed=None, seen_together=5, shown_together=1)
+    assert seen_in(told, 5) == {TOGETHER}
+    assert seen_in(told, 4) == seen_in(told, 6) == frozenset()
+    assert seen_in(told, 2) == {OFFER, NEED}
+
+
+def test_the_hour_of_a_step_while_a_side_is_masked() -> None:
+    """Then the moment; so for who acts for all, of whom nobody is masked."""
+    at = NOW.replace(minute=47, second=12)
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    *_, masked, disclosed = lived(
+        Qualify(),
+        BOTH,
+        Answer(NEED, "consented", NOW),
+        Answer(OFFER, "consented", NOW),
+    )
+    for one in (OFFER, NEED):
+        assert moment_for(masked, one, at) == hour
+        assert moment_for(disclosed, one, at) == at
+    assert moment_for(masked, TOGETHER, at) == at

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
+from boucle.matching.groups.contained import MOST, found_in
+from boucle.matching.groups.inputs import MarketInputs
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
-from boucle.matching.markets.contained import MOST, found_in
-from boucle.matching.markets.inputs import MarketInputs
 from tests.kit.of_groups.groups import SIREN, PlainDetector, need, uid
 
 MARKET = "pooling/purchasing/electricity"

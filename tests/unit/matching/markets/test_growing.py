@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.sharing import Sharing
+from boucle.matching.groups.growing import MOST, all_groups
+from boucle.matching.groups.inputs import MarketInputs
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.detector import ActedOn, Declared
 from boucle.matching.kinds.markets import groups_from_nothing, market_of
-from boucle.matching.markets.growing import MOST, all_groups
-from boucle.matching.markets.inputs import MarketInputs
 from tests.unit.matching.kinds.sharing.declared import HERE, equipment, post_need
 
 

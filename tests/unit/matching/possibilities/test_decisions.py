@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.matching.candidates.coarse import coarse
-from boucle.matching.crowds.steps import NOWHERE, STEPS, Crowd
+from boucle.matching.crowds.steps import NARROWEST, NOWHERE, Crowd
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs
 from boucle.matching.scoring.inputs import UNDECLARED
 from tests.unit.matching.worlds import one_of_each, rows, rules, unit_vector
 
 patient = hypothesis_settings(max_examples=60)
-NARROW, UNPLACED = Crowd(STEPS[0], 12), Crowd(NOWHERE, 4)
+NARROW, UNPLACED = Crowd(NARROWEST, 12), Crowd(NOWHERE, 4)
 
 
 def at(row: FlowInputs, latitude: float, longitude: float) -> FlowInputs:

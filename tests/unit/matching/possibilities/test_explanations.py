@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.facts.units import to_base
 from boucle.matching.candidates.coarse import coarse
-from boucle.matching.crowds.steps import NOWHERE, STEPS, Crowd
+from boucle.matching.crowds.steps import NARROWEST, NOWHERE, Crowd
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
 from boucle.matching.possibilities.misses import NeededChange
@@ -26,7 +26,7 @@ from tests.unit.matching.possibilities.test_decisions import at, pair
 from tests.unit.matching.worlds import rows, rules, settings
 
 patient = hypothesis_settings(max_examples=80)
-NARROW, UNPLACED = Crowd(STEPS[0], 12), Crowd(NOWHERE, 4)
+NARROW, UNPLACED = Crowd(NARROWEST, 12), Crowd(NOWHERE, 4)
 TEMPERATURE = "temperature"
 
 

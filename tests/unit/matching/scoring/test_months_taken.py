@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from boucle.contract.events.registry import Quantity
 from boucle.matching.candidates.coarse_views import preview
 from boucle.matching.candidates.synergy import PairInputs, most_moved, synergy_of
-from boucle.matching.crowds.steps import STEPS, Crowd
+from boucle.matching.crowds.steps import NARROWEST, Crowd
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, LifeFact, assess, explain
@@ -147,7 +147,7 @@ def test_a_copy_lets_no_more_move_than_the_months_of_both() -> None:
     """A copy tells quarters: of 12,000 MWh needed from May to August, May and June may be served,
     6000; of 9000 offered until June, April to June, 4500."""
     inputs = pair(P0, Q0)
-    shown = [preview(inputs, to, Crowd(STEPS[0], 5), rules()).most for to in ("offer", "need")]
+    shown = [preview(inputs, to, Crowd(NARROWEST, 5), rules()).most for to in ("offer", "need")]
     assert shown == [Quantity("4500", "MWh"), Quantity("6000", "MWh")]
     undeclared = pair(P0, replace(Q0, months=0))
-    assert preview(undeclared, "offer", Crowd(STEPS[0], 5), rules()).most is None
+    assert preview(undeclared, "offer", Crowd(NARROWEST, 5), rules()).most is None

@@ -1,5 +1,6 @@
 """Round what is shown of another company's figures: to one significant digit, or to a band."""
 
+from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -68,6 +69,11 @@ def rounded_outwards(low: Decimal, high: Decimal, most: Decimal | None = None) -
     if most is not None:
         widest = max(high, min(widest, most))
     return f"{_two_figures(low, ROUND_FLOOR).normalize():f}", f"{widest.normalize():f}"
+
+
+def hour_of(at: datetime) -> datetime:
+    """Return the hour: so much is shown of when another company did something."""
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def nearest_step(base: int) -> int:

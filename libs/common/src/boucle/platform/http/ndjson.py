@@ -95,18 +95,20 @@ class NdjsonLines:
 
 class Incoming:
     """The rows of a request. ``cut``: why not all of them could be read, known at the end.
-    ``refused``: it held too much before its first row. ``paused``: the sender waits."""
+    ``refused``: the status, if it held too much before its first row, or was damaged before its
+    first batch. ``paused``: the sender waits."""
 
     def __init__(self, receive: Receive, limits: Limits) -> None:
         self._receive = receive
         self._limits = limits
-        self._ended = self._gone = self._read = False
+        self._ended = self._gone = self._read = self._damaged = self._given = False
         self.cut: str | None = None
-        self.refused = False
+        self.refused: int | None = None
         self.paused = asyncio.Event()
 
     async def batches(self) -> AsyncGenerator[list[Row], None]:
-        """Yield rows in order, as many at once as arrived and a batch takes."""
+        """Yield rows in order, as many at once as arrived and a batch takes. A batch in which the
+        body proves damaged is not to be trusted, and left out."""
         lines, batch, size, most = NdjsonLines(self._limits.row), list[Row](), 0, self._limits.rows
         async with aclosing(self._pieces()) as pieces:
             async for piece in pieces:
@@ -115,17 +117,19 @@ class Incoming:
                     batch.append(row)
                     size += len(row.content or b"")
                     if len(batch) == self._limits.batch or size >= self._limits.batch_bytes:
+                        self._given = True
                         yield batch
                         batch, size = [], 0
                 if lines.longer_than(most):
                     self._too_much(tr("the body holds more than {most} lines", most=most))
                     break
                 if batch and not piece:  # the sender waits, maybe for an answer
+                    self._given = True
                     yield batch
                     batch, size = [], 0
         # What a connection broke off is no row, whatever it looks like.
         batch += lines.end() if self._ended and self.cut is None else ()
-        if batch:
+        if batch and not self._damaged:
             yield batch
 
     async def discard(self) -> None:
@@ -154,6 +158,8 @@ class Incoming:
                     yield b""
                 message = await coming
             except Damaged as error:
+                self._damaged = True
+                self.refused = None if self._given else error.status_code
                 self._lost(error.detail)
                 return
             except Swollen as error:
@@ -177,7 +183,8 @@ class Incoming:
         self._gone, self.cut = True, self.cut or why
 
     def _too_much(self, why: str) -> None:
-        self.refused |= self.cut is None and not self._read
+        if self.cut is None and not self._read:
+            self.refused = 413
         self.cut = self.cut or why
 
     def _body_too_large(self) -> str:
@@ -249,7 +256,7 @@ class Exchange(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Begin the answer with its first row, or once the sender pauses, who may wait for it.
-        Raises HTTPException (413) where the body held too much before both."""
+        Raises HTTPException (400, 413) where the body was refused before both."""
         incoming, pending = Incoming(receive, self._limits), PendingAnswers()
         begun = False
         try:
@@ -258,7 +265,7 @@ class Exchange(Response):
                 # Who expects "100 Continue" gets it when the body is first asked for, which must
                 # be before the answer begins.
                 await _first(incoming.paused.wait(), pending.filled())
-                if not incoming.refused:
+                if incoming.refused is None:
                     begun = True
                     await send(
                         {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
@@ -271,7 +278,7 @@ class Exchange(Response):
         finally:
             pending.close()
         if not begun:
-            raise HTTPException(413, incoming.cut)
+            raise HTTPException(incoming.refused or 413, incoming.cut)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _answer(self, incoming: Incoming, pending: PendingAnswers) -> None:

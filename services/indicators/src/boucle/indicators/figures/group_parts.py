@@ -20,6 +20,9 @@ from boucle.indicators.figures.figure import EXACT
 
 NOT_BY_ALL: Final = "not reported by all"
 _NOT_COMPUTED: Final = "not computed"
+_OTHERS: Final = 3
+_DOMINANT: Final = Decimal("0.7")
+"""Of what others take together: of one who has more, their sum would tell."""
 
 
 def by_member(results: Iterable[Result]) -> Mapping[UUID, Sequence[Result]]:
@@ -167,3 +170,14 @@ def added(amounts: Sequence[Amount]) -> Amount:
     high = reduce(EXACT.add, (Decimal(one.high or 0) for one in known))
     factor = next((one.factor for one in known if one.factor), None)
     return Amount(known[0].unit, f"{low:f}", f"{high:f}", factor, missing)
+
+
+def few_others(members: Iterable[MemberPart], organisation: UUID) -> bool:
+    """Tell whether too few others are behind a sum over all members, or one almost alone."""
+    taken: dict[UUID, Decimal] = {}
+    for one in members:
+        if one.organisation != organisation:
+            its = one.amount if one.role == "user" else None
+            taken[one.organisation] = taken.get(one.organisation, Decimal(0)) + (its or 0)
+    most = max(taken.values(), default=Decimal(0))
+    return len(taken) < _OTHERS or most > _DOMINANT * sum(taken.values())

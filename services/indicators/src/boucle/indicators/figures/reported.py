@@ -16,9 +16,8 @@ from boucle.indicators.facts.bodies import REPORT_UNIT, GroupBody, LifeBody, Mem
 from boucle.indicators.facts.kinds import of_groups
 from boucle.indicators.facts.runs import as_it_ran, days_that_ran
 from boucle.indicators.figures.figure import EXACT, GRADES, Figure
-from boucle.indicators.figures.group_parts import members_in, owners_of, weighed_by
+from boucle.indicators.figures.group_parts import few_others, members_in, owners_of, weighed_by
 from boucle.indicators.figures.plausible import why_refused_result
-from boucle.indicators.figures.running_groups import few_others
 from boucle.indicators.figures.settled import SettledResult, grade_of, meet, settled
 from boucle.indicators.figures.snapshot import FactSnapshot
 from boucle.indicators.figures.sums import total
@@ -93,7 +92,7 @@ def _taken(results: Sequence[Result], members: Sequence[MemberPart]) -> Sequence
 def _part_of(members: Sequence[MemberPart], what: str, own: UUID) -> Decimal | None:
     """Return the part that one has of what is said of all: of euros by its saving, else by what it
     takes. None where too few others stand behind it, or nobody knows."""
-    if what == "jobs" or few_others((one.organisation for one in members), own):
+    if what == "jobs" or few_others(members, own):
         return None
     return part_of(weighed_by(members, what), own)
 

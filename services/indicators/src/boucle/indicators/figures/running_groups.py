@@ -23,6 +23,7 @@ from boucle.indicators.figures.group_parts import (
     added,
     bears,
     by_member,
+    few_others,
     members_in,
     owners_of,
     part_of_users,
@@ -33,9 +34,8 @@ from boucle.indicators.figures.plausible import why_refused
 from boucle.indicators.figures.rates import Tell, lesser, rates_of, speaking, teller
 
 NO_GROUP: Final = "no computed group stands behind it"
-FEW_OTHERS: Final = "fewer than three other organisations"
+FEW_OTHERS: Final = "fewer than three other organisations, or one of more than 70 %"
 NO_PART: Final = "its own part is not computed"
-_OTHERS: Final = 3
 _ROUNDED: Final = Decimal("0.001")
 _SHARED_BY_AMOUNT: Final = ("tonnes", "m3")
 """A member's part of these follows from its amount."""
@@ -74,7 +74,7 @@ class RunningGroup:
         """Tell whether sums over all members may be shown."""
         if self.organisation is None or not self.found:
             return True
-        return not few_others([one.organisation for one in self.members], self.organisation)
+        return not few_others(self.members, self.organisation)
 
     @classmethod
     def of(
@@ -277,11 +277,6 @@ def gives_way(own: Iterable[Result], joint: Iterable[Result], on: date) -> bool:
         return False
     now = any(one.period_start <= on <= one.period_end for one in joint)
     return now or max(one.period_end for one in own) <= max(ends)
-
-
-def few_others(members: Iterable[UUID], organisation: UUID) -> bool:
-    """Tell whether too few others are behind a sum over all members."""
-    return len(set(members) - {organisation}) < _OTHERS
 
 
 def _share(whole: Amount, own: list[MemberPart], members: tuple[MemberPart, ...]) -> Amount:

@@ -4,13 +4,12 @@ from functools import partial
 from uuid import UUID
 
 from boucle.matching.api.dependencies import Res
-from boucle.matching.api.possibilities import Version, awaited
+from boucle.matching.api.possibilities import Version, awaited, not_there
 from boucle.matching.groups import sharings
 from boucle.matching.possibilities import of_sharings
 from boucle.matching.possibilities.group_answers import SharingPossibilitiesOut, group_answer
 from boucle.matching.possibilities.of_sharings import AskedSharing
 from boucle.matching.queries.callers import caller_of
-from boucle.platform.errors import not_found
 from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
 
@@ -30,7 +29,7 @@ async def read_sharing_possibilities(
     look = partial(_asked, resources, principal, sharing_id)
     asked = await awaited(version, look, lambda one: one.own.version)
     if asked is None:
-        raise not_found("sharing", sharing_id)
+        raise not_there("sharing", sharing_id)
     return group_answer(asked.own, await asked.possibility())
 
 

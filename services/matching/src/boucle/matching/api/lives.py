@@ -29,7 +29,7 @@ from boucle.matching.lives import flow_changes, use_cases
 from boucle.matching.lives.commands import Command, NameCarrier, Qualify, Run
 from boucle.matching.lives.doubts import days_doubts, doubts_of, result_doubts, run_doubts
 from boucle.matching.lives.kinds import kind_of
-from boucle.matching.queries.callers import Caller, caller_of, found_for
+from boucle.matching.queries.callers import Caller, acted_on_as, as_shown, caller_of, found_for
 from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.responses import (
     SynergyOut,
@@ -76,6 +76,7 @@ async def answer_synergy(
         async def work() -> SynergyOut:
             found = await found_for(session, caller, synergy_id)
             given = answer_of(body, caller.party_of(found.whole(), body.organisation_id), now)
+            await acted_on_as(session, caller, found)
             await use_cases.answer(session, synergy_id, given, actor=caller.actor, now=now)
             return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
 
@@ -132,6 +133,7 @@ async def name_carrier(
             found = await found_for(session, caller, synergy_id)
             caller.only_animators("naming a carrier")
             caller.only_for_group(found.whole(), "naming its carrier")
+            await acted_on_as(session, caller, found)
             named = NameCarrier(await carrier_of(session, found, body))
             actor, now = caller.actor, resources.clock()
             await use_cases.move(session, synergy_id, use_cases.always(named), actor=actor, now=now)
@@ -199,9 +201,12 @@ async def _act(
             asked = commands(caller, found)
             given = [await flow_changes.with_baseline(session, found.life, one) for one in asked]
             now = resources.clock()
-            await use_cases.move(session, synergy_id, lambda _: given, actor=actor, now=now)
+            qualifies = all(isinstance(one, Qualify) for one in given)
+            id_ = await acted_on_as(session, caller, found, qualifies=qualifies)
+            with as_shown(found):
+                await use_cases.move(session, id_, lambda _: given, actor=actor, now=now)
             if any(isinstance(one, Run) for one in given):
-                await flow_changes.weigh_risk(session, synergy_id, now=now)
-            return await answer(session, caller, await found_for(session, caller, synergy_id))
+                await flow_changes.weigh_risk(session, id_, now=now)
+            return await answer(session, caller, await found_for(session, caller, id_))
 
         return await once.answer(session, work, status=200)

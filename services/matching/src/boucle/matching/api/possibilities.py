@@ -16,9 +16,10 @@ from boucle.matching.possibilities.answers import PossibilitiesOut, answer
 from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.callers import caller_of
 from boucle.platform.db import ReadSession
-from boucle.platform.errors import Unavailable, not_found, unavailable
+from boucle.platform.errors import NotFound, Unavailable, unavailable
 from boucle.platform.http import CurrentPrincipal, GuardedRouter
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 
 _WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.6, 0.65)
 """Seconds between two looks for what was just written."""
@@ -81,7 +82,7 @@ async def when_written(
     if found is None:
         async with resources.database.read() as session:
             begun = await declared.has_begun(session, GROUP)
-        raise not_found("flow", flow_id) if begun else _not_begun()
+        raise not_there("flow", flow_id) if begun else _not_begun()
     return found
 
 
@@ -96,6 +97,18 @@ async def awaited(
         await asyncio.sleep(seconds)
         found = await look()
     return found
+
+
+def not_there(what: str, id_: UUID) -> NotFound:
+    """Return the error of what is unknown, not the caller's, or not read yet: one for all three."""
+    return NotFound(
+        tr(
+            "no {what} {id} that you may see; one that was just written may not be read yet: ask "
+            "again in a moment, with the `version` that you wrote",
+            what=what,
+            id=id_,
+        )
+    )
 
 
 def _not_begun() -> Unavailable:

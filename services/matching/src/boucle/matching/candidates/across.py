@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from boucle.contract.events.matching import Role
-from boucle.matching.candidates.coarse import two_of_each
 from boucle.matching.candidates.coarse_views import coarse_inputs, of_coarse_families
 from boucle.matching.candidates.synergy import PairInputs, of_best_families, pair_id, synergy_of
+from boucle.matching.kinds.coarse import two_of_each
 from boucle.matching.scoring import FlowInputs, Rules, ScoringSettings, assess
 
 _SIDES: Final[tuple[Role, ...]] = ("need", "offer")

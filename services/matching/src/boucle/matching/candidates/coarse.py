@@ -3,42 +3,27 @@ result of exact values can be undone: who varies a value of his own finds the ed
 of a masked side is computed from this copy, with the reader's own exact values: it tells no more
 than the copy holds, however often one asks."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec.structs import replace
 
 from boucle.contract.cells import cell_of_vector
 from boucle.contract.rounding import nearest_step
-from boucle.matching.crowds.steps import STEPS, Widening
+from boucle.matching.crowds.steps import NARROWEST, Widening
 from boucle.matching.scoring.inputs import ALWAYS, UNBOUNDED, FlowInputs
 from boucle.matching.scoring.wire.flows import unit_vector
-
-_Item = TypeVar("_Item")
 
 QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 _MUCH_OF_IT: Final = ALWAYS ^ 0b10_000_000
 """How a flow of all quarters, yet not of the whole year, is copied: most pause in August."""
 _STEPS: Final = (1, 2, 5, 10)
-OF_ONE: Final = 2
-"""Copies of one organisation that are looked at: nobody fills the place of others."""
 LEAST_BEHIND: Final = 0.63
 MOST_BEHIND: Final = 1.59
 """Of a step of 1-2-5, what may stand behind it."""
 
 
-def two_of_each(items: Iterable[_Item], whose: Callable[[_Item], Hashable]) -> Iterator[_Item]:
-    """Yield the first ``OF_ONE`` of each, in their order."""
-    count = Counter[Hashable]()
-    for one in items:
-        count[whose(one)] += 1
-        if count[whose(one)] <= OF_ONE:
-            yield one
-
-
-def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
+def coarse(row: FlowInputs, step: Widening = NARROWEST) -> FlowInputs:
     """Return the copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps,
     months by quarters or all; no price, no date, no network. ``step``: how large a cell, and
     whether the sector is shown; without a place, use ``anywhere``. Ids stay: nothing computed shows
@@ -67,7 +52,8 @@ def coarse(row: FlowInputs, step: Widening = STEPS[0]) -> FlowInputs:
         hazardous=row.hazardous,
         certainty=row.certainty,
         kgco2e=row.kgco2e,
-        kgco2e_pct=row.kgco2e_pct,
+        # Of an unknown one it would say whether a route was declared.
+        kgco2e_pct=None if row.kgco2e is None else row.kgco2e_pct,
         qualities=tuple(
             (attribute, step_below(low), -step_below(-high))
             for attribute, low, high in row.qualities

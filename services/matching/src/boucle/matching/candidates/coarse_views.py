@@ -26,7 +26,7 @@ from boucle.matching.candidates.synergy import (
     synergy_of,
 )
 from boucle.matching.candidates.views import view_of_figures
-from boucle.matching.crowds.steps import STEPS, Crowd, Widening
+from boucle.matching.crowds.steps import NARROWEST, Crowd, Widening
 from boucle.matching.scoring import FlowInputs, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.pairing import chord_km, common_months, open_months
@@ -38,7 +38,7 @@ def hidden_roles(masked: SynergyView) -> frozenset[Role]:
 
 
 def coarse_inputs(
-    inputs: PairInputs, hidden: Collection[Role], step: Widening = STEPS[0]
+    inputs: PairInputs, hidden: Collection[Role], step: Widening = NARROWEST
 ) -> PairInputs:
     """Replace the hidden sides by copies, of which third parties' deals leave everything."""
     offer, need = inputs.offer, inputs.need

@@ -92,8 +92,9 @@ async def pairs_across(session: Session, synergy_ids: Collection[UUID]) -> dict[
 
 async def save_across(session: WriteSession, pairs: Mapping[UUID, Pair]) -> None:
     """Store them in the order of their ids: of two that show the same at once, one waits."""
-    ordered = sorted((synergy_id, *pair) for synergy_id, pair in pairs.items())
-    await session.fetch(_SHOW_ACROSS, *map(list, zip(*ordered, strict=True)))
+    ids = sorted(pairs)
+    offers, needs = [pairs[id_][0] for id_ in ids], [pairs[id_][1] for id_ in ids]
+    await session.fetch(_SHOW_ACROSS, ids, offers, needs)
 
 
 def candidate_of(row: Any) -> Candidate:

@@ -19,11 +19,7 @@ class Widening(NamedTuple):
 
 
 NOWHERE: Final = Widening(None, False)
-STEPS: Final = (
-    *(Widening(level, True) for level in range(WIDEST_LEVEL + 1)),
-    *(Widening(level, False) for level in range(WIDEST_LEVEL + 1)),
-    NOWHERE,
-)
+NARROWEST: Final = Widening(0, True)
 
 
 class CrowdKey(NamedTuple):

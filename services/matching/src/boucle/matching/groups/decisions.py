@@ -1,14 +1,15 @@
 """Compare found groups with published ones, and tell which groups people act on. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace as with_value
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from boucle.contract.events.groups import Group
+from boucle.contract.events.groups import Group, GroupMember
 from boucle.contract.events.matching import Life, State
 from boucle.contract.kinds import Form, form_of, of_group, the_group
 from boucle.contract.kinds.members import OVER, leavers, left
-from boucle.matching.kinds.detector import ActedOn, Declaration
+from boucle.matching.kinds.detector import ActedOn, Declaration, Declared, held_by
 
 NOT_ACTED_ON: Final[frozenset[State]] = OVER | {"detected"}
 """States in which nobody acts on a group (any more)."""
@@ -80,4 +81,51 @@ def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:
         for party in leavers(life)
         if party.side.sharing_id and party.refused_value
         for version in party.refused_value.split(",")
+    )
+
+
+def standing(
+    declared: Iterable[Declared[Any]],
+    acted_on: Sequence[ActedOn],
+    refused: frozenset[tuple[UUID, str]],
+) -> list[Declared[Any]]:
+    """Return what groups are found from: without those that ``refused``, but where people still act
+    on it, bound."""
+    held = {id_ for one in acted_on for id_ in held_by(one)}
+    return [
+        with_value(one, bound=True) if (one.id, str(one.version)) in refused else one
+        for one in declared
+        if one.id in held or (one.id, str(one.version)) not in refused
+    ]
+
+
+def bare(group: Group) -> Group:
+    """What a group is of, without anything that was found of what its members declare."""
+    members = tuple(
+        GroupMember(
+            sharing_id=one.sharing_id,
+            organisation_id=one.organisation_id,
+            site_id=one.site_id,
+            territory=one.territory,
+            role=one.role,
+            part=one.part,
+        )
+        for one in group.members
+    )
+    return Group(
+        synergy_id=group.synergy_id,
+        kind=group.kind,
+        subject=group.subject,
+        anchor=group.anchor,
+        stream=group.stream,
+        state=group.state,
+        territory=group.territory,
+        members=members,
+        measure=group.measure,
+        value="0",
+        threshold=group.threshold,
+        unit=group.unit,
+        missing=group.missing,
+        fragile=group.fragile,
+        catalogue_version=group.catalogue_version,
     )

@@ -1,7 +1,7 @@
 """Store declarations of pooling and sharing, as registry declared them: the newest version of
 each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -48,6 +48,13 @@ WHERE territory = $1 AND NOT withdrawn AND market IS NOT NULL
 """
 _OF_MARKET = """
 SELECT version, made_by, topic, body FROM declared_sharing WHERE market = $1 ORDER BY sharing_id
+"""
+_KEPT_OF_MARKET = """
+SELECT version, topic, body, changed_at FROM declared_sharing WHERE market = $1 ORDER BY sharing_id
+"""
+_MARKETS_OF = """
+SELECT DISTINCT market FROM declared_sharing
+WHERE territory = ANY($1::text[]) AND NOT withdrawn AND market >= $2 ORDER BY market LIMIT $3
 """
 _OLDER = """
 SELECT sharing_id, withdrawn, market, made_by, topic, body FROM declared_sharing
@@ -139,6 +146,20 @@ async def of_market(session: Session, market: str) -> list[Declared[Any]]:
     if any(is_newer(found_by) for found_by in {row["made_by"] for row in rows}):
         raise FoundByNewerRelease
     return [_declared(row) for row in rows]
+
+
+async def with_moments(session: Session, market: str) -> list[tuple[Declared[Any], datetime]]:
+    """Return what is declared in a market, whichever release found it there, and since when."""
+    rows = await session.fetch(_KEPT_OF_MARKET, market)
+    return [(_declared(row), row["changed_at"]) for row in rows]
+
+
+async def markets_from(
+    session: Session, territories: Collection[str], first: str, limit: int
+) -> list[str]:
+    """Return the markets of these territories' declarations from this one on, in order."""
+    rows = await session.fetch(_MARKETS_OF, list(territories), first, limit)
+    return [row["market"] for row in rows]
 
 
 async def markets(session: Session) -> list[str]:

@@ -56,6 +56,14 @@ WHERE synergy_group.market = $1
 AND (life.state <> ALL($2::text[]) OR position('"refused_value"'::bytea IN life.body) > 0)
 ORDER BY synergy_id
 """
+_MARKETS = """
+SELECT synergy_id, market FROM group_across WHERE synergy_id = ANY($1::uuid[])
+UNION SELECT synergy_id, market FROM synergy_group WHERE synergy_id = ANY($1::uuid[])
+"""
+_SHOW_ACROSS = """
+INSERT INTO group_across (synergy_id, market) SELECT * FROM unnest($1::uuid[], $2::text[])
+ON CONFLICT DO NOTHING
+"""
 _STATES = "SELECT state, count(*) FROM synergy_group GROUP BY state"
 
 _group = msgspec.json.Decoder(Group)
@@ -91,6 +99,18 @@ async def lives_of_market(session: Session, market: str) -> list[Life]:
     them."""
     rows = await session.fetch(_LIVES, market, sorted(NOT_ACTED_ON))
     return [_life.decode(row["body"]) for row in rows]
+
+
+async def markets_shown(session: Session, synergy_ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """Return the markets of groups that were found, or shown by copies: rarely two of one."""
+    rows = await session.fetch(_MARKETS, list(synergy_ids))
+    return {(row["synergy_id"], row["market"]) for row in rows}
+
+
+async def save_across(session: WriteSession, markets: Mapping[UUID, str]) -> None:
+    """Store them in the order of their ids: of two that show the same at once, one waits."""
+    ids = sorted(markets)
+    await session.fetch(_SHOW_ACROSS, ids, [markets[id_] for id_ in ids])
 
 
 async def count_by_state(session: Session) -> dict[str, int]:

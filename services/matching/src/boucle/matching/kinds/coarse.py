@@ -6,10 +6,11 @@ price, the copy costs what its amount does by that. What is found among such cop
 another than they hold, however often one asks with whatever values of his own.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from msgspec.structs import replace
 
@@ -22,6 +23,10 @@ End = Literal["step", "low", "high"]
 """The step itself; the least, or the most, that stands behind it."""
 ENDS: Final[tuple[End, ...]] = ("low", "step", "high")
 
+_Item = TypeVar("_Item")
+
+OF_ONE: Final = 2
+"""Copies of one organisation that are looked at: nobody fills the place of others."""
 EVER: Final = date(2000, 1, 1)
 _QUARTER: Final = 3
 _PART: Final = Decimal("0.25")
@@ -31,6 +36,15 @@ _USUAL: Final = {"waste_collection": ("tonnes", "waste_tonne_eur")}
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _LIMITS: Final = (Decimal(2).sqrt(), Decimal(10).sqrt(), Decimal(50).sqrt())
 """Between steps, by ratio."""
+
+
+def two_of_each(items: Iterable[_Item], whose: Callable[[_Item], Hashable]) -> Iterator[_Item]:
+    """Yield the first ``OF_ONE`` of each, in their order."""
+    count = Counter[Hashable]()
+    for one in items:
+        count[whose(one)] += 1
+        if count[whose(one)] <= OF_ONE:
+            yield one
 
 
 def coarse_sharing(sharing: Sharing, end: End) -> Sharing:

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from boucle.contract.introduced import introduced_to
-from boucle.matching.lives.seen import TOGETHER
+from boucle.matching.lives.seen import TOGETHER, moment_for
 from boucle.matching.lives.store import LifeStep, StoredLife, values_of
 from boucle.matching.tables import LifeHistory, LifeRow, ShownLife
 from boucle.platform.db import WriteSession
@@ -25,8 +25,9 @@ async def put_life(
     driver = await session.driver()
     values = values_of(stored.life, stored.version, stored.inputs, now)
     await driver.execute(_PUT_LIFE, *values)
-    shown = {*introduced_to(stored.life), TOGETHER}
-    await driver.executemany(_PUT_SHOWN, [(stored.life.synergy_id, one, now) for one in shown])
+    life = stored.life
+    shown = [(one, moment_for(life, one, now)) for one in {*introduced_to(life), TOGETHER}]
+    await driver.executemany(_PUT_SHOWN, [(life.synergy_id, *one) for one in shown])
     await driver.executemany(
         _PUT_STEP,
         [

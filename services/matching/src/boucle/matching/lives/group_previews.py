@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.contract.events.groups import Group, GroupMember
+from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Preview
 from boucle.contract.events.reasons import Amount
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.kinds.members import at_least
 from boucle.contract.rounding import rounded_outwards
+from boucle.matching.groups.decisions import bare
 from boucle.matching.kinds.coarse import ENDS, End
 from boucle.matching.kinds.declarations import at_its_cell, coarse, type_of
 from boucle.matching.kinds.detector import (
@@ -132,39 +133,8 @@ def weighed(
     parameters: Callable[[str], Parameters],
 ) -> Group | None:
     """The group of these copies, whatever it was found to be of exact values."""
-    found = groups(market, copies, (ActedOn(_bare(group)),), parameters)
+    found = groups(market, copies, (ActedOn(bare(group)),), parameters)
     return next((one for one in found if one.synergy_id == group.synergy_id), None)
-
-
-def _bare(group: Group) -> Group:
-    members = tuple(
-        GroupMember(
-            sharing_id=one.sharing_id,
-            organisation_id=one.organisation_id,
-            site_id=one.site_id,
-            territory=one.territory,
-            role=one.role,
-            part=one.part,
-        )
-        for one in group.members
-    )
-    return Group(
-        synergy_id=group.synergy_id,
-        kind=group.kind,
-        subject=group.subject,
-        anchor=group.anchor,
-        stream=group.stream,
-        state=group.state,
-        territory=group.territory,
-        members=members,
-        measure=group.measure,
-        value="0",
-        threshold=group.threshold,
-        unit=group.unit,
-        missing=group.missing,
-        fragile=group.fragile,
-        catalogue_version=group.catalogue_version,
-    )
 
 
 def _range(

@@ -8,7 +8,7 @@ from boucle.catalogue.loading.loader import load_catalogue
 from boucle.contract.events.matching import Life
 from boucle.contract.events.reasons import Criterion
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
-from boucle.matching.lives.store import RunningLife
+from boucle.matching.lives.store import StoredLife
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     FlowInputs,
@@ -29,7 +29,7 @@ def rules() -> Rules:
     return Rules(load_catalogue())
 
 
-def facts_of(running: Iterable[RunningLife]) -> list[LifeFact]:
+def facts_of(running: Iterable[StoredLife]) -> list[LifeFact]:
     """What these synergies take; nothing where this release's catalogue cannot read it."""
     found: list[LifeFact] = []
     for one in running:

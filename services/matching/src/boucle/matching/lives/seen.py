@@ -1,6 +1,7 @@
 """The version of a life as each party sees it: it moves when what the party may see does, and tells
 nothing of the steps in between. Pure."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from boucle.contract.events.matching import Life, Party
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
 from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.rounding import hour_of
 from boucle.contract.views import SynergyView, view_of
 
 
@@ -44,6 +46,14 @@ def seen_in(life: Life, version: int) -> frozenset[UUID]:
     where it did only for one who acts for all."""
     moved = {party.side.organisation_id for party in life.parties if party.seen == version}
     return frozenset(moved | ({TOGETHER} if life.seen_together == version else set()))
+
+
+def moment_for(life: Life, organisation: UUID, at: datetime) -> datetime:
+    """Return what that party, or ``TOGETHER``, may know of when a step was taken: the hour while a
+    side is masked for it. Orders, filters and cursors have no finer one."""
+    everybody = (party.side.organisation_id for party in life.parties)
+    viewer = Viewer.company(*everybody if organisation == TOGETHER else (organisation,))
+    return hour_of(at) if mask_synergy(view_of(life), viewer=viewer).masked else at
 
 
 def changed_for(before: Life | None, after: Life) -> frozenset[UUID]:

@@ -17,7 +17,7 @@ from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of, the_group
 from boucle.contract.kinds.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
-from boucle.matching.lives.seen import seen_in, with_seen
+from boucle.matching.lives.seen import moment_for, seen_in, with_seen
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.tables import LifeRow
 from boucle.platform import outbox
@@ -34,12 +34,6 @@ class StoredLife:
     life: Life
     version: int
     inputs: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RunningLife:
-    life: Life
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,8 @@ _STEP = f"""
 WITH written AS ({{write}} RETURNING synergy_id),
 shown AS (
     INSERT INTO shown_life (synergy_id, organisation_id, changed_at)
-    SELECT synergy_id, unnest(${len(_ROW) + 3}::uuid[]), {_ROW["updated_at"]} FROM written
+    SELECT synergy_id, moved.* FROM written
+    CROSS JOIN unnest(${len(_ROW) + 3}::uuid[], ${len(_ROW) + 4}::timestamptz[]) AS moved
     ON CONFLICT (synergy_id, organisation_id) DO UPDATE SET changed_at = excluded.changed_at
 )
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
@@ -167,7 +162,8 @@ async def save_step(
     values = values_of(life, version, inputs, now)
     statement = _FIRST_STEP if version == 1 else _NEXT_STEP
     shown = sorted(seen_in(life, version))
-    status: str = await driver.execute(statement, *values, actor, event, shown)
+    moments = [moment_for(life, one, now) for one in shown]
+    status: str = await driver.execute(statement, *values, actor, event, shown, moments)
     if status.endswith(" 0"):
         return None
     await publish(session, life, version=version, event=event, now=now)
@@ -280,10 +276,10 @@ def _step(row: Any) -> LifeStep:
     return LifeStep(row["version"], row["at"], row["actor"], row["type"], _life.decode(row["body"]))
 
 
-async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLife]:
+async def running(session: Session, flow_ids: Iterable[UUID]) -> list[StoredLife]:
     """The running lives that one of these flows is a side of."""
     return [
-        RunningLife(_life.decode(row["body"]), row["entity_version"])
+        StoredLife(_life.decode(row["body"]), row["entity_version"])
         for row in await session.fetch(_RUNNING, list(flow_ids))
     ]
 

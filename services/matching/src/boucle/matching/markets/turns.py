@@ -9,21 +9,19 @@ long turn holds up no one who reads the outbox in order.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.alone import Failed
-from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
+from boucle.matching.groups.contained import found_in
+from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing, standing
+from boucle.matching.groups.inputs import MarketInputs
 from boucle.matching.groups.parameters import parameters_of
-from boucle.matching.kinds.detector import held_by
 from boucle.matching.kinds.markets import groups_from_nothing, groups_of
 from boucle.matching.lives.group_changes import follow_groups
 from boucle.matching.lives.group_qualifying import qualify, sure_ones
-from boucle.matching.markets.contained import found_in
-from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.markets.joining import follow_growth
 from boucle.matching.markets.metrics import logged
 from boucle.matching.threads import computed
@@ -39,13 +37,8 @@ async def read_inputs(session: Session, market: str) -> MarketInputs:
     """Read the inputs of a market. Raises FoundByNewerRelease."""
     found = await sharings.of_market(session, market)
     known_lives = await store.lives_of_market(session, market)
-    lives, refused = acted_on(known_lives), refusing(known_lives)
-    held = {id_ for one in lives for id_ in held_by(one)}
-    found = [
-        replace(one, bound=True) if (one.id, str(one.version)) in refused else one
-        for one in found
-        if one.id in held or (one.id, str(one.version)) not in refused
-    ]
+    lives = acted_on(known_lives)
+    found = standing(found, lives, refusing(known_lives))
     sirens = {one.body.territory for one in found}
     sirens |= {member.territory for one in lives for member in one.group.members}
     territories = await declared.territories(session, sirens)

@@ -16,7 +16,7 @@ from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.groups import Group
 from boucle.contract.events.reasons import Amount
 from boucle.contract.kinds.members import CROWD, at_least
-from boucle.matching.candidates.coarse import two_of_each
+from boucle.matching.kinds.coarse import two_of_each
 from boucle.matching.kinds.declarations import at_its_cell, coarse
 from boucle.matching.kinds.detector import Declared, Groups, Parameters
 from boucle.matching.kinds.distances import metres

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from boucle.contract.cells import cell_of
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
-from boucle.matching.candidates.coarse import coarse, two_of_each
+from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import NOWHERE, WIDEST_LEVEL, Crowd
 from boucle.matching.crowds.store import has_register
 from boucle.matching.crowds.use_cases import crowds_of
 from boucle.matching.declared import DeclaredFlow
+from boucle.matching.kinds.coarse import two_of_each
 from boucle.matching.lives import store as lives
 from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities

@@ -1,6 +1,7 @@
 """Identify callers, what they own, and in which role they act on a synergy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -9,14 +10,26 @@ from boucle.contract.kinds import Form, form_of, members_of, places_of
 from boucle.contract.masking import Viewer
 from boucle.contract.views import SynergyView
 from boucle.matching import sites
+from boucle.matching.lives.kinds.group import NotViable
 from boucle.matching.lives.transitions import Who
 from boucle.matching.lives.use_cases import Actor
-from boucle.matching.queries import search
+from boucle.matching.queries import groups_across, search
 from boucle.matching.queries.found import FoundSynergy
 from boucle.platform.db import Session
-from boucle.platform.errors import forbidden, invalid_field, not_found
+from boucle.platform.errors import Conflict, forbidden, invalid_field, not_found
 from boucle.platform.identity import Principal
 from boucle.platform.translating import tr
+
+
+class NotQualified(Conflict):
+    """A group of which the caller sees a part, and that nobody was asked about."""
+
+    code = "not-qualified"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "companies of other territories would stand in this group: qualify it first"
+        )
 
 
 class ReportAuthor(NamedTuple):
@@ -112,6 +125,36 @@ async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> Found
     if found is None or not search.sees(caller.viewer, found):
         raise not_found("synergy", synergy_id)
     return found
+
+
+async def acted_on_as(
+    session: Session, caller: Caller, found: FoundSynergy, *, qualifies: bool = False
+) -> UUID:
+    """Return the id under which a synergy is acted on. A group of which the caller sees a part is
+    qualified first: by a plan for it that nobody hears of, it would be asked whether there is one.
+    Raises NotAsShown, NotQualified."""
+    copied = found.copied
+    if copied is None:
+        return found.synergy_id
+    members = (one.territory for one in copied.group.members)
+    whole = caller.viewer.territories.issuperset(members)
+    if not whole and not qualifies:
+        raise NotQualified
+    if whole and found.life is not None:
+        return found.synergy_id
+    return await groups_across.exact_id(session, caller.viewer, copied)
+
+
+@contextmanager
+def as_shown(found: FoundSynergy) -> Iterator[None]:
+    """Refuse alike a group that is none, and one that does not carry itself, if it was found by
+    copies. Raises NotAsShown."""
+    try:
+        yield
+    except NotViable:
+        if found.copied is None:
+            raise
+        raise groups_across.NotAsShown from None
 
 
 def knows_actor(caller: Caller, actor: str) -> bool:

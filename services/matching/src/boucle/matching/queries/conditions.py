@@ -12,6 +12,7 @@ from uuid import UUID
 
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.contract.masking import Viewer
+from boucle.contract.rounding import hour_of
 from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.queries.filters import SynergyFilters
 
@@ -48,10 +49,6 @@ _GROUP = """
 SELECT g.synergy_id FROM synergy_group g WHERE {wanted} ORDER BY g.synergy_id LIMIT {limit}
 """
 _GROUP_WITHOUT_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = g.synergy_id)"
-_MEMBER = """
-EXISTS (SELECT FROM unnest(g.organisations, g.territories) AS m(organisation, territory)
-        WHERE {side})
-"""
 _EACH = """
 SELECT flow_id FROM unnest({values}) AS each(value) CROSS JOIN LATERAL ({flows}) AS theirs
 """
@@ -104,10 +101,11 @@ class Query:
             later=_MINE.format(row="w", own=own, together=together),
         )
 
-    def _followed(self, viewer: Viewer, since: str) -> str:
+    def _followed(self, viewer: Viewer, moment: datetime) -> str:
         at, figures = "l.updated_at", _SCORED
-        if viewer.organisations:  # to whom no list shows
-            at, figures = "v.changed_at", _DECLARED
+        if viewer.organisations:  # to whom no list shows, and rows are of the hour while masked
+            at, figures, moment = "v.changed_at", _DECLARED, hour_of(moment)
+        since = self.value(moment)
         figures = figures.format(since=since)
         return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer), figures=figures)
 
@@ -144,7 +142,7 @@ class Query:
             shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
             conditions.append(f"{shown} >= {self.value(filters.min_score)}")
         if since is not None:
-            conditions.append(self._followed(viewer, self.value(since)))
+            conditions.append(self._followed(viewer, since))
         return conditions
 
     def conditions_on_pairs(
@@ -186,19 +184,13 @@ class Query:
         return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
 
     def groups(
-        self,
-        filters: SynergyFilters,
-        viewer: Viewer,
-        since: datetime | None,
-        first: UUID,
-        limit: int,
+        self, filters: SynergyFilters, since: datetime | None, first: UUID, limit: int
     ) -> str:
-        """Select groups without a life, after that id, of whose members or place the viewer sees
-        one. The territory of the place comes after those of the members."""
+        """Select groups without a life, after that id, for the operator."""
         conditions = [f"g.synergy_id > {self.value(first)}", _GROUP_WITHOUT_LIFE]
-        side = self._side("m.organisation", "m.territory", "NULL", filters, viewer)
-        if side != _ANY:
-            conditions.append(_MEMBER.format(side=side))
+        if filters.organisations is not None:
+            requested = self.value(list(filters.organisations), "::uuid[]")
+            conditions.append(f"g.organisations && {requested}")
         if filters.territories is not None:
             requested = self.value(list(filters.territories), "::text[]")
             conditions.append(f"g.territories && {requested}")

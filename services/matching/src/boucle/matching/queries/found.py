@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
-from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.kinds.members import organisations
 from boucle.contract.masking import Viewer, mask_synergy, preview_for
@@ -22,11 +20,7 @@ from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair
 from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.queries.across import FoundAcross
-
-
-class DetectedGroup(NamedTuple):
-    group: Group
-    updated_at: datetime
+from boucle.matching.queries.groups_across import DetectedGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +45,14 @@ class FoundSynergy:
     @property
     def synergy(self) -> Synergy | None:
         return None if self.pair is None else self.pair.synergy
+
+    @property
+    def copied(self) -> DetectedGroup | None:
+        """Return the group that nobody acts on, where it was found by copies."""
+        found = self.stored_group
+        if found is None or found.across is None:
+            return None
+        return found if self.life is None or self.life.state == "detected" else None
 
     def whole(self) -> SynergyView:
         """Return the unmasked view."""

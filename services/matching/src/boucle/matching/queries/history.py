@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.contract.masking import mask_synergy
+from boucle.contract.rounding import hour_of
 from boucle.contract.views import view_of
 from boucle.matching.lives import store
 from boucle.matching.lives.seen import hears, version_for
@@ -23,7 +24,8 @@ class StandingOut(ResponseModel):
 
 class StepOut(ResponseModel):
     """One step of a life that changed what its reader may see; ``version``: as the synergy had it
-    for him then. ``by``: in which quality; ``actor``: who, if yours to know."""
+    for him then. ``at`` is of the hour while a side was masked. ``by``: in which quality;
+    ``actor``: who, if yours to know."""
 
     version: int
     at: datetime
@@ -59,7 +61,7 @@ def _step_out(step: LifeStep, caller: Caller) -> StepOut:
     view = mask_synergy(view_of(step.life), viewer=caller.viewer)
     return StepOut(
         version=version_for(step.life, step.version, caller.viewer),
-        at=step.at,
+        at=hour_of(step.at) if view.masked else step.at,
         type=step.type,
         by=by,
         actor=(actor or None) if shows_actor else None,

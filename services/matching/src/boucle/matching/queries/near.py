@@ -10,9 +10,10 @@ import msgspec
 from boucle.contract.cells import Cell
 from boucle.contract.events.registry import Flow
 from boucle.contract.sandboxes import sandbox_sql
-from boucle.matching.candidates.coarse import OF_ONE, coarse
+from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
 from boucle.matching.crowds.store import UNPLACED
+from boucle.matching.kinds.coarse import OF_ONE
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.scoring import FlowInputs, ScoringSettings, wire
 from boucle.matching.scoring.families import families_of
@@ -75,7 +76,7 @@ _ANYWHERE: Final = _EACH.format(
     first=_few("family", f"family = wanted.family AND {_THERE} $5"),
     further=_few("wanted.family", f"{_FURTHER} AND {_THERE} $5"),
 )
-# Those whose place is shown to nobody. ``counts``: of ``STEPS``, the last two without a sector.
+# Those whose place is shown to nobody.
 _UNPLACED: Final = _EACH.format(
     first=_few(
         "family",

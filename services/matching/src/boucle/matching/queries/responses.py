@@ -15,6 +15,7 @@ from boucle.catalogue.sharing import limit_origin
 from boucle.contract.events.reasons import Criterion
 from boucle.contract.kinds import of_group
 from boucle.contract.masking import Viewer
+from boucle.contract.rounding import hour_of
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.agreed import FiguresOf, brought
 from boucle.matching.queries.found import FoundSynergy
@@ -143,7 +144,8 @@ class SynergyOut(ResponseModel):
     ``tco2e`` and ``eur`` are a year's, ``figures_of`` the ``possible`` quantity, or the one that
     was ``agreed``, once it runs: null with ``missing`` ``agreed`` where nobody told it. To a
     company and its tools, ``updated_at`` is of the last step that changed what they see. Masked, it
-    and ``detected_at`` are of the hour, and ``state_since`` is when they answered."""
+    is of the hour (as ``updated_after`` is for them), and ``state_since`` is when they
+    answered."""
 
     synergy_id: UUID
     version: int
@@ -222,7 +224,7 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
             "eur": its.eur,
             "figures_of": its.of,
             "version": _version(found, viewer),
-            "updated_at": _moment(changed_at, masked=view.masked),
+            "updated_at": hour_of(changed_at) if view.masked else changed_at,
             "candidacy": _candidacy(found, masked=view.masked),
             "why": criteria_out(view.criteria, of_group(view, lambda one: one.subject) or ""),
         }
@@ -266,9 +268,3 @@ def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:
         in_need_list=candidate.in_need_list,
         detected_at=candidate.detected_at,
     )
-
-
-def _moment(at: datetime, *, masked: bool) -> datetime:
-    """Round to the hour if masked: all pairs of a flow change at one moment, which would link
-    them."""
-    return at.replace(minute=0, second=0, microsecond=0) if masked else at

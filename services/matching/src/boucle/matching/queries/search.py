@@ -1,26 +1,30 @@
 """Find synergies, pairs in lists and lives together, for readers who may see them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of
-from boucle.contract.kinds.members import CROWD, organisations
+from boucle.contract.kinds.members import organisations
 from boucle.contract.masking import Viewer
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.store import Candidate, Pair
+from boucle.matching.groups import store as stored_groups
+from boucle.matching.groups.decisions import bare
 from boucle.matching.lives.scored import ScoredPair, flows_of, scored
 from boucle.matching.lives.transitions import ACTED_ON
-from boucle.matching.queries import across, walks
+from boucle.matching.queries import across, groups_across, walks
 from boucle.matching.queries.across import FoundAcross
 from boucle.matching.queries.filters import SynergyFilters
-from boucle.matching.queries.found import DetectedGroup, FoundSynergy
+from boucle.matching.queries.found import FoundSynergy
+from boucle.matching.queries.groups_across import DetectedGroup
 from boucle.platform.db import Database, ReadSession, Session
 from boucle.platform.paging import Cursor, PageRequest
 
@@ -63,25 +67,13 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     if viewer.everything:
         return True
     if found.life is None and found.stored_group is not None:
-        return sees_found(viewer, found.stored_group.group)
+        return bool(viewer.territories)  # for whom it was found
     if not places_of(found.whole()).isdisjoint(viewer.territories):
         return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
         return True
     life = found.life
     return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
-
-
-def sees_found(viewer: Viewer, group: Group) -> bool:
-    """Tell whether an animator sees a group that nobody acted on. That it is found, and near or
-    viable, follows exact amounts: it is for the animator of its place, and for whom no member is
-    hidden, or three companies at least."""
-    members = [one for one in group.members if one.role != "carrier"]
-    hidden = [one for one in members if one.territory not in viewer.territories]
-    if group.territory in viewer.territories or not hidden:
-        return bool(viewer.territories)
-    companies = {one.organisation_id for one in hidden}
-    return len(hidden) < len(members) and len(companies) >= CROWD
 
 
 async def one(session: Session, synergy_id: UUID, viewer: Viewer) -> FoundSynergy | None:
@@ -118,26 +110,35 @@ async def find(
 ) -> FoundPage:
     """Find synergies that the viewer may see: those with a life first, by their last step."""
     lives, pairs, groups, following = await walks.synergies(session, filters, viewer, page)
+    of_groups = [one.group.synergy_id if isinstance(one, DetectedGroup) else one for one in groups]
     listed = await candidates.candidates(session, lives) if lives else {}
     listed |= {pair.synergy_id: pair for pair in pairs if isinstance(pair, Candidate)}
-    ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
-    found = {one.synergy_id: one for one in await _whole(session, ids, listed, viewer)}
-    unseen = [id_ for id_ in groups if id_ in found and not sees(viewer, found[id_])]
-    found = {id_: one for id_, one in found.items() if id_ not in unseen}
+    ids = [*lives, *(pair.synergy_id for pair in pairs), *of_groups]
+    known = ids if viewer.everything else lives + [one.synergy_id for one in listed.values()]
+    found = {one.synergy_id: one for one in await _whole(session, known, listed, viewer)}
     found |= {pair.synergy_id: _of_copies(pair) for pair in pairs if isinstance(pair, FoundAcross)}
+    found |= {
+        one.group.synergy_id: _of_group(one) for one in groups if isinstance(one, DetectedGroup)
+    }
     return FoundPage([found[id_] for id_ in ids if id_ in found], following)
 
 
-async def store_shown(database: Database, found: Iterable[FoundSynergy]) -> None:
-    """Store which flows the ids of pairs across borders are of, before they are shown."""
+async def store_shown(database: Database, found: Collection[FoundSynergy]) -> None:
+    """Store which flows the ids of pairs across borders are of, and of which market those of
+    groups, before they are shown."""
     pairs = {one.synergy_id: one.across.flows for one in found if one.across is not None}
-    if not pairs:
+    markets = {one.synergy_id: one.copied.across for one in found if one.copied is not None}
+    if not pairs and not markets:
         return
     async with database.read() as session:
-        new = pairs.keys() - await candidates.pairs_across(session, pairs)
-    if new:
+        known = await candidates.pairs_across(session, pairs)
+        shown = await stored_groups.markets_shown(session, markets)
+    new = {id_: pair for id_, pair in pairs.items() if id_ not in known}
+    unknown = {id_: of for id_, of in markets.items() if of and (id_, of) not in shown}
+    if new or unknown:
         async with database.write() as session:
-            await candidates.save_across(session, {id_: pairs[id_] for id_ in new})
+            await candidates.save_across(session, new)
+            await stored_groups.save_across(session, unknown)
 
 
 class _StoredLife(NamedTuple):
@@ -161,7 +162,7 @@ async def _whole(
     wanted = {id_: one.pair for id_, one in listed.items()} | _seen_whole(lives, viewer)
     scores = await scored(session, list(wanted.values())) if wanted else {}
     pairs = {id_: scores[pair] for id_, pair in wanted.items() if pair in scores}
-    groups = await _groups(session, [id_ for id_ in ids if id_ not in listed])
+    groups = await _groups(session, [id_ for id_ in ids if id_ not in listed], lives, viewer)
     found = (
         _found(id_, listed.get(id_), pairs.get(id_), lives.get(id_), groups.get(id_)) for id_ in ids
     )
@@ -191,6 +192,11 @@ def _in_lists(viewer: Viewer, listed: Candidate, stored: "_StoredLife | None") -
     return stored is not None and stored.life.disclosed
 
 
+def _of_group(one: DetectedGroup) -> FoundSynergy:
+    id_ = one.group.synergy_id
+    return FoundSynergy(id_, one.updated_at, None, None, None, 0, stored_group=one)
+
+
 def _of_copies(pair: FoundAcross) -> FoundSynergy:
     return FoundSynergy(pair.synergy_id, pair.changed_at, None, pair.pair, None, 0, across=pair)
 
@@ -209,12 +215,29 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
     }
 
 
-async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, DetectedGroup]:
+async def _groups(
+    session: Session, ids: Sequence[UUID], lives: Mapping[UUID, _StoredLife], viewer: Viewer
+) -> dict[UUID, DetectedGroup]:
+    if across.looks_across(viewer):
+        return await _groups_across(session, ids, lives, viewer)
     rows = await session.fetch(_GROUPS, list(ids)) if ids else ()
     return {
         row["synergy_id"]: DetectedGroup(_group.decode(row["body"]), row["changed_at"])
         for row in rows
     }
+
+
+async def _groups_across(
+    session: Session, ids: Sequence[UUID], lives: Mapping[UUID, _StoredLife], viewer: Viewer
+) -> dict[UUID, DetectedGroup]:
+    """Return those that nobody acts on, as copies make them; lost where they make none."""
+    free = [id_ for id_ in ids if id_ not in lives or lives[id_].life.state == "detected"]
+    lost = {
+        id_: DetectedGroup(replace(bare(group), state="lost"), lives[id_].updated_at, "")
+        for id_ in free
+        if id_ in lives and (group := lives[id_].life.group) is not None
+    }
+    return lost | (await groups_across.of_ids(session, viewer, free) if free else {})
 
 
 def _found(

@@ -2,8 +2,8 @@
 
 Lives come first, by when they last changed for the viewer, rising or falling; then, for animators
 and the operator, the pairs that lists hold and that have no life, by flow and id: each under its
-side that the viewer sees, under the lesser flow where he sees both. Last, for animators and the
-operator, the groups that have no life, by id. A cursor names nothing that a mask hides.
+side that the viewer sees, under the lesser flow where he sees both. Last, the groups that have no
+life: for the operator by id, for animators by market. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
@@ -15,9 +15,10 @@ from uuid import UUID
 
 from boucle.contract.masking import Viewer
 from boucle.matching.candidates.store import COLUMNS, PAIRS, Candidate, candidate_of
-from boucle.matching.queries.across import FoundAcross, of_flows
+from boucle.matching.queries.across import FoundAcross, looks_across, of_flows
 from boucle.matching.queries.conditions import Place, Query
 from boucle.matching.queries.filters import SynergyFilters
+from boucle.matching.queries.groups_across import DetectedGroup, GroupPlace, walk
 from boucle.platform.db import ReadSession
 from boucle.platform.paging import Cursor, PageRequest, not_a_cursor
 
@@ -38,7 +39,7 @@ class Walked(NamedTuple):
 
     lives: list[UUID]
     pairs: list[Candidate | FoundAcross]
-    groups: list[UUID]
+    groups: list[UUID] | list[DetectedGroup]
     next: Cursor | None
 
 
@@ -199,21 +200,33 @@ async def _with_groups(
     lives, pairs, _, place = walked
     if not filters.asks_for_groups or not (viewer.everything or viewer.territories):
         return Walked(lives, pairs, [], None)
-    at = "" if place is None else place.id
-    first = _id_of(at) if at.startswith(_GROUPS) else _FIRST
+    at = _group_place_of("" if place is None else place.id)
     limit = page.limit - len(lives) - len(pairs)
+    if looks_across(viewer):
+        since = page.updated_after
+        found = await walk(session, viewer, at, filters=filters, since=since, limit=limit)
+        return Walked(lives, pairs, found.groups, _behind_pairs(page, found.next))
     query = Query()
-    sql = query.groups(filters, viewer, page.updated_after, first, limit + 1)
+    sql = query.groups(filters, page.updated_after, at.after, limit + 1)
     rows = [row["synergy_id"] for row in await session.fetch(sql, *query.values)]
     shown = rows[:limit]
-    last = shown[-1] if shown else first
-    following = page.cursor_at(_BEHIND_LIVES, f"{_GROUPS} {last}") if len(rows) > limit else None
-    return Walked(lives, pairs, shown, following)
+    last = GroupPlace("", shown[-1] if shown else at.after)
+    return Walked(lives, pairs, shown, _behind_pairs(page, last if len(rows) > limit else None))
 
 
-def _id_of(cursor: str) -> UUID:
+def _behind_pairs(page: PageRequest, place: GroupPlace | None) -> Cursor | None:
+    if place is None:
+        return None
+    return page.cursor_at(_BEHIND_LIVES, f"{_GROUPS} {place.after} {place.market}")
+
+
+def _group_place_of(cursor: str) -> GroupPlace:
+    if not cursor.startswith(_GROUPS):
+        return GroupPlace("", _FIRST)
+    _, _, place = cursor.partition(" ")
+    after, _, market = place.partition(" ")
     try:
-        return UUID(cursor.partition(" ")[2])
+        return GroupPlace(market, UUID(after))
     except ValueError:
         raise not_a_cursor(cursor) from None
 

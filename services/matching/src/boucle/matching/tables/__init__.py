@@ -11,7 +11,7 @@ from boucle.matching.tables.copies import (
     SiteCopyRow,
     TerritorySettings,
 )
-from boucle.matching.tables.groups import StaleMarket, SynergyGroup
+from boucle.matching.tables.groups import GroupAcross, StaleMarket, SynergyGroup
 from boucle.matching.tables.lists import EntryRow, OwnedFlow, OwnedPartition, PairAcross, ToMend
 from boucle.matching.tables.lives import (
     DisclosureHead,
@@ -32,6 +32,7 @@ __all__ = [
     "DisclosureHead",
     "DisclosureRow",
     "EntryRow",
+    "GroupAcross",
     "LifeHistory",
     "LifeRow",
     "MatchingTable",

@@ -35,6 +35,16 @@ class SynergyGroup(MatchingTable, table=True):
     changed_at: datetime = moment()
 
 
+class GroupAcross(MatchingTable, table=True):
+    """A group that an animator was shown by copies of members elsewhere, whether or not it was
+    found: no id tells its market."""
+
+    __tablename__ = "group_across"
+
+    synergy_id: UUID = primary_key(Uuid)
+    market: str = column(Text)
+
+
 class StaleMarket(MatchingTable, table=True):
     """A market whose groups are to be found again, ``since`` when, and the event that it follows
     from. Only appended and deleted: who appends waits for nobody."""

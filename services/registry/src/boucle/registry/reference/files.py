@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ def csv_rows(file: Path) -> Iterator[Iterator[Sequence[str]]]:
     try:
         with _opened(file) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
             yield csv.reader(text)
-    except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, EOFError) as error:
+    except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise typer.BadParameter(f"{file}: cannot be read to its end: {error}") from error
 
 

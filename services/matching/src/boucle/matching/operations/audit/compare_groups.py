@@ -6,10 +6,10 @@ from uuid import UUID
 
 from boucle.contract.events.groups import Group
 from boucle.matching.groups.decisions import StoredSharing
+from boucle.matching.groups.growing import all_groups
+from boucle.matching.groups.inputs import MarketInputs
 from boucle.matching.kinds.detector import id_of
 from boucle.matching.kinds.markets import groups_from_nothing, market_of
-from boucle.matching.markets.growing import all_groups
-from boucle.matching.markets.inputs import MarketInputs
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from boucle.contract.masking import Viewer
+from boucle.contract.rounding import hour_of
 from boucle.notifications.subscriptions.feeds.decisions import (
     Audience,
     ChangeType,
@@ -119,11 +120,11 @@ async def within(
 
 
 def _entry(row: Any, viewer: Viewer) -> FeedEntry:
-    version = row["version"]
+    version, at = row["version"], row["at"]
     if row["parties"] is not None and not row["staff"]:
         versions = PartyVersions(tuple(row["parties"]), tuple(row["shown"]))
-        version = versions.version(viewer.organisations)
-    return FeedEntry(row["number"], row["at"], row["type"], row["subject"], version, row["what"])
+        version, at = versions.version(viewer.organisations), hour_of(at)
+    return FeedEntry(row["number"], at, row["type"], row["subject"], version, row["what"])
 
 
 async def forget(session: WriteSession, before: datetime, limit: int) -> int:

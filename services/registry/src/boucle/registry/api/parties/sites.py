@@ -46,10 +46,10 @@ from boucle.registry.declarations.parties.sites import (
     placed_site,
     readable_site,
     revise_site,
+    site_doubts,
 )
 from boucle.registry.declarations.site_changes import withdraw_sites
 from boucle.registry.domain.entities import DeclaredSite
-from boucle.registry.parties.organisations.verification import site_claimed_again
 from boucle.registry.parties.sites import store
 
 router = GuardedRouter(tags=["sites"])
@@ -79,7 +79,7 @@ async def create_site(
         site = await declare_site(
             session, registry.new_id(), organisation, placed.draft, principal, now
         )
-        return written_site_out(site, (), placed.doubts)
+        return written_site_out(site, (), await site_doubts(session, placed, None, site))
 
     return await create_once(registry, once, work)
 
@@ -199,7 +199,7 @@ async def written_site(
         session, locked, organisation, placed.draft, principal, registry.clock()
     )
     names = await visible_source_ids(session, principal, [site.id])
-    doubts = [*placed.doubts, *site_claimed_again(locked, site)]
+    doubts = await site_doubts(session, placed, locked, site)
     return written_site_out(site, names.get(site.id, ()), doubts)
 
 

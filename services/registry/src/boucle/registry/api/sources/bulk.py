@@ -33,14 +33,11 @@ from boucle.registry.api.sources.by_name import SourceInPath
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
-from boucle.registry.declarations.parties.sites import placed_site
+from boucle.registry.declarations.parties.sites import placed_site, site_doubts
 from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.tools.bulk import Bulk, BulkLine, RowOutcome, write_lines
 from boucle.registry.declarations.tools.sources import Naming
-from boucle.registry.parties.organisations.verification import (
-    claimed_again,
-    site_claimed_again,
-)
+from boucle.registry.parties.organisations.verification import claimed_again
 
 router = GuardedRouter(tags=["sources"])
 
@@ -252,7 +249,7 @@ class _Taking:
                 registry.clock(),
                 new_id=registry.new_id,
             )
-            doubts = [*placed.doubts, *site_claimed_again(before, kept)]
+            doubts = await site_doubts(session, placed, before, kept)
             status = 201 if sources.is_new(before) else 200
             return shown(row, status, kept.version) | warned(doubts)
 

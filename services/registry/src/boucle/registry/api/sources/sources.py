@@ -17,11 +17,10 @@ from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.sources.by_name import Named, On, SourceInPath
 from boucle.registry.api.wire import declared_organisation, declared_site
 from boucle.registry.declarations.boundaries import home_of
-from boucle.registry.declarations.parties.sites import checked_site, placed_site
+from boucle.registry.declarations.parties.sites import checked_site, placed_site, site_doubts
 from boucle.registry.declarations.tools import snapshots, sources
 from boucle.registry.declarations.tools.sources import Naming
 from boucle.registry.domain.entities import DeclaredSite
-from boucle.registry.parties.organisations.verification import site_claimed_again
 
 router = GuardedRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
@@ -105,7 +104,7 @@ async def written_site_of_source(
         **on,
     )
     names = await visible_source_ids(session, naming.principal, [site.id])
-    doubts = [*placed.doubts, *site_claimed_again(before, site)]
+    doubts = await site_doubts(session, placed, before, site)
     return written_site_out(site, names.get(site.id, ()), doubts), sources.is_new(before)
 
 

@@ -11,8 +11,8 @@ from msgspec import UNSET, UnsetType
 from boucle.contract.persons import PersonKey
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import Session, WriteSession
-from boucle.platform.errors import Fault, Faulty, conflict, not_found
-from boucle.platform.identity import Owner, Principal, ensure_access
+from boucle.platform.errors import Fault, Faulty, NotFound, conflict, not_found
+from boucle.platform.identity import Owner, Principal, may_access
 from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import home_of, sandbox_fault
 from boucle.registry.declarations.parties.contacts import ContactDraft, Declaring, declare_contacts
@@ -89,8 +89,23 @@ async def _reached(
 ) -> Organisation:
     if organisation is None:
         raise not_found("organisation", id_)
-    owner = await owner_of(session, organisation, principal)
-    ensure_access(principal, owner, "organisation", id_)
+    if may_access(principal, await owner_of(session, organisation, principal)):
+        return organisation
+    remaining = await _remaining(session, organisation)
+    if not may_access(principal, await owner_of(session, remaining, principal)):
+        raise not_found("organisation", id_)
+    raise NotFound(
+        tr("it was merged into organisation {merged_into}: see that one", merged_into=remaining.id)
+    )
+
+
+async def _remaining(session: Session, organisation: Organisation) -> Organisation:
+    """Follow merges to the one that is left."""
+    while organisation.merged_into is not None:
+        after = await store.find_organisation(session, organisation.merged_into)
+        if after is None:
+            break
+        organisation = after
     return organisation
 
 

@@ -30,6 +30,7 @@ from boucle.registry.domain.codes import (
 from boucle.registry.domain.entities import DeclaredSite, Organisation, Site, SiteDraft
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.parties.organisations import store as organisation_store
+from boucle.registry.parties.organisations.verification import siret_doubt, site_claimed_again
 from boucle.registry.parties.organisations.verification import siret_fault as siret_fault_of
 from boucle.registry.parties.sites import store
 from boucle.registry.parties.sites.decisions import declared_site, revised_site, tells_the_same
@@ -94,6 +95,16 @@ async def placed_site(
         centres = await centres_of(session, draft.territory)
         far = doubts_without_commune(draft, draft.territory, centres)
     return PlacedSite(draft, [*naf_doubts("naf", declared.naf, catalogue), *far])
+
+
+async def site_doubts(
+    session: Session, placed: PlacedSite, before: Site | None, after: Site
+) -> list[Fault]:
+    """What was taken of a site that was written, but may be wrong. ``before``: None of a new."""
+    organisation = await organisation_store.find_organisation(session, after.organisation_id)
+    siret = organisation and siret_doubt(organisation, after.draft.siret)
+    claimed = site_claimed_again(before, after)
+    return [*placed.doubts, *claimed, *([siret] if siret else [])]
 
 
 async def held_organisation(

@@ -55,7 +55,8 @@ async def import_stock(
     """Store the establishments that flows without a partner want nearby, delete those of an earlier
     file, and publish the companies of each cell. Memory stays bounded: rows pass one by one,
     batches are committed as they fill. After an interruption, a second run ends as if it had run
-    once. Raises Faulty if the header lacks a column."""
+    once. Raises Faulty if the header lacks a column, or the last row cells: what an earlier file
+    had stays."""
     columns = SireneColumns(next(lines, ()))
     if columns.missing:
         raise Faulty(
@@ -87,6 +88,7 @@ def _read(
     classes: frozenset[str],
     report: ImportReport,
 ) -> Iterator[Establishment]:
+    row: Sequence[str] = ()
     for line, row in enumerate(lines, start=2):
         report.rows += 1
         match read_establishment(row, columns, classes):
@@ -98,6 +100,9 @@ def _read(
                 yield each
             case passed:
                 report.passed[passed] += 1
+    if report.rows and len(row) < columns.width:
+        last = f"line {report.rows + 1}"
+        raise Faulty(Fault("file", last, "ends in the middle of a row", "the whole file"))
 
 
 def _counted(

@@ -187,14 +187,26 @@ def with_state(organisation: Organisation, state: OrganisationState, now: dateti
 
 def siret_fault(organisation: Organisation, siret: str | None) -> Fault | None:
     """A site of a verified organisation is an establishment of its SIREN."""
+    if organisation.on_trial:
+        return None
+    return _foreign(
+        organisation, siret, "does not begin with the SIREN of its verified organisation"
+    )
+
+
+def siret_doubt(organisation: Organisation, siret: str | None) -> Fault | None:
+    """Warn where nobody verified the organisation yet: with such a site nobody can."""
+    if not organisation.on_trial:
+        return None
+    return _foreign(organisation, siret, "does not begin with the SIREN of its organisation")
+
+
+def _foreign(organisation: Organisation, siret: str | None, message: str) -> Fault | None:
     siren = organisation.siren
-    if organisation.on_trial or siren is None or siret is None or siret.startswith(siren):
+    if siren is None or siret is None or siret.startswith(siren):
         return None
     return Fault(
-        "siret",
-        siret,
-        "does not begin with the SIREN of its verified organisation",
-        tr("a SIRET that begins with {siren}, or no SIRET", siren=siren),
+        "siret", siret, message, tr("a SIRET that begins with {siren}, or no SIRET", siren=siren)
     )
 
 

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.events.groups import Group
+from boucle.matching.groups.growing import all_groups
+from boucle.matching.groups.inputs import MarketInputs
 from boucle.matching.kinds.detector import ActedOn, Groups
-from boucle.matching.markets.growing import all_groups
-from boucle.matching.markets.inputs import MarketInputs
 
 MOST: Final = 20
 """Failures of a market that are left out; more of them are its own."""

@@ -15,11 +15,11 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from boucle.contract.events.groups import Group, GroupMember, Growth
+from boucle.matching.groups.inputs import MarketInputs
+from boucle.matching.groups.weighings import Weighings
 from boucle.matching.kinds.declarations import type_of
 from boucle.matching.kinds.detector import ActedOn, Declared, Groups, held_by
 from boucle.matching.kinds.distances import metres
-from boucle.matching.markets.inputs import MarketInputs
-from boucle.matching.markets.weighings import Weighings
 
 MOST: Final = 5
 _WEIGHINGS: Final = Weighings()
