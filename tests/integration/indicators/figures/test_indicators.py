@@ -219,6 +219,7 @@ async def test_figures_are_for_those_who_may_read_them(
         shown = (await client.get(path, headers=tokens.animator(HAVRE))).raise_for_status().json()
         figures = {(f["key"], f["grade"]): f for f in shown["figures"]}
         assert shown["month"] == "2026-03"
+        assert "entre sites du territoire" in shown["note_fr"]
         assert figures["material_offered", "estimated"]["value"] == "3"
         assert figures["material_offered", "estimated"]["unit"] == "t/yr"
         assert figures["sites", "counted"]["value"] == "1"
@@ -231,7 +232,8 @@ async def test_figures_are_for_those_who_may_read_them(
 
         own = f"/v1/organisations/{ORGANISATION}/indicators"
         for who in (tokens.company(ORGANISATION), tokens.tool("tool-a"), tokens.animator(HAVRE)):
-            assert (await client.get(own, headers=who)).status_code == 200
+            answer = await client.get(own, headers=who)
+            assert (answer.status_code, answer.json()["note_fr"]) == (200, None)
         for who in (tokens.company(ident("other")), tokens.tool("tool-b"), tokens.animator(CAUX)):
             assert (await client.get(own, headers=who)).status_code == 404
         for who in (tokens.company(ORGANISATION), tokens.tool("tool-a"), tokens.animator(CAUX)):

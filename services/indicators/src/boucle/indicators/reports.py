@@ -19,8 +19,11 @@ _SOON_S = 5
 
 @dataclass(frozen=True, slots=True)
 class FigureReport:
+    """``bordered``: what crosses the border of the territory is left out until acted on."""
+
     territories: tuple[str, ...]
     figures: tuple[Figure, ...]
+    bordered: bool = False
 
 
 async def territory_report(
@@ -47,7 +50,7 @@ async def territory_report(
             ),
             retry_after=_SOON_S,
         )
-    return FigureReport(tuple(sorted(members(territory_facts, siren))), found)
+    return FigureReport(tuple(sorted(members(territory_facts, siren))), found, bordered=True)
 
 
 async def organisation_report(

@@ -13,6 +13,14 @@ from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade, Month
 from boucle.indicators.reports import FigureReport
 
 _WHOLE: Final = ("EUR", "km")
+_BORDER_FR: Final = (
+    "Les potentiels ne comptent que les échanges entre sites du territoire ; ce qui en passe la "
+    "frontière est un potentiel de la fédération, et une synergie dès que quelqu'un s'en occupe."
+)
+_BORDER_EN: Final = (
+    "Potentials count exchanges between sites of the territory only; what crosses its border is a "
+    "potential of the federation, and a synergy once somebody acts on it."
+)
 
 
 class FigureOut(BaseModel):
@@ -55,13 +63,16 @@ class FigureOut(BaseModel):
 
 
 class IndicatorsOut(BaseModel):
-    """Figures at a month's end (today, for the month under way)."""
+    """Figures at a month's end (today, for the month under way). ``note_fr``, ``note_en``: what
+    those of a territory leave out."""
 
     month: str
     as_of: date
     territories: list[str]
     definitions: str = Field(description="version of the catalogue of indicators")
     figures: list[FigureOut]
+    note_fr: str | None = None
+    note_en: str | None = None
 
     @classmethod
     def of(cls, report: FigureReport, month: Month) -> IndicatorsOut:
@@ -71,6 +82,8 @@ class IndicatorsOut(BaseModel):
             territories=list(report.territories),
             definitions=VERSION,
             figures=[FigureOut.of(figure) for figure in report.figures],
+            note_fr=_BORDER_FR if report.bordered else None,
+            note_en=_BORDER_EN if report.bordered else None,
         )
 
 
