@@ -6,14 +6,19 @@ out the rest, and is the last that an organisation gets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as dataclass_replace
+from itertools import islice
 
 import numpy as np
 from msgspec.structs import replace
 
+from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES, Cell, cell_of
+from boucle.matching.candidates.coarse import QUARTERS
 from boucle.matching.scoring import FlowInputs
+from boucle.matching.scoring.rules import STOP
 from tests.adversary.introductions import falling, step_of
+from tests.adversary.places import km_between, share_within
 from tests.adversary.search import Outcome, best_guess, is_near
 from tests.adversary.views import Doors, Real
 from tests.adversary.world import (
@@ -21,14 +26,23 @@ from tests.adversary.world import (
     SHARES,
     TONNE,
     Victim,
+    at,
     expected,
     offer,
+    on,
     quality,
     seasons,
+    short,
 )
+from tests.unit.matching.candidates.test_coarse import place_of
 
 _SUPPOSED = 120
 _MOST_ALIKE = 1000
+_PLACES, _CLIENTS, _CELLS = 120, 80, 12
+_ENOUGH = 20
+"""Who learns nothing of so many gives up."""
+_DIAGONAL_KM, _INSIDE = 14.0, 1e-4
+_DEGREES = np.array([[NORTH_DEGREES], [EAST_DEGREES]])
 
 
 def bound(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
@@ -65,19 +79,56 @@ def deal(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     return Outcome(is_near(guess, victim.sold / victim.need.quantity), asked, chance)
 
 
+def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """Organisations around the victim, as far as a pair may be: each at the edge of its own cell,
+    so that the middle of it is farther."""
+    there, truth = victim.needing(on(short(), victim.need)), (victim.latitude, victim.longitude)
+    cell = cell_of(*truth)
+    like = on(short(), replace(offer(), quantity=step_of(victim, doors)))
+    where = (np.array([[cell.north], [cell.east]]) + rng.random((2, _PLACES))) * _DEGREES
+    left = [there.needing(at(there.need, *map(float, one))) for one in where.T]
+    asked = 0
+    for own in islice(_around(like, cell, rng), _CLIENTS):
+        asked += 1
+        fitting, _ = _left(there, doors, [replace(own, organisation=asked)], left)
+        left = [left[index] for index in fitting] or left
+        if asked == _ENOUGH and len(left) == _PLACES:
+            break
+    rows = [place_of(one.need) for one in left]
+    guess = sum(row[0] for row in rows) / len(rows), sum(row[1] for row in rows) / len(rows)
+    chance = share_within(doors(victim), truth, rng)
+    return Outcome(km_between(guess, truth) <= 1.0, asked, chance)
+
+
+def _around(like: FlowInputs, cell: Cell, rng: np.random.Generator) -> Iterator[FlowInputs]:
+    """In each cell about so far away, in no order, as near to the victim's as can be."""
+    stop, side = STOP * short().reach_km, range(-_CELLS, _CELLS + 1)
+    found = [cell._replace(north=cell.north + n, east=cell.east + e) for n in side for e in side]
+    for number in rng.permutation(len(found)):
+        own = found[number]
+        if abs(km_between(own.centre, cell.centre) - stop) < _DIAGONAL_KM:
+            edge = np.clip(
+                cell.centre,
+                np.array(own[:2]) * _DEGREES.T[0] + _INSIDE,
+                (np.array(own[:2]) + 1) * _DEGREES.T[0] - _INSIDE,
+            )
+            yield at(like, float(edge[0]), float(edge[1]))
+
+
 def months(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
-    """Twelve organisations, one for a month."""
+    """Sixteen organisations, one for a month or for a quarter of a year."""
     seen = Real(victim).months(victim.need.months)
     fitting = [one for one in seasons() if Real(victim).months(one) == seen]
     chance = 1 / len(fitting)
     like = replace(offer(), quantity=step_of(victim, doors))
-    for month in range(12):
-        own = [replace(like, organisation=month + 1, months=1 << month)]
+    asked = [*(1 << month for month in range(12)), *QUARTERS]
+    for number, each in enumerate(asked):
+        own = [replace(like, organisation=number + 1, months=each)]
         others = [victim.needing(replace(victim.need, months=one)) for one in fitting]
         left, _ = _left(victim, doors, own, others)
         fitting = [fitting[index] for index in left]
     guess = int(rng.choice(fitting)) if fitting else 0
-    return Outcome(guess == victim.need.months, 12, chance)
+    return Outcome(guess == victim.need.months, len(asked), chance)
 
 
 def _left(

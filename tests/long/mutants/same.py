@@ -206,4 +206,22 @@ SAME: Final[Mapping[str, Sequence[str]]] = {
         # Rows and days are of the members.
         "for member, row, day in zip(members, rows, joins, strict=False)",
     ),
+    "possibilities": (
+        # A copy has no life: no version of one is shown.
+        "return PairInputs(own, other, both, (free, other.quantity), 1)",
+        "return PairInputs(own, other, both, (free, other.quantity), -1)",
+        "return PairInputs(other, own, both, (other.quantity, free), 1)",
+        "return PairInputs(other, own, both, (other.quantity, free), -1)",
+        'found.update(one.name for one in reasons if one.verdict <= "fail")',  # first by letters
+        # Of the crowds some are counted, never more.
+        "companies=min(counted) if len(counted) >= len(crowds) else None,",
+    ),
+    "disclosures": (  # all give them by name
+        "before: Life | None, after: Life, /, version: int, at: datetime, actor: str",
+    ),
+    "sure": (
+        "def _farthest(exact: FlowInputs, /, short: bool) -> FlowInputs:",  # all give it by name
+        "return True",  # without a route nothing is assessed, short or not
+        "return step_below(step * (0.9 if step >= 0 else 1.1))",  # 0 stays, one line above
+    ),
 }

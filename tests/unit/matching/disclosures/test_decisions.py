@@ -208,3 +208,4 @@ def test_a_tool_that_is_shown_a_pair_is_a_line_for_each_direction() -> None:
 
 def test_two_flows_of_one_company_disclose_nothing() -> None:
     assert disclosures_to_tool(shown_pair(need=OFFER)) == []
+    assert len(disclosures_to_tool(shown_pair(need=UUID(int=0)))) == len((OFFER, NEED))

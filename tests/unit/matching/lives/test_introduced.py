@@ -63,6 +63,8 @@ def test_each_knows_from_its_own_mail_on() -> None:
 
 def test_who_answers_knows_also_without_a_mail() -> None:
     assert introduced_to(at(asked_first(), yes(NEED), who="animator")) == BOTH
+    no = Answer(NEED, "refused", NOW, reason="price")
+    assert introduced_to(at(asked_first(), no, who="animator")) == BOTH
 
 
 def test_before_parties_said_when_they_were_written_to_everybody_was() -> None:

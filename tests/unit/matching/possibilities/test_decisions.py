@@ -54,6 +54,54 @@ def test_the_same_far_away_is_another_possibility() -> None:
     assert len({one.group.band for one in found.found}) == 2
 
 
+def all_seen(own: FlowInputs, *copies: Copy) -> Possibilities:
+    return possibilities(own, own.quantity, DEFAULT_SETTINGS, copies, rules())
+
+
+def test_of_copies_told_alike_the_fewest_companies_are_told() -> None:
+    offer, need = pair()
+    crowds = [Crowd(NARROWEST, count) for count in (12, 4, 9, None)]
+    copies = [Copy(coarse(replace(need, flow=9 + at)), one) for at, one in enumerate(crowds)]
+    [counted] = all_seen(offer, *copies[:3]).found
+    [uncounted] = all_seen(offer, *copies).found
+    assert (counted.companies, uncounted.companies) == (4, None)
+
+
+def test_the_best_is_first_and_what_is_excluded_hides_no_other() -> None:
+    """Of equals first the one whose place is untold."""
+    offer, need = pair()
+    beyond = Copy(coarse(at(need, 20.0, 0.0)), NARROW)
+    here, far = at(need, 49.05, 0.075), at(need, 49.05, 1.275)
+    own = at(offer, 49.05, 0.075)
+    first, last = Copy(coarse(here), NARROW), Copy(coarse(far), NARROW)
+    found = all_seen(own, beyond, last, first).found
+    assert [one.group.band for one in found] == ["0-10 km", "60-100 km"]
+    assert found[0].score > found[1].score
+    untold = Copy(coarse(here, NOWHERE), UNPLACED)
+    for copies in ((first, untold), (untold, first)):
+        both = all_seen(own, *copies).found
+        assert [one.group.band for one in both] == [None, "0-10 km"]
+        assert both[0].score == both[1].score
+
+
+def test_only_what_excludes_is_counted() -> None:
+    offer, need = pair()
+    excluded = all_seen(offer, *[Copy(coarse(at(need, 20.0, 0.0)), NARROW)] * 2).excluded
+    assert excluded == {"distance": 2}
+
+
+def test_of_equals_the_nearer_speaks() -> None:
+    """Cells to the south and north, 11.03 and 11.21 km away."""
+    offer, need = pair()
+    own = at(offer, 49.0492, 0.075)
+    south, north = (Copy(coarse(at(need, here, 0.075)), NARROW) for here in (48.95, 49.15))
+    [far], [near] = (all_seen(own, one).found for one in (north, south))
+    assert (far.score, far.group, far.quantity) == (near.score, near.group, near.quantity)
+    assert far != near
+    for copies in ((south, north), (north, south)):
+        assert list(all_seen(own, *copies).found) == [near]
+
+
 @patient
 @given(st.floats(-60, 60), st.floats(-170, 170))
 def test_nothing_tells_a_place_that_is_not_told(latitude: float, longitude: float) -> None:

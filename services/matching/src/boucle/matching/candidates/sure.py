@@ -8,7 +8,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from boucle.contract.events.matching import Role
 from boucle.matching.candidates.coarse import (
     LEAST_BEHIND,
     MOST_BEHIND,
@@ -18,25 +17,25 @@ from boucle.matching.candidates.coarse import (
 )
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.scoring import FlowInputs, Rules, assess
-from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER
-from boucle.matching.scoring.pairing import open_months
+from boucle.matching.scoring.inputs import UNDECLARED
 from boucle.matching.scoring.rules import STOP
 
 _UNSOLD: Final = 0.1
-"""Of a quantity, what deals with others leave at least: who sold more may be found out."""
-_SEASON_DAYS: Final = 91
+"""Of a quantity, and by network of each month's, what deals with others leave at least: who sold
+more may be found out."""
+_QUARTER_DAYS: Final = 91
 _SHORT_KM: Final = 32.0
 """Twice from the middle of a cell to its corner, for both sides."""
 
 
 def is_sure(inputs: PairInputs, rules: Rules) -> bool:
     """Tell whether no hard limit fails, and it does not surely emit more CO2 than it avoids, for
-    any values of either side that look the same to the other."""
-    roles: tuple[Role, ...] = ("offer", "need")
+    any values of both sides that look the same to the other. Never one side as it is beside a copy
+    of the other: who varies that copy would read the side."""
     short = _is_short(inputs, rules)
-    return all(
-        _passes(worst, rules) for role in roles for worst in _worst(inputs, role, short=short)
-    )
+    offer, need = (_farthest(row, short=short) for row in (inputs.offer, inputs.need))
+    need = replace(need, months=months_behind(coarse(inputs.need).months, ~offer.months))
+    return all(_passes(worst, rules) for worst in _worst(replace(inputs, offer=offer, need=need)))
 
 
 def _passes(inputs: PairInputs, rules: Rules) -> bool:
@@ -44,38 +43,30 @@ def _passes(inputs: PairInputs, rules: Rules) -> bool:
     return found is not None and not found.tco2e.surely_costs
 
 
-def _worst(inputs: PairInputs, hidden: Role, *, short: bool) -> Iterator[PairInputs]:
-    """Yield the pair with the worst values behind the copy of one side: one for each limit."""
-    own, other = inputs.offer, inputs.need
-    if hidden == "offer":
-        own, other = other, own
-    copy = _farthest(other, own, short=short)
-    for row in (_from_above(copy), _from_below(copy)):
-        for share in (LEAST_BEHIND * _UNSOLD, MOST_BEHIND):
-            left = round(copy.quantity * share)
-            moved = replace(row, quantity=left)
-            if hidden == "offer":
-                yield replace(inputs, offer=moved, free=(left, inputs.free[1]))
-            else:
-                yield replace(inputs, need=moved, free=(inputs.free[0], left))
+def _worst(copies: PairInputs) -> Iterator[PairInputs]:
+    """Yield the worst values behind both copies: one pair for each limit."""
+    offer, need = copies.offer, copies.need
+    least, most = LEAST_BEHIND * _UNSOLD, MOST_BEHIND
+    for one, other in (
+        (_from_above(offer), _from_below(need)),
+        (_from_below(offer), _from_above(need)),
+    ):
+        for ours, theirs in ((least, most), (most, least)):
+            free = round(offer.quantity * ours), round(need.quantity * theirs)
+            yield replace(copies, offer=one, need=other, free=free)
 
 
-def _farthest(exact: FlowInputs, own: FlowInputs, *, short: bool) -> FlowInputs:
-    """Move the copy to the corner of its cell, with the worst months and the fewest days."""
+def _farthest(exact: FlowInputs, *, short: bool) -> FlowInputs:
+    """Move the copy to the corner of its cell, with the fewest months, from the next quarter of a
+    year on: beside such a day, of an end no more than its quarter counts."""
     copy = coarse(exact)
     near = replace(copy, x=exact.x, y=exact.y, z=exact.z, slack_km=exact.slack_km)
     return replace(
         near if short else replace(copy, slack_km=-copy.slack_km),
-        months=months_behind(copy.months, ~open_months(own)),
-        start=_from_quarter(exact.start, EVER_SINCE, 1),
-        end=_from_quarter(exact.end, FOR_EVER, -1),
+        months=months_behind(copy.months, UNDECLARED),
+        start=(exact.start // _QUARTER_DAYS + 1) * _QUARTER_DAYS,
+        end=exact.end,
     )
-
-
-def _from_quarter(day: int, undeclared: int, later: int) -> int:
-    """Return the first day of the next quarter of a year, or the last of the one before."""
-    quarter = day // _SEASON_DAYS + (later > 0)
-    return day if day == undeclared else quarter * _SEASON_DAYS
 
 
 def _is_short(inputs: PairInputs, rules: Rules) -> bool:
