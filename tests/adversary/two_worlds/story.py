@@ -202,6 +202,7 @@ class Story:
         await self.hearing.day(what, list(self._readers()))
         day = self.running.clock() + timedelta(days=1)
         self.running.clock.set(day.replace(hour=9, minute=0, second=0, microsecond=0))
+        await self.running.quiet()  # what is due that morning comes before what people do
 
     async def _divided(self) -> bool:
         """Whether the register's companies stand in their classes, and each flow in its own."""

@@ -50,8 +50,9 @@ _OF_OTHERS: Final = re.compile(
 )
 """A line about the other company, or about a case: its quantity is not the reader's."""
 TO_FIGURE: Final[Mapping[str, str]] = {
-    "fr": rf"à chiffrer{_SPACE}?:{_SPACE}?il manque {_SPACE}*\w+",
-    "en": r"to be figured out: \w+|to be costed: \w+|not yet costed: \w+",
+    "fr": rf"à chiffrer{_SPACE}?:{_SPACE}?il manque {_SPACE}*\w+"
+    rf"|à chiffrer une fois les noms échangés{_SPACE}?:{_SPACE}?\w+",
+    "en": r"to be figured out: \w+|to be costed(?: once names are exchanged)?: \w+",
 }
 
 

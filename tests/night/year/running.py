@@ -38,6 +38,8 @@ from tests.night.year.rounds import Rounds, by_hand
 
 _QUIET_S: Final = 600.0
 _LOOK_S: Final = 0.2
+_IN_TURN: Final = 2
+"""A round introduces, that makes a mail, and who reads that it left may make another."""
 _LATELY: Final = timedelta(days=4)
 _SETTLED: Final = timedelta(hours=1)
 """What a mail that a person called for waits, and more."""
@@ -133,14 +135,19 @@ class Running:
 
     async def quiet(self) -> None:
         """Until all that was written is read, then until each mail that is due has left."""
-        await self.rounds.run()
-        await self._settled()
+        await self._left()
         self.clock.advance(_SETTLED)
-        await self.rounds.run()
-        await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
+        await self._left()
         await self._note_mails()
         await self._settled()
         await eventually(self._computed, within=_QUIET_S, every=_LOOK_S)
+
+    async def _left(self) -> None:
+        """All that is due now is done, before the clock moves on."""
+        await self.rounds.run()
+        for _ in range(_IN_TURN):
+            await self._settled()
+            await eventually(self._posted, within=_QUIET_S, every=_LOOK_S)
 
     async def _settled(self) -> None:
         """All is read, and the groups of what was read are found and read as well."""

@@ -279,14 +279,11 @@ async def test_a_meeting_invites_answers_and_counts(
     office: Office, client: httpx.AsyncClient, tokens: Tokens
 ) -> None:
     synergy, offer, need = await across(office)
-    animator = tokens.animator(CAUX)
-    key = {**animator, "Idempotency-Key": "meeting-1"}
-    planned = await client.post("/v1/meetings", headers=key, json=meeting(synergy))
+    animator, body = tokens.animator(CAUX), meeting(synergy, territory=CAUX)
+    key = {**tokens.operator(), "Idempotency-Key": "meeting-1"}
+    planned = await client.post("/v1/meetings", headers=key, json=body)
     assert planned.status_code == 201
-    assert (await client.post("/v1/meetings", headers=key, json=meeting(synergy))).json() == (
-        planned.json()
-    )
-    assert [one["organisation_id"] for one in planned.json()["attendees"]] == [str(offer), None]
+    assert (await client.post("/v1/meetings", headers=key, json=body)).json() == planned.json()
     assert await office.send() == 2
     mail = next(m for m in office.sink.received() if m.ics and m.to == office.registry.email(need))
     assert "Société" not in f"{mail.html}{mail.text}".replace("Société CANARI2", "")
@@ -316,6 +313,7 @@ async def test_a_meeting_invites_answers_and_counts(
         assert len(items) == shown
     assert (await client.get(url, headers=tokens.company(offer))).json() == own
     attendees = (await client.get(url, headers=animator)).json()["attendees"]
+    assert [one["organisation_id"] for one in attendees] == [str(offer), None]
     assert [one["answer"] for one in attendees] == [None, "yes"]
     attendance = {
         "attendance": [

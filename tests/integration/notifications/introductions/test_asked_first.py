@@ -122,9 +122,9 @@ async def test_a_company_cannot_ask_where_the_other_is(
 async def test_a_meeting_tells_the_other_nothing_before(
     asked: Asked, client: httpx.AsyncClient, tokens: Tokens
 ) -> None:
-    planned = await client.post(
-        "/v1/meetings", headers=tokens.animator(CAUX), json=meeting(asked.life.synergy_id)
-    )
+    """The animator of both sides invites both."""
+    body = meeting(asked.life.synergy_id, territory=CAUX)
+    planned = await client.post("/v1/meetings", headers=tokens.animator(CAUX, HAVRE), json=body)
     assert planned.status_code == 201
     await asked.office.send()
     to = asked.office.registry.email(asked.other)

@@ -11,6 +11,7 @@ from boucle.contract.events.matching import Life, State
 from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.notifications.preferences.days import morning
 from tests.integration.notifications.api.test_api import client
+from tests.integration.notifications.pages.test_left import replaced
 from tests.integration.notifications.support import Office, a_life, link, published, two
 
 __all__ = ["client"]  # a fixture
@@ -69,6 +70,21 @@ async def test_after_a_week_after_three_and_then_the_animator_hears_whom_to_call
         {"step": "last_reminder", "mails": 2},
         {"step": "reminder", "mails": 2},
     ]
+
+
+async def test_who_took_the_place_of_a_contact_is_reminded_of_what_is_open(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    life = await introduced(office)
+    first, _ = companies(life)
+    former = office.registry.email(first)
+    replaced(office, first)
+    reminders = await pass_days(office, 7)
+    assert former not in {one.to for one in reminders}
+    [own] = [one for one in reminders if one.to == office.registry.email(first)]
+    page = link(own, "r")
+    assert (await client.get(page)).status_code == 200
+    assert (await client.post(page, data={"answer": "interested"})).status_code == 303
 
 
 async def test_all_whom_to_call_are_one_mail_a_day(office: Office) -> None:

@@ -62,7 +62,7 @@ async def client(api_client: ApiClient, registry: Registry) -> AsyncIterator[htt
 
 
 class Meeting:
-    """One that an animator planned, and what those invited got."""
+    """One of both sides that the operator planned for an animator, and what those invited got."""
 
     def __init__(self, office: Office, client: httpx.AsyncClient, tokens: Tokens) -> None:
         self.office, self.client, self.tokens = office, client, tokens
@@ -92,9 +92,11 @@ class Meeting:
             "starts_at": (START + timedelta(days=10)).isoformat(),
             "ends_at": (START + timedelta(days=10, hours=2)).isoformat(),
             "synergy_ids": [str(life.synergy_id)],
+            "territory": CAUX,
             **more,
         }
-        planned = await self.client.post("/v1/meetings", headers=self.animator, json=body)
+        operator = self.tokens.operator()
+        planned = await self.client.post("/v1/meetings", headers=operator, json=body)
         assert planned.status_code == 201, planned.text
         self.url = f"/v1/meetings/{planned.json()['meeting_id']}"
         assert await office.send() == 2

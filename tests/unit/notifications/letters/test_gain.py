@@ -66,13 +66,16 @@ NEGATIONS = re.compile(r"\b(pas|rien|aucun|jamais|no|nothing|never)\b", re.IGNOR
 def test_nothing_to_gain_is_never_said(
     ends: tuple[str, str], role: Role, masked: bool, language: Language
 ) -> None:
-    """It is still to be worked out, and what is missing is said."""
+    """It is still to be worked out, and what is missing, or hidden, is said."""
     _ = translator(language)
     gain = gain_of(Amount("EUR", *ends), role, load_catalogue(), masked=masked, _=_)
     assert not gain.computed
-    assert gain.amount.startswith(
-        {"fr": "à chiffrer : il manque ", "en": "to be costed: "}[language]
-    )
+    hidden = masked and role != "member"
+    begins = {
+        "fr": "à chiffrer une fois les noms échangés : " if hidden else "à chiffrer : il manque ",
+        "en": "to be costed once names are exchanged: " if hidden else "to be costed: ",
+    }
+    assert gain.amount.startswith(begins[language])
     assert not NEGATIONS.search(gain.amount)
 
 
@@ -99,11 +102,18 @@ def test_who_pays_nothing_is_told_the_public_price_with_its_source_and_date() ->
         ("route", "offer", "les quantités et les coûts de chacun"),
     ],
 )
-def test_what_is_missing_is_said(missing: str, role: Role, said: str) -> None:
+@pytest.mark.parametrize("masked", [True, False])
+def test_what_is_missing_is_said(missing: str, role: Role, said: str, *, masked: bool) -> None:
+    """Until names are known the other's price is hidden, whether it is declared or not."""
     gain = gain_of(
-        Amount("EUR", missing=missing), role, load_catalogue(), masked=True, _=translator("fr")
+        Amount("EUR", missing=missing), role, load_catalogue(), masked=masked, _=translator("fr")
     )
-    assert gain.amount == f"à chiffrer : il manque {said}"
+    if masked and "l'autre" in said:
+        assert gain.amount == (
+            "à chiffrer une fois les noms échangés : cela dépend de ce que paie l'autre entreprise"
+        )
+    else:
+        assert gain.amount == f"à chiffrer : il manque {said}"
     assert not gain.computed
 
 

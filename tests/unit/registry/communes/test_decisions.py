@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.platform.errors import Fault, Faulty
+from boucle.platform.translating import translated
 from boucle.registry.api.schemas.parties.sites import SitePut
 from boucle.registry.api.wire import declared_site
 from boucle.registry.domain.entities import DeclaredSite
@@ -97,7 +98,9 @@ def test_without_a_code_the_territory_is_told() -> None:
 def test_a_commune_of_no_epci_leaves_the_territory_to_be_told() -> None:
     island = FoundCommune(replace(COMMUNE, epci=None), served=False)
     assert territory_of(_site(territory=CAEN), island, any_known=True) == CAEN
-    assert "is in no EPCI" in _fault(_site(), island).message
+    message = _fault(_site(), island).message
+    assert "is in no EPCI" in message
+    assert "n'est dans aucun EPCI" in translated(message, "fr")
 
 
 # --- doubts

@@ -39,6 +39,7 @@ from boucle.matching.queries.responses import (
 )
 from boucle.platform.db import WriteSession
 from boucle.platform.http import CurrentPrincipal, GuardedRouter, Once
+from boucle.platform.translating import tr
 
 router = GuardedRouter(prefix="/v1/synergies", tags=["synergies"])
 
@@ -56,8 +57,8 @@ async def qualify_synergy(
     would not have written about, a loss or less than the least gain."""
 
     def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
-        caller.only_animators("qualifying")
-        caller.only_for_group(found.whole(), "qualifying a group")
+        caller.only_animators(tr("qualifying"))
+        caller.only_for_group(found.whole(), tr("qualifying a group"))
         return [Qualify()]
 
     return await _act(resources, principal, once, synergy_id, commands, answer=_qualified)
@@ -131,8 +132,8 @@ async def name_carrier(
 
         async def work() -> SynergyOut:
             found = await found_for(session, caller, synergy_id)
-            caller.only_animators("naming a carrier")
-            caller.only_for_group(found.whole(), "naming its carrier")
+            caller.only_animators(tr("naming a carrier"))
+            caller.only_for_group(found.whole(), tr("naming its carrier"))
             await acted_on_as(session, caller, found)
             named = NameCarrier(await carrier_of(session, found, body))
             actor, now = caller.actor, resources.clock()

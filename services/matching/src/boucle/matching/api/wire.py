@@ -149,7 +149,7 @@ def _side_of_flow(
 def _place(field: str, party: PartyIn, known: _Known) -> SiteLocation:
     places = [one for one in known.places if one.organisation_id == party.organisation_id]
     if not places:
-        raise _unknown(f"{field}.organisation_id", party.organisation_id, "site of it")
+        raise _unknown(f"{field}.organisation_id", party.organisation_id, "site")
     if party.site_id is None:
         if len({place.territory for place in places}) > 1:
             raise invalid_field(

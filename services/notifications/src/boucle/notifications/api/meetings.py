@@ -11,7 +11,7 @@ from boucle.notifications.api.introductions import Reader
 from boucle.notifications.api.schemas import AttendanceIn, MeetingIn, MeetingOut
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.mails import store as mails
-from boucle.notifications.meetings import decisions, use_cases
+from boucle.notifications.meetings import decisions, inviting, use_cases
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings.decisions import Host, MeetingRecord
 from boucle.notifications.resources import NotificationsResources, Res
@@ -76,7 +76,7 @@ async def plan_meeting(
     territory = decisions.chosen_territory(principal, body.territory)
     decisions.check_dates(body.starts_at, body.ends_at, now)
     territories = await _territories_of(resources, body.organisations)
-    guests = decisions.invited_by_name(principal, body.organisations, territories, territory)
+    guests = inviting.invited_by_name(principal, body.organisations, territories, territory)
     async with resources.database.write() as session:
 
         async def work() -> MeetingOut:

@@ -110,10 +110,10 @@ class HostOut(BaseModel):
 
 class MeetingOut(BaseModel):
     """``sequence``: how often it was revised, as calendars count; ``cancelled_at``: since when it
-    does not take place."""
+    does not take place. ``territory``: to companies null where they were invited in another."""
 
     meeting_id: UUID
-    territory: str
+    territory: str | None
     kind: MeetingKind
     title: str
     place: str

@@ -21,7 +21,12 @@ from boucle.notifications.introductions.decisions import (
 )
 from boucle.notifications.introductions.store import StoredIntroduction
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.meetings.decisions import Invitee, attendee_id, may_name
+from boucle.notifications.meetings.decisions import (
+    Invitee,
+    MeetingRecord,
+    attendee_id,
+    may_name,
+)
 from boucle.notifications.meetings.store import StoredMeeting
 from boucle.platform.identity import Principal
 
@@ -62,7 +67,7 @@ def meeting(stored: StoredMeeting, written: Sequence[Mail], principal: Principal
     mails = {mail.organisation_id: mail for mail in written}
     return MeetingOut(
         meeting_id=record.meeting_id,
-        territory=record.territory,
+        territory=_territory(record, principal),
         kind=record.kind,
         title=record.title,
         place=record.place,
@@ -78,6 +83,13 @@ def meeting(stored: StoredMeeting, written: Sequence[Mail], principal: Principal
         attendees=_attendees(record.meeting_id, record.invitees, mails, principal),
         updated_at=record.changed_at(principal, stored.updated_at),
     )
+
+
+def _territory(meeting: MeetingRecord, principal: Principal) -> str | None:
+    """Return a company the territory where it is invited there."""
+    lines = (one for one in meeting.invitees if one.organisation_id in principal.organisations)
+    shown = principal.role != "company" or meeting.territory in {one.territory for one in lines}
+    return meeting.territory if shown else None
 
 
 def _party(side: InformedSide, written: Sequence[Mail], *, own: bool) -> PartyOut:

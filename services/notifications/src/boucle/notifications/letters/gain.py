@@ -3,7 +3,7 @@
 Until both agreed, the figure is the preview's: what the reader pays today, less freight and
 preparation; the other's price is left out (docs/disclosure.md). Who pays nothing reads what the
 thing is worth in public. Once they know each other it is what both spare together. That nothing is
-spared is never the gain: then it is still to be worked out, with what is missing.
+spared is never the gain: then it is still to be worked out, with what is missing, or not shown yet.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,9 @@ _OTHER_PRICE: Final[dict[Role, str]] = {
     "offer": N_("à chiffrer : il manque ce que l'autre entreprise paie pour l'évacuation"),
     "need": N_("à chiffrer : il manque le prix que l'autre entreprise paie aujourd'hui"),
 }
+_HIDDEN: Final = N_(
+    "à chiffrer une fois les noms échangés : cela dépend de ce que paie l'autre entreprise"
+)
 _ALONE: Final[dict[Role, str]] = {
     "offer": N_(
         "C'est ce que vous coûte aujourd'hui l'évacuation, transport et préparation déduits, avant "
@@ -85,7 +88,7 @@ def gain_of(
 ) -> Gain:
     """``runs``: what it costs is said, too."""
     if eur is None or eur.low is None or eur.high is None:
-        return Gain(_missing(eur.missing if eur else None, role, _))
+        return Gain(_missing(eur.missing if eur else None, role, _, masked=masked))
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
     price = catalogue.find_public_price(eur.factor)
     if price is not None:
@@ -94,8 +97,8 @@ def gain_of(
     what = _(alone or _TOGETHER)
     whose: Whose = "reader" if alone else "all"
     if high <= 0:
-        if masked and role in _OTHER_PRICE:
-            return Gain(_(_OTHER_PRICE[role]))
+        if alone:
+            return Gain(_(_HIDDEN))
         if masked:
             return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
         return loss_of(low, high, (_(_TO_CHECK),), _)
@@ -132,10 +135,12 @@ def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> 
     )
 
 
-def _missing(why: str | None, role: Role, _: Translator) -> str:
+def _missing(why: str | None, role: Role, _: Translator, *, masked: bool) -> str:
     whose = _PRICES.get(why or "")
+    if whose == role:
+        return _(_OWN_PRICE[whose])
     if whose is not None:
-        return _((_OWN_PRICE if whose == role else _OTHER_PRICE)[whose])
+        return _(_HIDDEN if masked else _OTHER_PRICE[whose])
     if why == "agreed":
         return _("à chiffrer : il manque la quantité dont vous êtes convenus")
     if why == "line_price":

@@ -1,14 +1,12 @@
 """Model a meeting as a value: who may see and organise it, and what each command does. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
-from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
-from boucle.contract.kinds.members import staying
 from boucle.platform.errors import Fault, conflict, forbidden, invalid, invalid_field
 from boucle.platform.events import event_id
 from boucle.platform.identity.principal import Principal
@@ -124,11 +122,6 @@ def may_see(principal: Principal, meeting: MeetingRecord) -> bool:
     )
 
 
-def may_invite(principal: Principal, life: Life) -> bool:
-    own = {party.side.territory for party in life.parties} & principal.territories
-    return principal.role == "operator" or bool(own)
-
-
 def chosen_territory(principal: Principal, wanted: str | None) -> str:
     """Return the meeting's territory: the one wanted, or the animator's only one. Raise Forbidden,
     Invalid."""
@@ -160,49 +153,6 @@ def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
         wrong("starts_at", starts_at, "it is too far away", "within five years")
     if errors:
         raise invalid(errors)
-
-
-def invitees(lives: Collection[Life], extra: Mapping[UUID, str]) -> tuple[Invitee, ...]:
-    """Return the parties of these synergies, without those that left a group, then those added
-    (with their territory), each once."""
-    parties = {
-        party.side.organisation_id: party.side.territory
-        for life in lives
-        for party in staying(life)
-    }
-    besides = {one: at for one, at in extra.items() if one not in parties}
-    return tuple(Invitee(one, at) for one, at in (*parties.items(), *besides.items()))
-
-
-def invited_by_name(
-    principal: Principal,
-    wanted: Sequence[UUID],
-    known: Mapping[UUID, Collection[str]],
-    territory: str,
-) -> dict[UUID, str]:
-    """Return whom the organiser may invite by name, each with its territory of invitation.
-    ``known`` are the territories of existing companies; an animator invites companies of its own
-    only, and learns nothing of others. ``territory`` is the meeting's. Raise Invalid."""
-    found: dict[UUID, str] = {}
-    errors = []
-    for rank, organisation in enumerate(wanted):
-        own = set(known.get(organisation, ()))
-        if principal.role != "operator":
-            own &= principal.territories
-        if own:
-            found[organisation] = territory if territory in own else min(own)
-        else:
-            errors.append(
-                Fault(
-                    f"body.organisations[{rank}]",
-                    str(organisation),
-                    "no such organisation that you may invite",
-                    "an organisation with a site in a territory of yours",
-                )
-            )
-    if errors:
-        raise invalid(errors)
-    return found
 
 
 def planning_of(meeting_id: UUID) -> UUID:

@@ -47,13 +47,17 @@ select meeting_id, organisation_id, territory, invited_at, answer, answered_at, 
 from invitee where meeting_id = any($1) order by meeting_id, position
 """
 
-# Visibility: $1 organisations, $2 territories, $3 everything. ``changed``: when what the principal
+# Visibility: $1 organisations, $2 territories, $3 everything. A company asks for territories in
+# which it is invited. ``changed``: when what the principal
 # may see changed last, see ``MeetingRecord.changed_at``.
 SELECT_PAGE = """
 select * from meeting m
 where ($3 or m.territory = any($2) or exists (
     select from invitee i where i.meeting_id = m.meeting_id and i.organisation_id = any($1)))
-and ($4::text[] is null or m.territory = any($4))
+and ($4::text[] is null or m.territory = any($4) and (
+    cardinality($1::uuid[]) = 0 or exists (
+        select from invitee i where i.meeting_id = m.meeting_id and i.organisation_id = any($1)
+        and i.territory = m.territory)))
 and ($5::timestamptz is null or {changed} >= $5)
 {beyond}
 order by {column} {direction}, m.meeting_id {direction} limit $6

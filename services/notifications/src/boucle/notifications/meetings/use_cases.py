@@ -10,7 +10,7 @@ from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import of_meetings, plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail, NewMail
-from boucle.notifications.meetings import decisions, revisions
+from boucle.notifications.meetings import decisions, inviting, revisions
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings.decisions import (
     Invitee,
@@ -33,7 +33,8 @@ async def companies_to_invite(
     synergies: Sequence[UUID],
     extra: Mapping[UUID, str],
 ) -> tuple[Invitee, ...]:
-    """Return the parties of these synergies, then ``extra``, each once. Raise Invalid."""
+    """Return the parties of these synergies that the principal may invite, then ``extra``, each
+    once. Raise Invalid."""
     stored_lives = await lives.read(session, synergies)
     errors = [
         Fault(
@@ -43,15 +44,18 @@ async def companies_to_invite(
             "a synergy of your territory that was qualified, or found by people",
         )
         for rank, id_ in enumerate(synergies)
-        if id_ not in stored_lives or not decisions.may_invite(principal, stored_lives[id_].life)
+        if id_ not in stored_lives or not inviting.may_invite(principal, stored_lives[id_].life)
     ]
     if errors:
         raise invalid(errors)
     about = [stored_lives[id_].life for id_ in dict.fromkeys(synergies)]
-    found = decisions.invitees(about, extra)
+    found = inviting.invitees(principal, about, extra)
     if not found:
         raise invalid_field(
-            "body.synergy_ids", [], "nobody is invited", "a synergy, or an organisation"
+            "body.synergy_ids",
+            [str(id_) for id_ in synergies],
+            "nobody is invited",
+            "a synergy with a company of your territory, or an organisation",
         )
     return found
 

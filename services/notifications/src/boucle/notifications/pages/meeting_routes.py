@@ -19,6 +19,7 @@ from boucle.notifications.lives import store as lives
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases
+from boucle.notifications.meetings.inviting import inviting_territory
 from boucle.notifications.meetings.revisions import Closed, Closing, closing
 from boucle.notifications.pages.forms import InvalidForm, meeting_answer_of
 from boucle.notifications.pages.frame import frame, reader
@@ -75,9 +76,10 @@ async def _meeting(
         return gone()
     async with resources.database.read() as session:
         meeting = (await meetings.read(session, [mail.meeting_id]))[mail.meeting_id].record
-        about = await lives.read(session, meeting.synergy_ids)
+        stored = await lives.read(session, meeting.synergy_ids)
         chosen = await preferences.read(session, mail.contact_id, mail.person)
-    company, territory = mail.organisation_id, meeting.territory
+    company, about = mail.organisation_id, [one.life for one in stored.values()]
+    territory = inviting_territory(meeting, company, about)
     directory = await directory_of(resources, [company], [territory])
     to = reader(directory, company, mail.contact_id, chosen.language)
     _ = translator(to.language)
@@ -88,7 +90,7 @@ async def _meeting(
         meeting=meeting,
         facts=parts.facts(meeting, _),
         moved_from=meeting.moved_from and words.moment(meeting.moved_from, to.language),
-        about=_own_views(company, [one.life for one in about.values()], to.language),
+        about=_own_views(company, about, to.language),
         said=meeting.invitee(company).answer,
         answers={key: _(label) for key, label in words.MEETING_ANSWERS.items()},
         closing=closing(meeting, resources.clock()),

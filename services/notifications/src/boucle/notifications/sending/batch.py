@@ -15,6 +15,7 @@ from boucle.notifications.mails.of_meetings import INVITING
 from boucle.notifications.mails.queue import SentBefore
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.meetings.inviting import inviting_territory
 from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
 
 
@@ -37,6 +38,10 @@ class MailBatch:
         if one.meeting_id is not None:
             return self.meetings[one.meeting_id].invitee(one.organisation_id).territory
         return territory_of(self.life(one), one.organisation_id)
+
+    def inviting(self, one: Mail, meeting: MeetingRecord) -> str:
+        about = about_of(meeting, self.lives)
+        return inviting_territory(meeting, one.organisation_id, about)
 
     def subject(self, one: Mail) -> UUID | str:
         """Return whose digest it may be in: its company's, or its territory's."""
@@ -66,8 +71,8 @@ class MailBatch:
         """Tell whether it may say who another company is, or whom to call there."""
         if one.meeting_id is None:
             return one.step in plan.LASTING or one.step == "handover"
-        about = self.meetings[one.meeting_id].synergy_ids
-        return any(plan.disclosures(self.lives[id_]) for id_ in about if id_ in self.lives)
+        about = about_of(self.meetings[one.meeting_id], self.lives)
+        return any(map(plan.disclosures, about))
 
     def awaits_figures(self, one: Mail, now: datetime) -> bool:
         """Tell whether the engine still reckons the group anew, without those who left: the names
@@ -150,8 +155,9 @@ def directory_request(
     for one in claimed:
         if one.meeting_id is not None:
             meeting = planned[one.meeting_id]
-            request.territories.add(meeting.territory)
-            for life in (lives_by_id[id_] for id_ in meeting.synergy_ids if id_ in lives_by_id):
+            lives = about_of(meeting, lives_by_id)
+            request.territories.add(inviting_territory(meeting, one.organisation_id, lives))
+            for life in lives:
                 request.named_in(life)
                 if NEEDS_DECLARATION[form_of(life)]:
                     request.declared_by(life, one.organisation_id)
@@ -168,6 +174,10 @@ def directory_request(
 
 NEEDS_DECLARATION: Final[Mapping[Form, bool]] = {Form.PAIR: False, Form.GROUP: True}
 """Whether the line of a form needs the reader's own declaration."""
+
+
+def about_of(meeting: MeetingRecord, lives: Mapping[UUID, Life]) -> list[Life]:
+    return [lives[id_] for id_ in meeting.synergy_ids if id_ in lives]
 
 
 def territory_of(life: Life, company: UUID) -> str:

@@ -28,7 +28,7 @@ from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
-from boucle.notifications.sending.batch import NEEDS_DECLARATION, MailBatch, declaration
+from boucle.notifications.sending.batch import NEEDS_DECLARATION, MailBatch, about_of, declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +109,14 @@ class Writer:
         self, one: Mail, meeting: MeetingRecord, contact: ContactAnswer, batch: MailBatch
     ) -> bytes:
         invited = meeting.invitee(one.organisation_id)
-        lives = (batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives)
-        values = self._values(one, contact, meeting.territory, batch)
+        values = self._values(one, contact, batch.inviting(one, meeting), batch)
         letter = OF_MEETINGS[one.step](
             AboutMeeting(
                 **values,
                 meeting=meeting,
                 views=[
                     self._view(life, one, contact, _of_group(life, one, batch))
-                    for life in lives
+                    for life in about_of(meeting, batch.lives)
                     if one.organisation_id in introduced_to(life)
                 ],
                 names=batch.directory.organisations,

@@ -21,9 +21,10 @@ def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_know
     commune of its code; ``any_known``: communes were imported. Raises Faulty."""
     code = declared.commune_code
     if code is None:
-        return _as_declared(declared, "there is no commune_code that it could follow from")
+        return _as_declared(declared, tr("there is no commune_code that it could follow from"))
     if found is None and not any_known:
-        return _as_declared(declared, "no communes were imported here that it could follow from")
+        why = tr("no communes were imported here that it could follow from")
+        return _as_declared(declared, why)
     if found is None:
         raise Faulty(
             Fault(
@@ -45,7 +46,7 @@ def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_know
             )
         )
     if commune.epci is None:
-        return _as_declared(declared, f"{commune} is in no EPCI")
+        return _as_declared(declared, tr("{commune} is in no EPCI", commune=commune))
     if not found.served:
         message = tr("is in EPCI {epci}, which is not a territory here", epci=commune.epci)
         right = tr(
