@@ -1,7 +1,8 @@
 """Mask a group: what a viewer sees of it. Pure. Until all remaining members have consented, a
 member sees itself and its preview: no other member, total, threshold, or state but its own.
 Afterwards those who consented see each other, but for who refused the other. Staff see their own
-sides whole, and totals that at least three organisations stand behind, if not all are theirs."""
+sides whole. If not all are theirs, they see totals that three organisations stand behind: of copies
+as the group is found, exact ones once all consented."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -29,7 +30,8 @@ def mask_group(
         if is_own or (knows and _is_named(side, mine))
     ]
     visible = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
-    remaining = _group(group, visible, staff=staff)
+    acted_on = view.state != "detected"
+    remaining = _group(group, visible, staff=staff, crowd=not acted_on or knows)
     masked = _of_several(
         view,
         sides=tuple(side if side in whole else _masked(side) for side in view.sides)
@@ -172,9 +174,10 @@ def _results(view: SynergyView, mine: Sequence[SideView]) -> tuple[Result, ...]:
 # --- what is left of a group -----------------------------------------------------------------
 
 
-def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> GroupView:
-    """Drop totals from which hidden values could be subtracted. A carrier is in no total: all who
-    see the group see its name."""
+def _group(group: GroupView, visible: Collection[UUID], *, staff: bool, crowd: bool) -> GroupView:
+    """Drop totals from which hidden values could be subtracted, and what else follows them. A
+    carrier is in no total: all who see the group see its name. ``crowd``: totals that a crowd
+    stands behind are of copies, or of those whose names are known."""
     shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(visible)
     behind = {one.organisation_id for one in group.members if one.sharing_id not in shows}
     members = [
@@ -182,7 +185,8 @@ def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> Group
         for one in group.members
         if staff or one.sharing_id in shows
     ]
-    totals = not behind or (staff and len(behind) >= CROWD)
+    totals = not behind or (staff and crowd and len(behind) >= CROWD)
+    follows = totals or crowd
     return GroupView(
         subject=group.subject,
         members=tuple(members),
@@ -190,16 +194,16 @@ def _group(group: GroupView, visible: Collection[UUID], *, staff: bool) -> Group
         anchor=group.anchor,
         stream=group.stream,
         territory=group.territory,
-        state=group.state,
+        state=group.state if follows else None,
         measure=group.measure,
         value=group.value if totals else None,
         threshold=group.threshold,
         unit=group.unit,
         amount=group.amount if totals else None,
         figures=group.figures if totals else {},
-        missing=group.missing,
-        fragile=group.fragile,
-        risks=group.risks,
+        missing=group.missing if follows else (),
+        fragile=group.fragile and follows,
+        risks=group.risks if follows else (),
         carrier=group.carrier,
         grows=group.grows,
         grown_into=group.grown_into,
@@ -232,7 +236,7 @@ def _masked_for_staff(view: SynergyView, group: GroupView) -> SynergyView:
         found_by=view.found_by,
         pre_existing=view.pre_existing,
         disclosed=view.disclosed,
-        at_risk=view.at_risk,
+        at_risk=view.at_risk and group.state is not None,
         masked=True,
         group=group,
         contract_until=view.contract_until,
