@@ -27,8 +27,9 @@ _CLIENTS: Final = 11
 
 SECRETS: Final = (
     *("place", "quantity", "months", "price", "cost", "contract_end", "excluded"),
-    *("answer", "moment"),
+    *("answer", "moment", "meeting"),
 )
+"""``meeting``: its animator plans one about it and its partners elsewhere."""
 BEYOND: Final = ("far", "more", "other_months")
 """Of another copy: everybody may notice."""
 

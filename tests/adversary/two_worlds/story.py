@@ -65,6 +65,9 @@ class Story:
             await self._qualify(VICTIM, MEMBER)
         await self._day("qualified")
         await self._answers(rng.choice(_OPEN), rng.choice(("interested", "refused")))
+        await self._meet(NEXT.siren, READER)
+        if "meeting" in self.world.moved:
+            await self._meet(HOME.siren, VICTIM)
         await self._day("answered")
         await self._later()
         await self._day("later")
@@ -149,6 +152,21 @@ class Story:
             body["reason"] = "price"
         path = f"/v1/synergies/{one['synergy_id']}/answers"
         await self._may(path, f"company:{organisation}", body)
+
+    async def _meet(self, territory: str, own: str) -> None:
+        """The animator of one side plans a meeting about what crosses the border."""
+        starts = self.running.clock() + timedelta(days=10)
+        between = await self._between(VICTIM, READER)
+        body = {
+            "kind": "workshop",
+            "title": "Rencontre",
+            "place": "Mairie",
+            "starts_at": starts.isoformat(),
+            "ends_at": (starts + timedelta(hours=2)).isoformat(),
+            "synergy_ids": [o["synergy_id"] for o in between if o["state"] != "detected"],
+            "organisations": [self.ids[f"organisation:{own}"]],
+        }
+        await self.running.send("POST", "/v1/meetings", f"animator:{territory}", body)
 
     async def _later(self) -> None:
         for one in await self._between(VICTIM, PARTNER):
