@@ -46,6 +46,14 @@ def before_consent(viewer: Viewer, count: int) -> GroupView:
     return seen.group
 
 
+def found(viewer: Viewer, count: int) -> GroupView:
+    weighed = Weigh(group(count, "proposed", carrier=True))
+    view = view_of(lived(introduced(count), weighed, who="engine"))
+    seen = mask_synergy(replace(view, state="detected"), viewer=viewer).group
+    assert seen is not None
+    return seen
+
+
 def test_who_sees_every_member_sees_what_they_have_together() -> None:
     seen = before_consent(Viewer.animator(HERE, THERE), 5)
     assert [one.role for one in seen.members] == [*["user"] * 5, "carrier"]
@@ -55,11 +63,30 @@ def test_who_sees_every_member_sees_what_they_have_together() -> None:
 
 
 def test_a_carrier_is_none_of_the_three_that_a_total_stands_behind() -> None:
-    """Two companies are hidden of three: with the carrier they would be three."""
-    seen = before_consent(Viewer.animator(THERE), 3)
-    assert [one.masked for one in seen.members] == [True, True, False, False]
-    assert (seen.value, seen.amount, seen.figures) == (None, None, {})
-    assert before_consent(Viewer.animator(THERE), 4).value == "0.1234"
+    """As it is found, of copies: with the carrier two hidden companies would be three."""
+    few, crowd = found(Viewer.animator(THERE), 3), found(Viewer.animator(THERE), 4)
+    assert [one.masked for one in few.members] == [True, True, False, False]
+    assert (few.value, few.amount, few.figures) == (None, None, {})
+    assert (crowd.value, crowd.state) == ("0.1234", "proposed")
+
+
+def test_what_follows_exact_values_goes_to_no_animator_of_one_side() -> None:
+    """Once people act on it, whatever stands behind, until all consented."""
+    hurt = replace(
+        group(6, "at_risk"), reasons=("volume_fell",), missing=("members",), fragile=True
+    )
+    whole = view_of(lived(introduced(6), Weigh(hurt), who="engine"))
+    for viewer in (Viewer.animator(THERE), Viewer.animator(HERE)):
+        seen = mask_synergy(whole, viewer=viewer)
+        assert seen.group is not None
+        assert not seen.at_risk
+        assert (seen.group.state, seen.group.value, seen.group.figures) == (None, None, {})
+        assert (seen.group.risks, seen.group.missing, seen.group.fragile) == ((), (), False)
+        assert (seen.eur, seen.tco2e, seen.quantity, seen.criteria) == (None, None, None, ())
+    both = mask_synergy(whole, viewer=Viewer.animator(HERE, THERE))
+    assert both.group is not None
+    assert (both.at_risk, both.group.state, both.group.risks) == (True, "at_risk", ("volume_fell",))
+    assert shown(Viewer.animator(HERE), 5).value == "0.1234"
 
 
 def test_members_who_know_each_other_see_the_carrier_and_the_total() -> None:
