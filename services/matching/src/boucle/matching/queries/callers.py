@@ -157,10 +157,12 @@ def as_shown(found: FoundSynergy) -> Iterator[None]:
         raise groups_across.NotAsShown from None
 
 
-def knows_actor(caller: Caller, actor: str) -> bool:
-    """Tell whether the caller may know who took a step (``who:principal``)."""
+def knows_actor(caller: Caller, actor: str, *, masked: bool) -> bool:
+    """Tell whether the caller may know who took a step (``who:principal``). While a side is
+    ``masked`` for him a party's id would tell that several are one."""
+    who, _, principal = actor.partition(":")
     trusted = caller.principal.role in ("animator", "operator", "service")
-    return trusted or actor.partition(":")[2] == caller.principal.client_id
+    return (trusted and not (masked and who == "party")) or principal == caller.principal.client_id
 
 
 def _reports_for_both(caller: Caller, view: SynergyView, requested: UUID | None) -> ReportAuthor:

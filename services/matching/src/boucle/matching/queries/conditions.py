@@ -103,8 +103,10 @@ class Query:
 
     def _followed(self, viewer: Viewer, moment: datetime) -> str:
         at, figures = "l.updated_at", _SCORED
-        if viewer.organisations:  # to whom no list shows, and rows are of the hour while masked
-            at, figures, moment = "v.changed_at", _DECLARED, hour_of(moment)
+        if viewer.organisations:  # to whom no list shows
+            at, figures = "v.changed_at", _DECLARED
+        if not viewer.everything:  # to whom moments are of the hour while a side is masked
+            moment = hour_of(moment)
         since = self.value(moment)
         figures = figures.format(since=since)
         return _FOLLOWED.format(at=at, since=since, whole=self._seen_whole(viewer), figures=figures)

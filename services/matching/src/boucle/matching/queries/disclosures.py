@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.contract.masking import Viewer, mask_synergy
+from boucle.contract.rounding import hour_of
 from boucle.contract.views import SideView, SynergyView
 from boucle.matching import sites
 from boucle.matching.disclosures import store
@@ -103,12 +104,13 @@ def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) ->
         disclosed=named or both <= together,
     )
     to, of = mask_synergy(view, viewer=caller.viewer).sides
+    masked = to.masked or of.masked
     by, _, actor = one.actor.partition(":")
     trusted = bool(caller.viewer.everything or caller.viewer.territories)
     return DisclosureOut(
         number=link.number,
         hash=link.hash.hex(),
-        at=one.at,
+        at=hour_of(one.at) if masked else one.at,
         kind=one.kind,
         right=one.right,
         to=KnowingOut.model_validate(to),
@@ -116,7 +118,7 @@ def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) ->
         synergy_id=one.synergy_id,
         version=one.version if trusted else None,
         by=by,
-        actor=(actor or None) if knows_actor(caller, one.actor) else None,
+        actor=(actor or None) if knows_actor(caller, one.actor, masked=masked) else None,
     )
 
 

@@ -57,8 +57,8 @@ async def history_for(session: ReadSession, caller: Caller, synergy_id: UUID) ->
 
 def _step_out(step: LifeStep, caller: Caller) -> StepOut:
     by, _, actor = step.actor.partition(":")
-    shows_actor = knows_actor(caller, step.actor)
     view = mask_synergy(view_of(step.life), viewer=caller.viewer)
+    shows_actor = knows_actor(caller, step.actor, masked=view.masked)
     return StepOut(
         version=version_for(step.life, step.version, caller.viewer),
         at=hour_of(step.at) if view.masked else step.at,

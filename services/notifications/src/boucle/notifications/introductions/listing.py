@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from boucle.contract.rounding import hour_of
 from boucle.notifications.introductions.store import COLUMNS, StoredIntroduction, whole
 from boucle.platform.db import ReadSession
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Sort
 
-# What an animator ($1: territories) or the operator (none) sees.
+# What an animator ($1: territories) or the operator (none) sees; of the hour, while a side is
+# masked for the animator: the moment may be the other's.
 _OF_STAFF = """
-select i.*, i.state as shown_state, i.updated_at as shown_at from introduction i
+select i.*, i.state as shown_state,
+       case when $1::text[] is null or i.state = 'disclosed' or not exists (
+                select from introduction_side s
+                where s.introduction_id = i.introduction_id and s.territory <> all($1))
+            then i.updated_at else date_trunc('hour', i.updated_at, 'UTC')
+       end as shown_at
+from introduction i
 where ($1::text[] is null or exists (
     select from introduction_side s
     where s.introduction_id = i.introduction_id and s.territory = any($1)))
@@ -80,7 +88,9 @@ async def page(
     """Return introductions that this principal may see, ordered by when what it is shown of them
     changed, each with that time."""
     driver = await session.driver()
-    company = principal.role == "company"
+    company, since = principal.role == "company", filters.updated_after
+    if principal.role == "animator" and since is not None:
+        since = hour_of(since)
     whose: list[UUID] | list[str] | None = list(principal.territories)
     if company or principal.role == "operator":
         whose = list(principal.organisations) if company else None
@@ -94,7 +104,7 @@ async def page(
         filters.territories,
         filters.synergies,
         filters.states,
-        filters.updated_after,
+        since,
         limit,
         filters.introduction_id,
         *(after or ()),
