@@ -155,6 +155,22 @@ async def test_a_file_that_was_cut_leaves_the_former_one(
     assert (await _rows(api), await _companies(api)) == before
 
 
+async def test_a_file_without_a_right_row_leaves_the_former_one(
+    declared: Api, offer: str, running_worker: RunningWorker, tmp_path: Path
+) -> None:
+    """Its header alone; two rows of three without a place in the world."""
+    api = declared
+    await _imported(api, running_worker, _file(tmp_path, *ROWS))
+    before = await _rows(api), await _companies(api)
+    api.clock.advance(timedelta(minutes=1))
+    nowhere = {"coordonneeLambertAbscisseEtablissement": "x"}
+    wrong = _row(NEAR, **nowhere), _row(REGISTERED, **nowhere), _row(NEAR)
+    for rows, said in (((), "holds no establishment"), (wrong, "most rows are wrong.*2 of 3")):
+        with pytest.raises(typer.BadParameter, match=f"(?s){said}"):
+            await _imported(api, running_worker, _file(tmp_path, *rows))
+        assert (await _rows(api), await _companies(api)) == before
+
+
 async def _companies(api: Api) -> list[Any]:
     return await api.fetch("SELECT * FROM establishments_cell ORDER BY north, east")
 

@@ -133,14 +133,14 @@ def _attendees(
 ) -> list[AttendeeOut]:
     """Return a company its own line; an animator all, those of other territories without name."""
     attendees = []
-    for one in invitees:
+    for place, one in enumerate(invitees):
         own = may_name(principal, one.organisation_id, one.territory)
         if principal.role == "company" and not own:
             continue
         mail = mails.get(one.organisation_id)
         attendees.append(
             AttendeeOut(
-                attendee_id=attendee_id(meeting_id, one.organisation_id),
+                attendee_id=attendee_id(meeting_id, place),
                 organisation_id=one.organisation_id if own else None,
                 territory=one.territory,
                 invited_at=one.invited_at,

@@ -164,9 +164,10 @@ def calendar_uid(meeting_id: UUID) -> str:
     return f"{meeting_id}@boucle"
 
 
-def attendee_id(meeting_id: UUID, organisation: UUID) -> UUID:
-    """Return an id of a company that is valid in this meeting only."""
-    return uuid5(meeting_id, str(organisation))
+def attendee_id(meeting_id: UUID, place: int) -> UUID:
+    """Return an id of the company at that place of the list, valid in this meeting only: it follows
+    from nothing of the company."""
+    return uuid5(meeting_id, str(place))
 
 
 def attendance(
@@ -181,8 +182,8 @@ def attendance(
             title="The meeting was cancelled",
         )
     known: dict[UUID | None, UUID] = {}
-    for one in meeting.invitees:
-        known[attendee_id(meeting.meeting_id, one.organisation_id)] = one.organisation_id
+    for place, one in enumerate(meeting.invitees):
+        known[attendee_id(meeting.meeting_id, place)] = one.organisation_id
         if may_name(principal, one.organisation_id, one.territory):
             known[one.organisation_id] = one.organisation_id
     errors = [

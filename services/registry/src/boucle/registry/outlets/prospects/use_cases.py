@@ -55,8 +55,8 @@ async def import_stock(
     """Store the establishments that flows without a partner want nearby, delete those of an earlier
     file, and publish the companies of each cell. Memory stays bounded: rows pass one by one,
     batches are committed as they fill. After an interruption, a second run ends as if it had run
-    once. Raises Faulty if the header lacks a column, or the last row cells: what an earlier file
-    had stays."""
+    once. Raises Faulty if the header lacks a column, the last row cells, most rows are wrong or
+    none is there: what an earlier file had stays."""
     columns = SireneColumns(next(lines, ()))
     if columns.missing:
         raise Faulty(
@@ -100,9 +100,18 @@ def _read(
                 yield each
             case passed:
                 report.passed[passed] += 1
-    if report.rows and len(row) < columns.width:
-        last = f"line {report.rows + 1}"
+    _check_end(report, len(row) < columns.width)
+
+
+def _check_end(report: ImportReport, is_short: bool) -> None:
+    """Raise Faulty on a file that would wipe what an earlier one had."""
+    last, share = f"line {report.rows + 1}", f"{report.wrong} of {report.rows} rows"
+    if not report.rows:
+        raise Faulty(Fault("file", last, "holds no establishment", "a file with rows"))
+    if is_short:
         raise Faulty(Fault("file", last, "ends in the middle of a row", "the whole file"))
+    if report.wrong * 2 > report.rows:
+        raise Faulty(Fault("file", share, "most rows are wrong", "a file of right rows"))
 
 
 def _counted(
