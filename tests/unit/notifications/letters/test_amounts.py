@@ -17,7 +17,7 @@ from boucle.notifications.letters.amounts import (
     span_behind,
     tonnes_of_co2,
 )
-from boucle.notifications.letters.words import to_whom, with_article
+from boucle.notifications.letters.words import of_territory, to_whom, with_article
 from boucle.notifications.translating import translator
 
 _ = translator("fr")
@@ -138,3 +138,19 @@ def test_a_territory_has_the_article_of_its_form(name: str, subject: str, to: st
     assert with_article(name, "fr") == subject
     assert to_whom(subject, "fr") == to
     assert with_article(name, "en") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("CU Le Havre Seine Métropole", "de la communauté urbaine Le Havre Seine Métropole"),
+        ("Communauté du Haut-Bocage", "de la Communauté du Haut-Bocage"),
+        ("Agglo de la Basse-Vire", "de l'Agglo de la Basse-Vire"),
+        ("Pays de Bray", "du Pays de Bray"),
+        ("Évreux Portes de Normandie", "d'Évreux Portes de Normandie"),
+        ("Caux Seine agglo", "de Caux Seine agglo"),
+    ],
+)
+def test_a_tool_is_of_a_territory(name: str, of: str) -> None:
+    assert of_territory(name, "fr") == of
+    assert of_territory(name, "en") == f"of {name}"

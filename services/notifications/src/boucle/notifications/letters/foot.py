@@ -10,13 +10,13 @@ from boucle.pages.translating import Translator
 def foot(about: About) -> tuple[str, ...]:
     """Return its paragraphs; without a controller of the territory, requests go to the animator."""
     _ = translator(about.language)
-    place = words.territory(about.territory.name, about.language) if about.territory else None
+    place = words.of_territory(about.territory.name, about.language) if about.territory else None
     why = (
         _(
             "Vous recevez ce message parce que vous êtes le contact de l'entreprise "
-            "{company} dans Boucle, l'outil d'écologie industrielle de {territory}.",
+            "{company} dans Boucle, l'outil d'écologie industrielle {of_territory}.",
             company=about.company.name,
-            territory=place,
+            of_territory=place,
         )
         if place
         else _(

@@ -206,7 +206,7 @@ def territory(name: str, language: Language) -> str:
 
 _ARTICLES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("CU", "CA", "CC", "Communauté", "Métropole", "Ville", "Région"), "la "),
-    **dict.fromkeys(("Eurométropole", "Agglomération", "Association"), "l'"),
+    **dict.fromkeys(("Eurométropole", "Agglo", "Agglomération", "Association"), "l'"),
     **dict.fromkeys(("Pays", "PETR", "Parc", "Pôle", "Syndicat", "Département"), "le "),
 }
 """By the first word of a territory's name; others, such as « Caux Seine agglo », have none."""
@@ -224,6 +224,16 @@ def to_whom(who: str, language: Language) -> str:
     if language == "en":
         return f"to {who}"
     return f"au {who[3:]}" if who.startswith("le ") else f"à {who}"
+
+
+def of_territory(name: str, language: Language) -> str:
+    """Return « de la communauté urbaine Le Havre Seine Métropole », « du Pays de Bray »."""
+    written = with_article(territory(name, language), language)
+    if language == "en":
+        return f"of {written}"
+    if written.startswith("le "):
+        return f"du {written[3:]}"
+    return f"d'{written}" if written[:1].lower() in "aeiouyéèêîœ" else f"de {written}"
 
 
 def person(name: str | None, company: str) -> tuple[str, ...]:
