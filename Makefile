@@ -47,7 +47,7 @@ unit: ready-dev ## Pure tests, seconds; and a few victims of each adversary
 contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) -n 2 tests/contract
 
-integration: ready-dev ## On real Postgres, Kafka, SMTP
+integration: ready-dev browser ## On real Postgres, Kafka, SMTP
 	$(SERVED) $(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder tests/integration
 
 system: ready-dev browser ## The whole system, asked, hurt and restored
