@@ -15,7 +15,6 @@ from boucle.contract.views import view_of
 from boucle.matching.app import SERVICE
 from boucle.matching.groups import store
 from boucle.matching.groups.decisions import acted_on, refusing
-from boucle.matching.kinds import DETECTORS
 from boucle.matching.lives.group_qualifying import AT_ONCE
 from boucle.matching.markets.turns import take_turn
 from boucle.platform.db import Database
@@ -33,6 +32,7 @@ from tests.integration.matching.lives.group_building import (
 )
 from tests.integration.matching.markets.building import stored
 from tests.kit import ApiClient, ServiceDatabase, Tokens
+from tests.kit.of_groups.detectors import only
 from tests.kit.of_groups.groups import SIREN, need, uid
 from tests.kit.of_groups.saving_groups import SavingDetector
 
@@ -41,9 +41,7 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def detector(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(DETECTORS):
-        monkeypatch.delitem(DETECTORS, name)
-    monkeypatch.setitem(DETECTORS, "pooling", SavingDetector())
+    only(monkeypatch, SavingDetector())
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.app import SERVICE
-from boucle.matching.kinds import DETECTORS
 from boucle.platform.db import Database
 from tests.integration.matching.lives.group_building import (
     NEXT_DOOR,
@@ -23,6 +22,7 @@ from tests.integration.matching.lives.group_building import (
 )
 from tests.integration.matching.markets.building import NOW, stored
 from tests.kit import ApiClient, ServiceDatabase, Tokens
+from tests.kit.of_groups.detectors import only
 from tests.kit.of_groups.groups import SIREN, need, uid
 from tests.kit.of_groups.saving_groups import VolumeDetector
 
@@ -42,9 +42,7 @@ _ASKED = (
 
 @pytest.fixture(autouse=True)
 def detector(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(DETECTORS):
-        monkeypatch.delitem(DETECTORS, name)
-    monkeypatch.setitem(DETECTORS, "pooling", VolumeDetector())
+    only(monkeypatch, VolumeDetector())
 
 
 @pytest.fixture

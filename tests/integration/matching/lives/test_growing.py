@@ -9,7 +9,6 @@ import pytest
 from boucle.contract.events.groups import Group
 from boucle.contract.events.registry import Territory
 from boucle.matching.app import SERVICE
-from boucle.matching.kinds import DETECTORS
 from boucle.platform.db import Database
 from tests.integration.matching.lives.group_building import (
     CONSENT,
@@ -23,6 +22,7 @@ from tests.integration.matching.lives.group_building import (
 )
 from tests.integration.matching.markets.building import stored
 from tests.kit import ApiClient, ServiceDatabase, Tokens
+from tests.kit.of_groups.detectors import only
 from tests.kit.of_groups.groups import SIREN, need, uid
 from tests.kit.of_groups.saving_groups import SavingDetector
 
@@ -31,9 +31,7 @@ RUNNING = {"state": "running", "since": "2026-02-01"}
 
 @pytest.fixture(autouse=True)
 def detector(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(DETECTORS):
-        monkeypatch.delitem(DETECTORS, name)
-    monkeypatch.setitem(DETECTORS, "pooling", SavingDetector())
+    only(monkeypatch, SavingDetector())
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from boucle.matching.app import SERVICE
-from boucle.matching.kinds import DETECTORS
 from boucle.platform.db import Database
 from tests.integration.matching.markets.building import Declarations
 from tests.kit import ServiceDatabase
+from tests.kit.of_groups.detectors import only
 from tests.kit.of_groups.groups import PlainDetector
 
 
@@ -16,9 +16,7 @@ from tests.kit.of_groups.groups import PlainDetector
 def detector(monkeypatch: pytest.MonkeyPatch) -> PlainDetector:
     """The only one."""
     plain = PlainDetector()
-    for name in list(DETECTORS):
-        monkeypatch.delitem(DETECTORS, name)
-    monkeypatch.setitem(DETECTORS, "pooling", plain)
+    only(monkeypatch, plain)
     return plain
 
 

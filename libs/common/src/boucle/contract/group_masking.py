@@ -30,8 +30,7 @@ def mask_group(
         if is_own or (knows and _is_named(side, mine))
     ]
     visible = frozenset(side.sharing_id for side in whole if side.sharing_id is not None)
-    acted_on = view.state != "detected"
-    remaining = _group(group, visible, staff=staff, crowd=not acted_on or knows)
+    remaining = _group(group, visible, staff=staff, crowd=knows or view.state == "detected")
     masked = _of_several(
         view,
         sides=tuple(side if side in whole else _masked(side) for side in view.sides)

@@ -48,8 +48,8 @@ from invitee where meeting_id = any($1) order by meeting_id, position
 """
 
 # Visibility: $1 organisations, $2 territories, $3 everything. A company asks for territories in
-# which it is invited. ``changed``: when what the principal
-# may see changed last, see ``MeetingRecord.changed_at``.
+# which it is invited. ``changed``: when what the principal may see changed last, see
+# ``MeetingRecord.changed_at``.
 SELECT_PAGE = """
 select * from meeting m
 where ($3 or m.territory = any($2) or exists (

@@ -101,10 +101,12 @@ async def site_doubts(
     session: Session, placed: PlacedSite, before: Site | None, after: Site
 ) -> list[Fault]:
     """What was taken of a site that was written, but may be wrong. ``before``: None of a new."""
-    organisation = await organisation_store.find_organisation(session, after.organisation_id)
-    siret = organisation and siret_doubt(organisation, after.draft.siret)
-    claimed = site_claimed_again(before, after)
-    return [*placed.doubts, *claimed, *([siret] if siret else [])]
+    doubts = [*placed.doubts, *site_claimed_again(before, after)]
+    if after.on_trial and after.draft.siret:  # of others nothing needs to be read
+        organisation = await organisation_store.find_organisation(session, after.organisation_id)
+        siret = organisation and siret_doubt(organisation, after.draft.siret)
+        doubts += [siret] if siret else []
+    return doubts
 
 
 async def held_organisation(
