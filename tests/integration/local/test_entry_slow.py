@@ -105,8 +105,8 @@ async def test_300_half_sent_bodies_are_gone_and_others_served(entry: int) -> No
     "announced", [b"content-length: 900", b"content-length: 200000", b"transfer-encoding: chunked"]
 )
 async def test_a_small_one_is_gone_too(entry: int, announced: bytes) -> None:
-    """Go would wait for what lacks, up to 256 kB, were the entry the first to cut; and for one of 24
-    or so, were its threads in a race."""
+    """Go would wait for what lacks, up to 256 kB, were the entry the first to cut; and for one of
+    24 or so, were its threads in a race."""
     before = _gone()
     half = HEAD + announced + b'\r\n\r\n40\r\n{"text": "'
     assert PATIENCE - 1 <= await _all_gone(entry, *[half] * 72) < 30
