@@ -124,6 +124,7 @@ class Story:
     async def _qualify(self, *keys: str) -> None:
         for one in await self._between(*keys):
             await self._may(f"/v1/synergies/{one['synergy_id']}/qualification", "operator", {})
+            await self.running.quiet()  # else it is chance which of two mails a company gets today
 
     async def _answers(self, to_reader: str | None, of_member: str) -> None:
         for one in await self._between(VICTIM, READER):

@@ -131,6 +131,7 @@ class Matched:
                 preview(inputs, "need", of_offer, rules()),
             ),
             asked_first=uuid_of(hidden[0].organisation) if hidden else None,
+            coarse_score=coarse_score(inputs, rules()),
         )
 
     def _crowd(self, row: FlowInputs) -> Crowd | None:

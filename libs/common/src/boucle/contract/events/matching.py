@@ -210,7 +210,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     an introduction or an answer from before ``reopened_at`` counts no more. ``introduced_at`` is
     the first party's.
     ``previews``: of each party, once qualified. ``asked_first``: the organisation that is written
-    to alone, and the others once it agrees; None: all at once.
+    to alone, and the others once it agrees; None: all at once. ``coarse_score``: by copies of both
+    sides, of a pair of flows; companies are written to in its order.
     ``seen_together``, ``shown_together``: as a party's, of the steps that change what one sees who
     acts for all parties, and what none of them sees alone.
     ``group``: of a group that the engine found, as it was qualified; ``group_now``: as the engine
@@ -255,6 +256,7 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     criteria: tuple[Criterion, ...] = ()
     previews: tuple[Preview, ...] = ()
     asked_first: UUID | None = None
+    coarse_score: int | None = None
     seen_together: int = 0
     shown_together: int = 0
     group: Group | None = None

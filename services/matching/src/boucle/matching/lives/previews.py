@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from boucle.contract.cells import cell_of_vector
 from boucle.contract.events.matching import Life
 from boucle.matching import sites
-from boucle.matching.candidates.coarse_views import is_weak, preview, share_of_need
+from boucle.matching.candidates.coarse_views import coarse_score, is_weak, preview, share_of_need
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.crowds.steps import Crowd, CrowdKey
 from boucle.matching.crowds.store import has_register
@@ -45,10 +45,11 @@ def ensure_not_weak(inputs: PairInputs) -> None:
 
 
 async def with_previews(session: Session, life: Life, inputs: PairInputs | None) -> Life:
-    """The life with what its parties are shown, and which of them is asked first. Without inputs
+    """The life with what its parties are shown, which of them is asked first, and its score by both
+    copies: the order in which companies are written to tells no more. Without inputs
     (people found it, of no two flows) nothing is made."""
     if inputs is None:
-        return replace(life, previews=(), asked_first=None)
+        return replace(life, previews=(), asked_first=None, coarse_score=None)
     registered = await has_register(session)
     of_offer = await _crowd(session, inputs.offer, inputs.need, registered=registered)
     of_need = await _crowd(session, inputs.need, inputs.offer, registered=registered)
@@ -62,6 +63,7 @@ async def with_previews(session: Session, life: Life, inputs: PairInputs | None)
             preview(inputs, "need", of_offer, rules()),
         ),
         asked_first=await _rarest(session, hidden),
+        coarse_score=coarse_score(inputs, rules()),
     )
 
 

@@ -117,7 +117,7 @@ class LifeBatch:
             record.synergy_id,
             plan.companies(event.data),
             (*(asked.written_to if asked else ()), *companies),
-            event.data.score or 0,
+            event.data.coarse_score or 0,
             event.data.automatic,
             urgent=not event.data.automatic and _in_sandbox(event.data),
         )
@@ -136,7 +136,7 @@ class LifeBatch:
         self.records[life.synergy_id] = record
         self.causes[record.introduction_id] = event.id
         self.new[record.introduction_id] = NewIntroduction(
-            record, event.id, event.correlation_id, life.score or 0, life.automatic
+            record, event.id, event.correlation_id, life.coarse_score or 0, life.automatic
         )
         return record
 
