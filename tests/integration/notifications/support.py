@@ -97,6 +97,7 @@ def a_life(
         potential=Quantity("331234", "MWh"),
         tco2e=Amount("tCO2e", "51234", "61234"),
         score=score,
+        coarse_score=score,
         distance_km="4.237",
         criteria=(
             Criterion(name="route", verdict="pass", weight=10),
