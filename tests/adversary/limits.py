@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as dataclass_replace
-from itertools import islice
+from itertools import islice, product
 
 import numpy as np
 from msgspec.structs import replace
 
 from boucle.contract.cells import EAST_DEGREES, NORTH_DEGREES, Cell, cell_of
-from boucle.matching.candidates.coarse import QUARTERS
+from boucle.matching.candidates.coarse import QUARTERS, step_below
 from boucle.matching.scoring import FlowInputs
+from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import STOP
-from tests.adversary.introductions import falling, step_of
+from tests.adversary.introductions import away, falling, step_of
 from tests.adversary.places import km_between, share_within
 from tests.adversary.search import Outcome, best_guess, is_near
-from tests.adversary.views import Doors, Real
+from tests.adversary.views import BUDGET, Doors, Real, Views
 from tests.adversary.world import (
     BOUNDS,
+    PRICES,
     SHARES,
     TONNE,
     Victim,
@@ -39,6 +41,8 @@ from tests.unit.matching.candidates.test_coarse import place_of
 _SUPPOSED = 120
 _MOST_ALIKE = 1000
 _PLACES, _CLIENTS, _CELLS = 120, 80, 12
+_PRICED = 24
+_COST, _FREIGHT = 40.0, 0.15
 _ENOUGH = 20
 """Who learns nothing of so many gives up."""
 _DIAGONAL_KM, _INSIDE = 14.0, 1e-4
@@ -59,6 +63,45 @@ def bound(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     left, asked = _left(victim, doors, own, others)
     guess, _ = best_guess(supposed[left])
     return Outcome(is_near(guess, truth), asked, chance)
+
+
+def price(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
+    """What it pays today, all else known: offers whose price and freight together come nearer and
+    nearer to what the exchange must save. Its step of 1-2-5 is no secret."""
+    need = replace(victim.need, months=ALWAYS, networks=())
+    victim = victim.needing(need)
+    truth = (need.eur or 0.0) * TONNE
+    values = expected(*PRICES, 3000)
+    supposed = values[[step_below(value) == step_below(truth) for value in values]]
+    guess, chance = best_guess(supposed)
+    supposed = supposed[:: max(1, len(supposed) // _PRICED)]
+    others = [victim.needing(replace(need, eur=float(value) / TONNE)) for value in supposed]
+    own = _telling(_offers(victim, doors, step_below(truth)), [doors(one) for one in others])
+    left, asked = _left(victim, doors, own, others)
+    if left:
+        guess, _ = best_guess(supposed[left])
+    return Outcome(is_near(guess, truth), asked, chance)
+
+
+def _offers(victim: Victim, doors: Doors, step: float) -> Iterator[FlowInputs]:
+    """Near and far, and worth it from some price of the victim's step on: of prices that are such
+    a step, and of some just below one, whose copy is lower by a step."""
+    like = replace(offer(), quantity=step_of(victim, doors))
+    middle = victim.latitude, victim.longitude
+    steps = [sign * one * 10.0**ten for sign in (1, -1) for ten in range(3) for one in (1, 2, 5)]
+    for eur, below, km in product(steps, (1.0, 0.8, 1 - _INSIDE), np.linspace(0.0, 150.0, 16)):
+        if 0.6 * step < _COST + _FREIGHT * km - eur < 3.0 * step:
+            yield away(replace(like, eur=eur * below / TONNE), middle, float(km), 0.0)
+
+
+def _telling(own: Iterable[FlowInputs], supposed: Sequence[Views]) -> list[FlowInputs]:
+    """Those that tell some apart, each differently; first those that few would be introduced by."""
+    found: dict[tuple[bool, ...], FlowInputs] = {}
+    for row in own:
+        told = tuple(one.introduces(row) for one in supposed)
+        if any(told) and not all(told):
+            found.setdefault(told, row)
+    return [found[told] for told in sorted(found, key=sum)][:BUDGET]
 
 
 def deal(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:

@@ -27,10 +27,17 @@ from boucle.matching.candidates.synergy import (
     quantity_of,
     synergy_of,
 )
+from boucle.matching.candidates.worth import is_worth_a_mail
 from boucle.matching.crowds.steps import NARROWEST, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.possibilities.explanations import Explanation, explanation
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowInputs, ScoringSettings, assess
+from boucle.matching.scoring import (
+    DEFAULT_SETTINGS,
+    Assessment,
+    FlowInputs,
+    ScoringSettings,
+    assess,
+)
 from tests.adversary.world import TONNE, Array, Victim
 from tests.unit.matching.worlds import rules
 
@@ -109,8 +116,10 @@ class Control:
         return _explained(own, Copy(need, Crowd(NARROWEST, 3)), farther=farther)
 
     def introduces(self, own: FlowInputs) -> bool:
-        score = _exactly(self.victim, own, self._left)
-        return score is not None and score >= DEFAULT_SETTINGS.auto_threshold
+        found = _exactly(self.victim, own, self._left)
+        if found is None or found.score < DEFAULT_SETTINGS.auto_threshold:
+            return False
+        return own.eur is None or float(found.eur.low or 0) + float(found.eur.high or 0) >= 0.0
 
     def lists(self, own: FlowInputs, settings: ScoringSettings = DEFAULT_SETTINGS) -> bool:
         """As engines' lists have it."""
@@ -172,6 +181,8 @@ class Real:
             return False
         if share_of_need(inputs, rules()) < DEFAULT_SETTINGS.least_share:
             return False
+        if not is_worth_a_mail(inputs, rules()):
+            return False
         return is_sure(inputs, rules()) and _exactly(self.victim, own, self._left) is not None
 
     def lists(self, own: FlowInputs, settings: ScoringSettings = DEFAULT_SETTINGS) -> bool:
@@ -213,11 +224,11 @@ def _explained(own: FlowInputs, victim: Copy, *, farther: bool) -> Explanation:
     return explanation(own, own.quantity, DEFAULT_SETTINGS, near, far, rules())
 
 
-def _exactly(victim: Victim, own: FlowInputs, left: int) -> int | None:
-    """The exact score of the pair, as lists have it; None where it is excluded. ``left``: of what
+def _exactly(victim: Victim, own: FlowInputs, left: int) -> Assessment | None:
+    """The exact pair, as lists have it; None where it is excluded. ``left``: of what
     the victim needs."""
     found = assess(own, victim.need, rules(), _BOTH, (own.quantity, left))
-    return None if found is None or found.tco2e.surely_costs else found.score
+    return None if found is None or found.tco2e.surely_costs else found
 
 
 def _view(band: str | None, quantity: float, criteria: tuple[Criterion, ...], eur: Amount) -> View:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.matching.candidates.synergy import PairInputs
@@ -39,44 +41,56 @@ def test_with_no_price_nothing_speaks_against_it() -> None:
 
 @pytest.mark.parametrize("side", ["offer", "need"])
 def test_of_one_price_the_side_that_pays_reads_of_the_least_gain_or_of_none(side: str) -> None:
-    """300,000 MWh on either side move, as the other's 330,000 are copied as 500,000, of which
-    315,000 are behind it at least. A loss is not what it reads: then nothing is known."""
+    """330,000 MWh are copied as 500,000, of which 315,000 are behind it at least; 60 EUR as 50. A
+    loss is not what it reads: then nothing is known."""
 
     def told(paid: float, least: float) -> bool:
-        if side == "need":
-            return worth(330_000, None, 300_000, paid, least)
-        return worth(300_000, paid, 330_000, None, least)
+        offered, wanted = (paid, None) if side == "offer" else (None, paid)
+        return worth(330_000, offered, 330_000, wanted, least)
 
-    gain = (33 - PREPARED) * 300_000 - MIDDLE_LINE
-    assert 380_000 < gain < 382_000
-    assert told(33.0, gain - 500)
-    assert not told(33.0, gain + 500)
-    assert told(31.0, 1e6)
-
-    def price_of(gain: float) -> float:
-        return (gain + MIDDLE_LINE) / 300_000 + PREPARED
-
-    assert told(price_of(0.5), 0.0)
-    assert not told(price_of(0.5), 1000.0)
-    assert told(price_of(-0.5), 1000.0)
+    gain = (50 - PREPARED) * 315_000 - MIDDLE_LINE
+    assert 6_100_000 < gain < 6_200_000
+    assert told(60.0, gain - 500)
+    assert not told(60.0, gain + 500)
+    assert (20 - PREPARED) * 315_000 < MIDDLE_LINE
+    assert told(33.0, 1e6)
 
 
-def test_of_two_prices_the_lesser_of_what_each_side_may_read_counts() -> None:
+def test_of_two_prices_the_least_behind_both_copies_counts() -> None:
     """A cost of 70 is copied as 50, a price of 33 as 20; 300,000 MWh as 126,000 at least."""
-    need_hidden = (70 + 20 - PREPARED) * 126_000 - MIDDLE_LINE
-    assert worth(330_000, 70.0, 300_000, 33.0, need_hidden - 500)
-    assert not worth(330_000, 70.0, 300_000, 33.0, need_hidden + 500)
-    offer_hidden = (100 + 33 - PREPARED) * 126_000 - MIDDLE_LINE
-    assert worth(300_000, 120.0, 330_000, 33.0, offer_hidden - 500)
-    assert not worth(300_000, 120.0, 330_000, 33.0, offer_hidden + 500)
+    gain = (50 + 20 - PREPARED) * 315_000 - MIDDLE_LINE
+    assert worth(330_000, 70.0, 330_000, 33.0, gain - 500)
+    assert not worth(330_000, 70.0, 330_000, 33.0, gain + 500)
+    assert worth(330_000, 50.0, 340_000, 20.0, gain - 500)
+    few = (100 + 20 - PREPARED) * 126_000 - MIDDLE_LINE
+    assert worth(300_000, 120.0, 330_000, 33.0, few - 500)
+    assert not worth(300_000, 120.0, 330_000, 33.0, few + 500)
+
+
+_PRICE: Final = st.floats(20.0, 49.9)
+_MWH: Final = st.integers(330_000, 600_000)
+"""All behind one step of 1-2-5."""
+
+
+@given(own=_PRICE, mwh=_MWH, seen=st.tuples(_PRICE, _MWH), twin=st.tuples(_PRICE, _MWH), least=_MWH)
+def test_flows_of_the_same_copy_and_step_of_price_are_told_alike(
+    own: float, mwh: int, seen: tuple[float, int], twin: tuple[float, int], least: int
+) -> None:
+    """Who varies his own flow reads nothing of the other but its step."""
+    gains = [(20.0 + 20.0) * 315_000 - MIDDLE_LINE - least, float(least)]
+    for gain in gains:
+        assert worth(mwh, own, seen[1], seen[0], gain) is worth(mwh, own, twin[1], twin[0], gain)
+        assert worth(seen[1], seen[0], mwh, own, gain) is worth(twin[1], twin[0], mwh, own, gain)
 
 
 def test_what_may_lose_more_than_it_is_likely_to_bring_is_not_worth_it() -> None:
-    """A cost of 70 is copied as 50: 1.5 M EUR a year are likely, and 2.8 M may be lost where the
-    line to the farthest corner is the dearest."""
-    likely = (50 + 33 - PREPARED) * 126_000 - MIDDLE_LINE
-    least = (50 + 33 - 6) * 126_000 - LINE_EUR_KM * FAR_KM
-    assert (round(likely, -5), round(least, -5)) == (1_500_000, -2_800_000)
+    """A cost of 70 is copied as 50, a price of 53 as 50: 3.7 M EUR a year are likely, and less than
+    that may be lost where the line to the farthest corner is the dearest; of 33, more."""
+    likely, least = ((50 + 50 - each) * 126_000 for each in (PREPARED, 6.0))
+    assert likely - MIDDLE_LINE + least - LINE_EUR_KM * FAR_KM > 0
+    assert worth(300_000, 70.0, 330_000, 53.0, 0.0)
+    likely, least = ((50 + 20 - each) * 126_000 for each in (PREPARED, 6.0))
+    assert likely - MIDDLE_LINE < 0 or likely - MIDDLE_LINE + least - LINE_EUR_KM * FAR_KM < 0
     assert not worth(300_000, 70.0, 330_000, 33.0, 0.0)
 
 

@@ -18,6 +18,7 @@ from boucle.contract.events.matching import Life
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import Place, Sharing, Zone
 from boucle.matching.groups.across import LOOKED_AT, groups_across
+from boucle.matching.groups.decisions import bare
 from boucle.matching.kinds.coarse import coarse_sharing
 from boucle.matching.kinds.detector import Declared, Groups
 from boucle.matching.kinds.markets import groups_from_nothing, market_of
@@ -29,7 +30,7 @@ from tests.kit.of_groups.drawn import market_of as drawn
 from tests.kit.of_groups.groups import need, uid
 from tests.kit.of_groups.saving_groups import VolumeDetector
 from tests.unit.matching.kinds.pooling.declarations import defaults
-from tests.unit.matching.lives.groups import HERE, NOW, THERE
+from tests.unit.matching.lives.groups import HERE, NOW, THERE, group
 
 MARKET = "pooling/purchasing/electricity"
 SEEDS = range(6)
@@ -261,8 +262,13 @@ def test_what_was_found_of_a_group_that_runs_is_not_read(subject: str) -> None:
     assert grown or subject != "freight"
 
 
+def test_a_group_given_up_tells_nothing_of_what_it_was_found_of() -> None:
+    """It is shown as it was formed, lost, to who animates some of its members."""
+    assert bare(as_if(group(), 3)) == bare(group())
+
+
 def as_if(group: Group, factor: int) -> Group:
-    """It was found of so many times the amounts."""
+    """It was found of so many times the amounts, at odds with what it was found to lack."""
 
     def times(value: str | None) -> str | None:
         return None if value is None else str(float(value) * factor)
@@ -272,6 +278,8 @@ def as_if(group: Group, factor: int) -> Group:
         value=str(float(group.value) * factor),
         amount=times(group.amount),
         figures={key: replace(one, low="7") for key, one in group.figures.items()},
+        missing=() if group.missing else ("members", "volume"),
+        fragile=not group.fragile,
         members=tuple(
             replace(one, amount=times(one.amount), alone=times(one.alone), saving=times(one.saving))
             for one in group.members

@@ -125,7 +125,5 @@ def bare(group: Group) -> Group:
         value="0",
         threshold=group.threshold,
         unit=group.unit,
-        missing=group.missing,
-        fragile=group.fragile,
         catalogue_version=group.catalogue_version,
     )

@@ -76,6 +76,21 @@ def coarse_sharing(sharing: Sharing, end: End) -> Sharing:
     )
 
 
+def priced_sharing(sharing: Sharing, end: End) -> Sharing:
+    """The copy with its prices, each the step of 1-2-5 that is worse for a group: who weighs such
+    copies reads no more of a price than its step."""
+    copy, terms = coarse_sharing(sharing, end), _terms(sharing)
+    known: Mapping[str, SharingFigure] = {} if terms is None else terms.figures
+    sign = -1 if sharing.direction == "offer" else 1
+    prices = {
+        key: text(sign * step_below(sign * Decimal(value)))
+        for key, value in sharing.figures.items()
+        if key in known and known[key].unit.startswith("EUR")
+    }
+    cost = copy.cost if sharing.cost is None else text(step_below(Decimal(sharing.cost)))
+    return replace(copy, figures={**copy.figures, **prices}, cost=cost)
+
+
 def sharing_at_its_cell(own: Sharing) -> Sharing:
     """One's own, exact but for its place and its days: beside copies, which stand where their
     cells do and have no day, it is as near to them as the cells say."""

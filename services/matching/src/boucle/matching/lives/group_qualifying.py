@@ -16,12 +16,13 @@ from boucle.matching.groups import sharings
 from boucle.matching.groups.alone import Failed, alone
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.coarse import ENDS
+from boucle.matching.kinds.declarations import priced
 from boucle.matching.kinds.detector import Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.doubts import gain_doubts, least_gain
-from boucle.matching.lives.group_previews import copies_of, of_group, weighed
+from boucle.matching.lives.group_previews import of_group, weighed
 from boucle.matching.lives.kinds.group import GroupChanged
 from boucle.matching.lives.use_cases import Actor, always, move
 from boucle.matching.threads import computed
@@ -46,13 +47,17 @@ def is_sure(
     declared: Mapping[UUID, Declared[Any]],
     detector: Detector[Any],
     parameters: Callable[[str], Parameters],
+    least: Decimal,
 ) -> bool:
-    """At the least, the nearest and the most that stands behind the copies of all its members."""
-    found = (
-        weighed(group, market, copies_of(declared, (), end), detector.groups, parameters)
-        for end in ENDS
-    )
-    return all(one is not None and one.state == "proposed" for one in found)
+    """At the least, the nearest and the most that stands behind the copies of all its members, with
+    steps of their prices: it may be, and saves ``least`` EUR a year. What it saves exactly plays no
+    part: who varies his own price would read the others' by whether it is introduced."""
+    for end in ENDS:
+        copies = tuple(priced(one, end) for _, one in sorted(declared.items()))
+        found = weighed(group, market, copies, detector.groups, parameters)
+        if found is None or found.state != "proposed" or not _is_worth_a_mail(found, least):
+            return False
+    return True
 
 
 async def sure_ones(
@@ -63,9 +68,7 @@ async def sure_ones(
     is written: it may take long."""
     viable = [one for one in groups if one.state == "viable"]
     known = await territories(session, _sirens(viable)) if viable else {}
-    left_to_it = [
-        one for one in viable if _is_left_to_it(one, known) and _is_worth_a_mail(one, known)
-    ]
+    left_to_it = [one for one in viable if _is_left_to_it(one, known)]
     detector = detector_of(market)
     if not left_to_it or detector is None:
         return ForPolicy((), frozenset())
@@ -78,9 +81,8 @@ async def sure_ones(
         if await store.life(session, group.synergy_id) is not None:
             continue
         looked_at += 1
-        work = partial(
-            is_sure, group, market, of_group(group, declared), detector, partial(_of, known)
-        )
+        members, least = of_group(group, declared), _least_gain(group, known)
+        work = partial(is_sure, group, market, members, detector, partial(_of, known), least)
         async with alone(session, "policy", group.synergy_id, failed):
             if await computed(work, len(declared)):
                 found.append(group.synergy_id)
@@ -118,11 +120,13 @@ def _territories(group: Group) -> Collection[str]:
     return {group.territory, *(one.territory for one in group.members)}
 
 
-def _is_worth_a_mail(group: Group, known: Mapping[str, DeclaredTerritory]) -> bool:
-    shares = [one.saving for one in group.members if one.saving is not None]
-    territories = (known[siren].territory for siren in _territories(group))
-    least = least_gain(group.kind, territories)
-    return not list(gain_doubts(group.figures.get("eur"), shares, least))
+def _is_worth_a_mail(weighed: Group, least: Decimal) -> bool:
+    shares = [one.saving for one in weighed.members if one.saving is not None]
+    return not list(gain_doubts(weighed.figures.get("eur"), shares, least))
+
+
+def _least_gain(group: Group, known: Mapping[str, DeclaredTerritory]) -> Decimal:
+    return least_gain(group.kind, (known[siren].territory for siren in _territories(group)))
 
 
 def _is_left_to_it(group: Group, known: Mapping[str, DeclaredTerritory]) -> bool:
