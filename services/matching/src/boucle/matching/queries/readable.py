@@ -1,5 +1,4 @@
-"""Tell which flows and sites of others a caller may read, before he names them. Of any other, the
-answer is that of an unknown id."""
+"""Keep what a caller may name: any other id is answered as unknown."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
