@@ -37,12 +37,10 @@ _ASKED: tuple[dict[str, str], ...] = (
 
 async def seen(client: httpx.AsyncClient, world: World, who: Headers) -> list[Any]:
     """Everything that is said of the pair."""
-    offer, need = world.offer.flow, world.need.flow
     lists = [await client.get("/v1/synergies", params=each, headers=who) for each in _ASKED]
     one = await client.get(f"/v1/synergies/{world.synergy_id}", headers=who)
-    paths = (f"refusals?offer={offer}&need={need}", f"coverage?need={need}")
-    others = [await client.get(f"/v1/synergies/{path}", headers=who) for path in paths]
-    return [answer.json() for answer in (*lists, one, *others)]
+    covered = f"/v1/synergies/coverage?need={world.need.flow}"
+    return [answer.json() for answer in (*lists, one, await client.get(covered, headers=who))]
 
 
 def far(flow: Flow) -> Flow:

@@ -236,6 +236,7 @@ async def test_the_carrier_is_named_and_shown_to_those_who_consented(
     offer = need("carrier", direction="offer")
     others = [need("gas", direction="offer", product="gas"), need("any", choices={})]
     inside = need("sandbox", direction="offer", territory="012345017")
+    elsewhere = need("elsewhere", direction="offer", territory="200084952")
     await market.declarations.declare(offer, *others, inside)
     async with api_client(SERVICE) as client:
         await post(client, url(group, "/qualification"), {}, tokens.operator())
@@ -254,7 +255,12 @@ async def test_the_carrier_is_named_and_shown_to_those_who_consented(
             (error,) = answer["errors"]
             assert error["value"] == str(other.sharing_id)
             assert "purchasing, stream electricity" in error["expected"]
-        shown = await post(client, door, named, tokens.operator())
+        await market.declarations.declare(elsewhere)
+        for unread in (elsewhere.sharing_id, uid("nothing")):
+            wrong = {"sharing_id": str(unread)}
+            answer = await post(client, door, wrong, tokens.animator(SIREN), status=422)
+            assert answer["errors"][0]["message"] == "no such offer is declared"
+        shown = await post(client, door, named, tokens.animator(SIREN))
         assert shown["group"]["carrier"]["sharing_id"] == str(offer.sharing_id)
         member = tokens.company(company("a"))
         assert (await read(client, url(group), member))["group"]["carrier"] is None

@@ -9,6 +9,7 @@ from boucle.matching.groups import store as groups
 from boucle.matching.kinds.declarations import type_of
 from boucle.matching.kinds.markets import market_of
 from boucle.matching.lives.groups import side_of
+from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.found import FoundSynergy
 from boucle.platform.db import Session
 from boucle.platform.errors import invalid_field
@@ -17,9 +18,11 @@ from boucle.platform.translating import tr
 _FIELD = "body.sharing_id"
 
 
-async def carrier_of(session: Session, found: FoundSynergy, body: CarrierIn) -> Side | None:
-    """The side of the offer that ``body`` names. Raises 422 where none is declared under this id,
-    or where it is not of the market of the group."""
+async def carrier_of(
+    session: Session, caller: Caller, found: FoundSynergy, body: CarrierIn
+) -> Side | None:
+    """The side of the offer that ``body`` names. Raises 422 where the caller has none declared
+    under this id, or where it is not of the market of the group."""
     try:
         group = the_group(found.whole())
     except ValueError as why:
@@ -28,14 +31,15 @@ async def carrier_of(session: Session, found: FoundSynergy, body: CarrierIn) -> 
     if body.sharing_id is None:
         return None
     known = await sharings.declarations(session, [body.sharing_id])
-    if body.sharing_id not in known:
+    declared = known.get(body.sharing_id)
+    if declared is None or not caller.owns(declared.body.organisation_id, declared.body.territory):
         raise invalid_field(
             _FIELD,
             body.sharing_id,
             "no such offer is declared",
             "an offer declared at registry, by a site or by an animator with its source",
         )
-    offer = known[body.sharing_id].body
+    offer = declared.body
     stored = await groups.group(session, found.synergy_id)
     if not type_of(offer).offers(offer) or stored is None or market_of(offer) != stored.market:
         raise invalid_field(

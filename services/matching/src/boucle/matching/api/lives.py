@@ -135,7 +135,7 @@ async def name_carrier(
             caller.only_animators(tr("naming a carrier"))
             caller.only_for_group(found.whole(), tr("naming its carrier"))
             await acted_on_as(session, caller, found)
-            named = NameCarrier(await carrier_of(session, found, body))
+            named = NameCarrier(await carrier_of(session, caller, found, body))
             actor, now = caller.actor, resources.clock()
             await use_cases.move(session, synergy_id, use_cases.always(named), actor=actor, now=now)
             return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)

@@ -106,7 +106,7 @@ async def list_synergies(
 async def explain_pair(
     resources: Res, principal: CurrentPrincipal, offer: UUID, need: UUID
 ) -> RefusalsOut:
-    """Why these two flows are, or are not, a synergy. For who has both, or animates one."""
+    """Why these two flows are, or are not, a synergy. For who may read both flows."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         return await explain_for(session, caller, offer, need)
@@ -149,7 +149,8 @@ async def read_synergy_history(
 async def open_synergy(
     body: SynergyIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
-    """Open a synergy that people found: 201, or 200 with the life that it has already."""
+    """Open a synergy that people found: 201, or 200 with the life that it has already. Parties are
+    yours, of your territory, or companies whose names you know as both sides consented."""
     async with resources.database.write() as session:
         caller = await caller_of(session, principal)
         actor = caller.actor

@@ -1,7 +1,6 @@
 """From request bodies to what they ask of a life: the opening of one, the commands to it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -19,7 +18,6 @@ from boucle.matching.api.requests import (
     SynergyIn,
 )
 from boucle.matching.crowds.places import SiteLocation, places_of
-from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.kind import natural_role
 from boucle.matching.lives.commands import (
@@ -34,6 +32,7 @@ from boucle.matching.lives.commands import (
     Study,
 )
 from boucle.matching.queries.callers import Caller, ReportAuthor
+from boucle.matching.queries.readable import Readable, readable
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Invalid, forbidden, invalid_field
 from boucle.platform.identity import Principal
@@ -47,23 +46,18 @@ _FOUND_BY: Mapping[str, FoundBy] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    flows: Mapping[UUID, DeclaredFlow]
-    places: tuple[SiteLocation, ...]
-
-
 async def opening_of(
     session: WriteSession, body: SynergyIn, caller: Caller, new_id: Callable[[], UUID]
 ) -> Opening:
-    """What ``body`` opens. Raises 422 on what is not known, 403 where no party is the caller's."""
-    known = _Known(
-        await declared.flows(session, [p.flow_id for p in body.parties if p.flow_id is not None]),
-        tuple(
-            await places_of(
-                session, [p.organisation_id for p in body.parties if p.organisation_id is not None]
-            )
-        ),
+    """What ``body`` opens. Raises 422 on what is not known, or not the caller's to read; 403 where
+    no party is the caller's."""
+    flows = [p.flow_id for p in body.parties if p.flow_id is not None]
+    organisations = [p.organisation_id for p in body.parties if p.organisation_id is not None]
+    known = await readable(
+        session,
+        caller,
+        await declared.flows(session, flows),
+        await places_of(session, organisations),
     )
     sides = tuple(
         _side(f"body.parties[{index}]", party, body, known)
@@ -92,7 +86,7 @@ def _found_by(body: SynergyIn, caller: Caller) -> FoundBy:
     return said
 
 
-def _side(field: str, party: PartyIn, body: SynergyIn, known: _Known) -> Side:
+def _side(field: str, party: PartyIn, body: SynergyIn, known: Readable) -> Side:
     if party.flow_id is not None:
         return _side_of_flow(field, party, party.flow_id, body, known)
     place = _place(field, party, known)
@@ -112,7 +106,7 @@ def _side(field: str, party: PartyIn, body: SynergyIn, known: _Known) -> Side:
 
 
 def _side_of_flow(
-    field: str, party: PartyIn, flow_id: UUID, body: SynergyIn, known: _Known
+    field: str, party: PartyIn, flow_id: UUID, body: SynergyIn, known: Readable
 ) -> Side:
     kept = known.flows.get(flow_id)
     if kept is None or kept.withdrawn:
@@ -146,7 +140,7 @@ def _side_of_flow(
     )
 
 
-def _place(field: str, party: PartyIn, known: _Known) -> SiteLocation:
+def _place(field: str, party: PartyIn, known: Readable) -> SiteLocation:
     places = [one for one in known.places if one.organisation_id == party.organisation_id]
     if not places:
         raise _unknown(f"{field}.organisation_id", party.organisation_id, "site")

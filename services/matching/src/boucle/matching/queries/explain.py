@@ -28,6 +28,7 @@ from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import ResponseModel
+from boucle.matching.queries.readable import readable
 from boucle.matching.queries.responses import CriterionOut, criteria_out
 from boucle.matching.scoring import FlowInputs, explain
 from boucle.platform.db import ReadSession
@@ -60,7 +61,7 @@ async def explain_for(
 ) -> RefusalsOut:
     """Explain the pair. Raises 404 on a flow that is unknown or not the caller's to ask about, 422
     on one of the wrong direction or not matched."""
-    flows = await declared.flows(session, [offer_id, need_id])
+    flows, _ = await readable(session, caller, await declared.flows(session, [offer_id, need_id]))
     offer, need = flows.get(offer_id), flows.get(need_id)
     if offer is None or need is None or not _may_ask(caller, offer.flow, need.flow):
         raise not_found("pair of flows", f"{offer_id}, {need_id}")
@@ -102,8 +103,8 @@ def _is_listed(found: FoundSynergy | None) -> bool:
 
 
 def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:
-    """Tell whether the caller may ask: an animator of one side; a company only between its own
-    flows. Nobody probes others, nor from a sandbox to the outside."""
+    """Tell whether the caller may ask: an animator of one side that may read the other; a
+    company only between its own flows. Nobody probes others, nor from a sandbox to the outside."""
     if sandbox_of(offer.territory) != sandbox_of(need.territory) and not caller.viewer.everything:
         return False
     owned = [caller.owns(flow.organisation_id, flow.territory) for flow in (offer, need)]
