@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import typer
@@ -74,7 +75,7 @@ async def test_a_file_with_a_wrong_row_leaves_all_as_it_was(
     assert [" ".join(line.split()[:4]) for line in lines] == [
         "line 2: insee '1400'",
         "line 2: epci_siren '241400556'",
-        "line 4: row None",
+        "line 4: row has",
         "line 5: insee '14258'",
         "line 5: anciens_codes '14259'",
         "line 5: anciens_codes '14260'",
@@ -89,8 +90,8 @@ async def test_a_file_with_a_wrong_row_leaves_all_as_it_was(
     [
         ("insee;nom;epci_siren;lat;lon", ROWS[:1], "insee or code_insee, nom or nom_standard"),
         ("insee,nom,lat,lon", (), "epci_siren or epci_code"),
-        (HEADER, (), "holds no commune"),
-        (HEADER, ["x"] * 100, "line 21: row None has 1 cells, the header 7"),
+        (HEADER, (), "file holds no commune"),
+        (HEADER, ["x"] * 100, "line 21: row has 1 cells, the header 7"),
     ],
 )
 async def test_another_file_is_refused_with_what_would_be_right(
@@ -110,12 +111,18 @@ async def test_another_file_is_refused_with_what_would_be_right(
     assert len(await _kept(api)) == 5
 
 
+@pytest.mark.parametrize("archive", [False, True])
 async def test_a_file_that_breaks_off_is_refused(
-    api: Api, running_worker: RunningWorker, tmp_path: Path
+    api: Api, running_worker: RunningWorker, tmp_path: Path, archive: bool
 ) -> None:
-    file = tmp_path / "communes.csv"
+    file, says = tmp_path / "communes.csv", "cannot be read to its end"
     file.write_bytes(f"{HEADER}\n{ROWS[0]}\n".encode() + b"\xff\xfe")
+    if archive:
+        whole, file, says = file, tmp_path / "communes.zip", "the archive is cut or damaged"
+        with ZipFile(file, "w") as made:
+            made.write(whole)
+        file.write_bytes(file.read_bytes()[:100])
     async with running_worker(SERVICE) as resources:
-        with pytest.raises(typer.BadParameter, match="cannot be read to its end"):
+        with pytest.raises(typer.BadParameter, match=says):
             await import_communes(resources, file)
     assert await _kept(api) == []

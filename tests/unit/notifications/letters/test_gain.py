@@ -42,7 +42,7 @@ PRICE_OF_NEED = "need.current_supply.price_eur_per_unit"
         ("25123", "41999", "entre 25 000 et 42 000 € par an"),
         ("0", "1533.27", "jusqu'à 1 500 € par an"),
         ("1500", "1560", "environ 1 500 € par an"),
-        ("-4000", "9000", "jusqu'à 9 000 € par an"),
+        ("-61000", "32000", "jusqu'à 32 000 € par an, ou un surcoût jusqu'à 61 000 € par an"),
     ],
 )
 def test_euros_read_as_people_say_them(low: str, high: str, said: str) -> None:
@@ -98,7 +98,7 @@ def test_who_pays_nothing_is_told_the_public_price_with_its_source_and_date() ->
         (PRICE_OF_NEED, "need", "le prix de votre approvisionnement d'aujourd'hui"),
         (PRICE_OF_NEED, "offer", "le prix que l'autre entreprise paie aujourd'hui"),
         (PRICE_OF_OFFER, "need", "ce que l'autre entreprise paie pour l'évacuation"),
-        ("the place is not shown", "need", "la distance, qui ne se montre pas encore"),
+        ("the place is not shown", "need", "cela dépend de la distance"),
         ("route", "offer", "les quantités et les coûts de chacun"),
     ],
 )
@@ -113,7 +113,7 @@ def test_what_is_missing_is_said(missing: str, role: Role, said: str, *, masked:
             "à chiffrer une fois les noms échangés : cela dépend de ce que paie l'autre entreprise"
         )
     else:
-        assert gain.amount == f"à chiffrer : il manque {said}"
+        assert re.fullmatch(rf"à chiffrer.* : (il manque )?{re.escape(said)}", gain.amount)
     assert not gain.computed
 
 
@@ -179,11 +179,10 @@ def test_each_amount_has_its_unit_on_its_line() -> None:
     assert typeset("environ 79 000 t de CO₂", "fr") == "environ 79\u00a0000\u00a0t de CO₂"
 
 
-@pytest.mark.parametrize("runs", [True, False])
-def test_a_loss_says_how_much_once_both_know_each_other(runs: bool) -> None:
+def test_a_loss_says_how_much_once_both_know_each_other() -> None:
     """No price makes it a gain for both: nothing is missing."""
     loss = Amount("EUR", "-156605", "-31012")
-    found = gain_of(loss, "offer", load_catalogue(), masked=False, _=translator("fr"), runs=runs)
+    found = gain_of(loss, "offer", load_catalogue(), masked=False, _=translator("fr"))
     assert found.amount.replace("\u00a0", " ") == (
         "entre 31 000 et 160 000 € par an de plus qu'aujourd'hui"
     )

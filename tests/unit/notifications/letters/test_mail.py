@@ -359,7 +359,7 @@ def test_the_language_is_the_contact_s() -> None:
     ("band", "said", "alone", "english"),
     [
         ("0-10 km", "à moins de 10 km", "moins de 10\u00a0km", "within 10 km"),
-        ("10-30 km", "à 10-30 km", "de 10 à 30\u00a0km", "10-30 km away"),
+        ("10-30 km", "entre 10 et 30 km", "de 10 à 30\u00a0km", "10 to 30 km away"),
         ("200+ km", "à plus de 200 km", "plus de 200\u00a0km", "more than 200 km away"),
     ],
 )
@@ -435,8 +435,8 @@ def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
     other = changed(near, parties=(LIFE.parties[0], party("need", uuid4(), "412345", "23")))
     views = [masked_view(one, OFFER, load_catalogue(), "fr") for one in (near, other)]
     assert [introduction(about(view)).subject for view in views] == [
-        f"331\u00a0000\u00a0MWh/an de vapeur\u00a0: un preneur possible {where}\u00a0km"
-        for where in ("(chimie) à 10-30", "à 10-30")
+        f"331\u00a0000\u00a0MWh/an de vapeur\u00a0: {where} entre 10 et 30\u00a0km"
+        for where in ("preneur possible (chimie)", "un preneur possible")
     ]
     assert "verre, ciment" in introduction(about(views[1])).preheader
 

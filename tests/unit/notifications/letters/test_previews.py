@@ -117,10 +117,10 @@ def test_what_was_told_is_said() -> None:
     life = with_preview(NARROW)
     [mail, _, meeting] = letters(life)
     assert mail.subject == (
-        "331\u00a0000\u00a0MWh/an de vapeur\u00a0: un preneur possible (chimie) à 10-30\u00a0km"
+        "331\u00a0000\u00a0MWh/an de vapeur\u00a0: preneur possible (chimie) entre 10 et 30\u00a0km"
     )
     assert points(meeting) == [
-        "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) à 10-30 km"
+        "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) entre 10 et 30 km"
     ]
     facts = {fact.label: fact.value for fact in facts_of(mail)}
     assert facts["Qui"] == (

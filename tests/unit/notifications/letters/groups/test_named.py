@@ -138,7 +138,7 @@ def test_what_runs_is_told_at_the_quantity_agreed() -> None:
     )
     mail = plain(received(about(group("equipment"), life, 1), "at_risk").body)
     # 861,030 × 10,000 / 26,208 = 328,537, less a line of 219,062 to 625,892
-    assert "Ce que vous y gagnez ensemble Jusqu'à 110 000 € par an." in mail
+    assert "Ce que vous y gagnez ensemble Jusqu'à 110 000 € par an, ou un surcoût" in mail
     # and 328,537 - 625,892
-    assert "Au plus cher, cela coûterait 300 000 € par an de plus qu'aujourd'hui." in mail
+    assert "un surcoût jusqu'à 300 000 € par an." in mail
     assert "450 000" not in mail

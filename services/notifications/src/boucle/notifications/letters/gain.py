@@ -54,12 +54,11 @@ _PUBLIC: Final = N_(
     "C'est ce que vaut la même chose au prix public ({price}). Ce que vous en tirerez dépend du "
     "prix dont vous conviendrez, raccordement, transport et préparation déduits."
 )
-_PERHAPS: Final = N_(
+PERHAPS: Final = N_(
     "C'est un plafond : transport et préparation, à préciser, peuvent le réduire ou l'absorber."
 )
 
 _MORE: Final = N_("{amount} par an de plus qu'aujourd'hui")
-_AT_WORST: Final = N_("Au plus cher, cela coûterait {amount} par an de plus qu'aujourd'hui.")
 
 Whose = Literal["reader", "all", "public", "loss"]
 
@@ -84,9 +83,7 @@ def gain_of(
     *,
     masked: bool,
     _: Translator,
-    runs: bool = False,
 ) -> Gain:
-    """``runs``: what it costs is said, too."""
     if eur is None or eur.low is None or eur.high is None:
         return Gain(_missing(eur.missing if eur else None, role, _, masked=masked))
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
@@ -103,9 +100,7 @@ def gain_of(
             return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
         return loss_of(low, high, (_(_TO_CHECK),), _)
     if low <= 0:
-        most = _("jusqu'à {most} par an", most=euros((high,), _))
-        doubt = at_worst(low, _) if runs else _(_PERHAPS)
-        return Gain(most, (what, doubt), computed=True, whose=whose)
+        return Gain(up_to(low, high, _), (what, _(PERHAPS)), computed=True, whose=whose)
     amount = _("{amount} par an", amount=euros((low, high), _))
     return Gain(amount, (what,), computed=True, whose=whose)
 
@@ -118,11 +113,13 @@ def loss_of(low: Decimal, high: Decimal, why: tuple[str, ...], _: Translator) ->
     return Gain(amount, why, computed=True, whose="loss")
 
 
-def at_worst(low: Decimal, _: Translator) -> str:
-    """Say how much more than today it may cost at most."""
+def up_to(low: Decimal, high: Decimal, _: Translator) -> str:
+    """Say the most that it may bring and, where it may cost more than today, how much."""
+    most = euros((high,), _)
     if low == 0:
-        return _(_PERHAPS)
-    return _(_AT_WORST, amount=euros((-low,), _))
+        return _("jusqu'à {most} par an", most=most)
+    more = euros((-low,), _)
+    return _("jusqu'à {most} par an, ou un surcoût jusqu'à {more} par an", most=most, more=more)
 
 
 def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> Gain:
@@ -146,5 +143,5 @@ def _missing(why: str | None, role: Role, _: Translator, *, masked: bool) -> str
     if why == "line_price":
         return _("à chiffrer : il manque le coût de la conduite à poser")
     if why == "the place is not shown":
-        return _("à chiffrer : il manque la distance, qui ne se montre pas encore")
+        return _("à chiffrer une fois les noms échangés : cela dépend de la distance")
     return _("à chiffrer : il manque les quantités et les coûts de chacun")

@@ -61,8 +61,8 @@ def preheader(about: AboutSynergy) -> str:
 
 
 def partner(view: MaskedView, _: Translator) -> str:
-    """Return « Environ 2 000 t par an, à 10-30 km, secteur : chimie, l'autre entreprise en cherche
-    … »."""
+    """Return « Environ 2 000 t par an, entre 10 et 30 km, secteur : chimie, l'autre entreprise en
+    cherche … »."""
     sector = _("secteur : {sector}", sector=view.sector) if view.sector else None
     other = view.others[0] if len(view.others) == 1 else None
     theirs = _(_THEIRS[other.role], amount=other.quantity) if other and other.quantity else None

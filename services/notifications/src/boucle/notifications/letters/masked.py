@@ -247,7 +247,7 @@ def _gain(
 ) -> Gain:
     """Return the gain; a figure shown before still holds where the other named no price."""
     runs = synergy.running_since is not None
-    found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_, runs=runs)
+    found = gain_of(synergy.eur, role, catalogue, masked=synergy.masked, _=_)
     if found.computed or runs or preview is None or preview.eur is None:
         return found
     before = gain_of(preview.eur, role, catalogue, masked=True, _=_)

@@ -127,8 +127,9 @@ def place(band: str | None, _: Translator) -> str:
     low, between, high = band.removesuffix(" km").partition("-")
     if not between:
         return _("à plus de {km} km", km=low.rstrip("+"))
-    span = f"{low}-{high}"
-    return _("à moins de {km} km", km=high) if low == "0" else _("à {km} km", km=span)
+    if low == "0":
+        return _("à moins de {km} km", km=high)
+    return _("entre {low} et {high} km", low=low, high=high)
 
 
 def of(label: str, _: Translator) -> str:

@@ -7,11 +7,14 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 import typer
 
 from boucle.platform.errors import Fault
+
+_ARCHIVE: Final = b"PK\x03\x04"
+"""How a ZIP file begins; cut, it lacks its end."""
 
 
 @contextmanager
@@ -21,7 +24,10 @@ def csv_rows(file: Path) -> Iterator[Iterator[Sequence[str]]]:
     try:
         with _opened(file) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
             yield csv.reader(text)
-    except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        why = "the archive is cut or damaged: send it again"
+        raise typer.BadParameter(f"{file}: cannot be read to its end: {why}") from error
+    except (csv.Error, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"{file}: cannot be read to its end: {error}") from error
 
 
@@ -32,6 +38,8 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
     try:
         if not zipfile.is_zipfile(file):
             with file.open("rb") as raw:
+                if raw.peek(4).startswith(_ARCHIVE):
+                    raise zipfile.BadZipFile
                 yield raw
             return
         with zipfile.ZipFile(file) as archive:
@@ -46,4 +54,5 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
 
 def sentence_of(fault: Fault) -> str:
     """Write ``siret '123' is not a SIRET; expected 14 digits``."""
-    return f"{fault.field} {fault.value!r} {fault.message}; expected {fault.expected}"
+    value = "" if fault.value is None else f" {fault.value!r}"
+    return f"{fault.field}{value} {fault.message}; expected {fault.expected}"

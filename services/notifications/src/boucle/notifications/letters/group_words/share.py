@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
-from boucle.notifications.letters.gain import Gain, at_worst, loss_of
+from boucle.notifications.letters.gain import PERHAPS, Gain, loss_of, up_to
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.pages.translating import N_, Translator
 
@@ -62,8 +62,7 @@ def share_of(
     if high <= 0:
         return Gain(_(HIDDEN))
     if low <= 0:
-        most = _("jusqu'à {most} par an", most=euros((high,), _))
-        return Gain(most, (_(_AT_MOST),), computed=True)
+        return Gain(up_to(low, high, _), (_(_AT_MOST),), computed=True)
     return Gain(
         _("{amount} par an", amount=euros((low, high), _)), (_(wording.gain),), computed=True
     )
@@ -83,9 +82,9 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
         if low == high
         else _("{amount} par an", amount=euros((low, high), _))
         if low > 0
-        else _("jusqu'à {most} par an", most=euros((high,), _))
+        else up_to(low, high, _)
     )
-    lines = [_(_DECLARED), *([at_worst(low, _)] if low <= 0 else [])]
+    lines = [_(_DECLARED), *([_(PERHAPS)] if low <= 0 else [])]
     if (total := _range_of(weighed.total, _)) is not None:
         lines.append(_("À vous tous : {total} par an.", total=total))
     if weighed.alone is not None and Decimal(weighed.alone) > saving:
@@ -100,12 +99,8 @@ def _of_all(total: Amount | None, _: Translator) -> Gain:
     low, high = Decimal(total.low), Decimal(total.high)
     if high <= 0:
         return loss_of(low, high, (_(_AGREED),), _)
-    amount = (
-        _("{amount} par an", amount=euros((low, high), _))
-        if low > 0
-        else _("jusqu'à {most} par an", most=euros((high,), _))
-    )
-    doubt = (at_worst(low, _),) if low < 0 else ()
+    amount = _("{amount} par an", amount=euros((low, high), _)) if low > 0 else up_to(low, high, _)
+    doubt = (_(PERHAPS),) if low < 0 else ()
     return Gain(amount, (_(_AGREED), *doubt), computed=True, whose="all")
 
 
