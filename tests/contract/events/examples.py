@@ -260,6 +260,7 @@ LIFE = m.Life(
         ),
     ),
     asked_first=uuid(2),
+    coarse_score=7000,
     seen_together=7,
     shown_together=1,
     group=GROUP,
