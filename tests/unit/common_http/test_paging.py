@@ -1,6 +1,6 @@
 """Cursors: what was given comes back, and nothing else is taken."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -131,6 +131,8 @@ def test_pages_follow_one_another(numbers: list[int], limit: int) -> None:
         ({"a": 1}, "(object of 1)"),
         (float("nan"), "nan"),
         ("x" * 300, "x" * 200 + "…"),
+        (datetime(2026, 1, 2, 9, tzinfo=UTC), "2026-01-02T09:00:00Z"),
+        (date(2026, 1, 2), "2026-01-02"),
     ],
 )
 def test_any_value_can_be_shown(value: object, shown: object) -> None:

@@ -137,6 +137,11 @@ def unavailable(
     return error
 
 
+def written(value: date | time) -> str:
+    """Return it as in RFC 3339, as the caller would write it."""
+    return value.isoformat().replace("+00:00", "Z")
+
+
 def printable(value: object) -> object:
     """Return a value that any JSON encoder takes, shortened: echoing input must never fail."""
     if value is None or isinstance(value, bool):
@@ -151,7 +156,9 @@ def printable(value: object) -> object:
         text = "a number beyond 64 bits"
     elif isinstance(value, list | tuple | set | frozenset | dict):
         return f"({'object' if isinstance(value, dict) else 'list'} of {len(value)})"
-    elif isinstance(value, float | Decimal | UUID | date | time | Enum):
+    elif isinstance(value, date | time):
+        text = written(value)
+    elif isinstance(value, float | Decimal | UUID | Enum):
         text = str(value)
     else:
         return "(object)"  # how Python would show it is nobody's business

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from boucle.contract.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
-from boucle.platform.errors import Fault, conflict, forbidden, invalid, invalid_field
+from boucle.platform.errors import Fault, conflict, forbidden, invalid, invalid_field, written
 from boucle.platform.events import event_id
 from boucle.platform.identity.principal import Principal
 from boucle.platform.translating import tr
@@ -144,11 +144,12 @@ def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
         errors.append(Fault(f"body.{field}", value, message, expected))
 
     if ends_at <= starts_at:
-        wrong("ends_at", ends_at, "it ends before it starts", f"after {starts_at}")
+        wrong("ends_at", ends_at, "it ends before it starts", f"after {written(starts_at)}")
     elif ends_at - starts_at > _LONGEST:
         wrong("ends_at", ends_at, "it lasts too long", "at most 31 days after starts_at")
     if starts_at <= now:
-        wrong("starts_at", starts_at, "it is in the past", f"after {now.isoformat()}")
+        least = written(now.replace(microsecond=0))
+        wrong("starts_at", starts_at, "it is in the past", f"after {least}")
     elif starts_at > now + _FARTHEST:
         wrong("starts_at", starts_at, "it is too far away", "within five years")
     if errors:
