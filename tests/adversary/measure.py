@@ -67,7 +67,7 @@ ATTACKS = (
         within=80,
     ),
     Attack("quantity, to 5 %", "a company, `auto`", introductions.quantity),
-    Attack("price, to 5 %", "a company, `auto`", limits.price, bar=0.7, supposes=True),
+    Attack("price, to 5 %", "a company, `auto`", limits.price, bar=0.5, supposes=True),
     Attack("accepted quality, to 5 %", "a company, `auto`", limits.bound, supposes=True),
     Attack(
         "a third party's deal, to 5 %",
