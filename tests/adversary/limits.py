@@ -42,7 +42,9 @@ _SUPPOSED = 120
 _MOST_ALIKE = 1000
 _PLACES, _CLIENTS, _CELLS = 120, 80, 12
 _PRICED = 24
+"""Prices that are supposed."""
 _COST, _FREIGHT = 40.0, 0.15
+"""About what preparation costs, EUR a tonne, and freight, EUR a tonne and kilometre."""
 _ENOUGH = 20
 """Who learns nothing of so many gives up."""
 _DIAGONAL_KM, _INSIDE = 14.0, 1e-4

@@ -35,8 +35,9 @@ def is_worth_a_mail(inputs: PairInputs, rules: Rules) -> bool:
 
 def _least_saving(inputs: PairInputs, rules: Rules) -> Range:
     """Return EUR a year; a price that is not declared counts as nothing."""
-    offer = _least_of(inputs.offer, 0)
-    need = _least_of(inputs.need, offer.months)
+    offer, need = _least_of(inputs.offer), _least_of(inputs.need)
+    months, _ = months_that_may_be(coarse(inputs.need).months, offer.months)
+    need = replace(need, months=months)
     free = offer.quantity, need.quantity
     pair = pairing_of(offer, need, rules, inputs.settings, free)
     if pair is None:
@@ -47,9 +48,12 @@ def _least_saving(inputs: PairInputs, rules: Rules) -> Range:
     return Range(found.low * pair.moved, found.middle * pair.moved, found.high * pair.moved)
 
 
-def _least_of(exact: FlowInputs, other: int) -> FlowInputs:
-    """Return the copy, at the least of what may stand behind it. ``other``: the other's months."""
+def _least_of(exact: FlowInputs) -> FlowInputs:
+    """Return the copy, at the least of what may stand behind it: one month of each quarter."""
     copy = coarse(exact)
-    months = months_that_may_be(copy.months, other)[0] if other else months_behind(copy.months, 0)
-    quantity = round(copy.quantity * LEAST_BEHIND)
-    return replace(copy, quantity=quantity, months=months, eur=step_below(exact.eur or 0.0))
+    return replace(
+        copy,
+        quantity=round(copy.quantity * LEAST_BEHIND),
+        months=months_behind(copy.months, 0),
+        eur=step_below(exact.eur or 0.0),
+    )

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeVar
 
 from msgspec.structs import replace
 
-from boucle.catalogue.sharing import SharingFigure, Terms, sharing_catalogue
+from boucle.catalogue.sharing import SharingFigure, sharing_catalogue
 from boucle.contract.cells import cell_of
 from boucle.contract.events.registry import SiteFacts
 from boucle.contract.events.sharing import WEEK_HOURS, Place, Sharing, Slot
@@ -50,8 +50,7 @@ def two_of_each(items: Iterable[_Item], whose: Callable[[_Item], Hashable]) -> I
 def coarse_sharing(sharing: Sharing, end: End) -> Sharing:
     """The copy; ids stay: nothing that is computed shows them. An offer whose source is public
     keeps its prices. It is built from what may be shown: a field added tomorrow is left out."""
-    terms = _terms(sharing)
-    figures = _figures(sharing, terms, end)
+    figures = _figures(sharing, end)
     return Sharing(
         sharing_id=sharing.sharing_id,
         organisation_id=sharing.organisation_id,
@@ -79,13 +78,12 @@ def coarse_sharing(sharing: Sharing, end: End) -> Sharing:
 def priced_sharing(sharing: Sharing, end: End) -> Sharing:
     """The copy with its prices, each the step of 1-2-5 that is worse for a group: who weighs such
     copies reads no more of a price than its step."""
-    copy, terms = coarse_sharing(sharing, end), _terms(sharing)
-    known: Mapping[str, SharingFigure] = {} if terms is None else terms.figures
+    copy, known = coarse_sharing(sharing, end), _known(sharing)
     sign = -1 if sharing.direction == "offer" else 1
     prices = {
         key: text(sign * step_below(sign * Decimal(value)))
         for key, value in sharing.figures.items()
-        if key in known and known[key].unit.startswith("EUR")
+        if key in known and _is_price(known[key])
     }
     cost = copy.cost if sharing.cost is None else text(step_below(Decimal(sharing.cost)))
     return replace(copy, figures={**copy.figures, **prices}, cost=cost)
@@ -97,12 +95,14 @@ def sharing_at_its_cell(own: Sharing) -> Sharing:
     return replace(own, site=coarse_site(own.site), zone=None, valid_from=EVER, contract_end=None)
 
 
-def _terms(sharing: Sharing) -> Terms | None:
+def _known(sharing: Sharing) -> Mapping[str, SharingFigure]:
+    """Return the figures that its subject may have."""
     catalogue = sharing_catalogue()
     if sharing.kind == "workforce":
-        return catalogue.workforce
+        return catalogue.workforce.figures
     subject = catalogue.subjects.get(sharing.subject or "")
-    return None if subject is None else subject.terms(sharing.direction)
+    terms = None if subject is None else subject.terms(sharing.direction)
+    return {} if terms is None else terms.figures
 
 
 def coarse_site(site: SiteFacts) -> SiteFacts:
@@ -114,13 +114,17 @@ def _place(place: Place | None) -> Place | None:
     return None if place is None else Place(*cell_of(place.latitude, place.longitude).centre)
 
 
-def _figures(sharing: Sharing, terms: Terms | None, end: End) -> dict[str, str]:
-    known: Mapping[str, SharingFigure] = {} if terms is None else terms.figures
+def _is_price(figure: SharingFigure) -> bool:
+    return figure.unit.startswith("EUR")
+
+
+def _figures(sharing: Sharing, end: End) -> dict[str, str]:
+    known = _known(sharing)
     public = sharing.source is not None
     return {
         key: text(_figure(Decimal(value), known[key], sharing.direction == "offer", end))
         for key, value in sharing.figures.items()
-        if key in known and (public or not known[key].unit.startswith("EUR"))
+        if key in known and (public or not _is_price(known[key]))
     }
 
 
