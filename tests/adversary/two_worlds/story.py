@@ -129,8 +129,8 @@ class Story:
 
     async def _record(self, *keys: str) -> None:
         """What people found at a workshop, of which nobody declared anything."""
-        parties = [self.ids[f"organisation:{key}"] for key in keys]
-        body = {"kind": "pooling", "found_by": "workshop", "parties": parties}
+        parties = [{"organisation_id": self.ids[f"organisation:{key}"]} for key in keys]
+        body = {"kind": "pooling", "title": "Quai", "found_by": "workshop", "parties": parties}
         await self.running.send("POST", "/v1/synergies", "operator", body)
 
     async def _answers(self, to_reader: str | None, of_member: str) -> None:
@@ -164,14 +164,15 @@ class Story:
     async def _meet(self, territory: str, own: str) -> None:
         """The animator of one side plans a meeting about what crosses the border."""
         starts = self.running.clock() + timedelta(days=10)
-        between = await self._between(VICTIM, READER)
+        names = self.hearing.names
+        between = [o for o in await self._between(VICTIM, READER) if o["state"] != "detected"]
         body = {
             "kind": "workshop",
             "title": "Rencontre",
             "place": "Mairie",
             "starts_at": starts.isoformat(),
             "ends_at": (starts + timedelta(hours=2)).isoformat(),
-            "synergy_ids": [o["synergy_id"] for o in between if o["state"] != "detected"],
+            "synergy_ids": sorted((o["synergy_id"] for o in between), key=names.__getitem__),
             "organisations": [self.ids[f"organisation:{own}"]],
         }
         await self.running.send("POST", "/v1/meetings", f"animator:{territory}", body)
