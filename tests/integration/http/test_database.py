@@ -28,6 +28,7 @@ from tests.kit import ServiceDatabase, eventually, schema_differences
 from tests.kit.databases import Databases
 
 ADD = "INSERT INTO seen (subject) VALUES ('x')"
+IDLE = "SHOW idle_in_transaction_session_timeout"
 COUNT = "SELECT count(*) FROM seen"
 
 
@@ -261,10 +262,14 @@ async def _is_asleep(url: str) -> bool:
 
 
 async def test_a_frozen_owner_loses_its_transaction(database: Database) -> None:
-    """A process that sleeps holding locks is cut off by Postgres after 5 s."""
+    """A process that sleeps holding locks is cut off by Postgres after 5 s, unless it computes."""
     async with database.read() as session:
-        shown = await (await session.driver()).fetchval("SHOW idle_in_transaction_session_timeout")
-    assert shown == "5s"
+        before = await session.fetchval(IDLE)
+        await session.may_compute(timedelta(seconds=90))
+        during = await session.fetchval(IDLE)
+    async with database.read() as session:
+        after = await session.fetchval(IDLE)
+    assert (before, during, after) == ("5s", "90s", "5s")
 
 
 async def test_a_statement_out_of_time_is_transient(database: Database) -> None:

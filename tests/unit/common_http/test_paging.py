@@ -132,6 +132,7 @@ def test_pages_follow_one_another(numbers: list[int], limit: int) -> None:
         (float("nan"), "nan"),
         ("x" * 300, "x" * 200 + "…"),
         (datetime(2026, 1, 2, 9, tzinfo=UTC), "2026-01-02T09:00:00Z"),
+        (datetime.fromisoformat("2026-01-02T09:00:00+02:00"), "2026-01-02T09:00:00+02:00"),
         (date(2026, 1, 2), "2026-01-02"),
     ],
 )

@@ -1,6 +1,7 @@
 """What a reader would gain, said for what it is."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace as changed
@@ -14,6 +15,8 @@ from boucle.notifications.directory.answer import OwnFlow
 from boucle.notifications.letters.amounts import at_most, in_unit_of
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.gain import gain_of
+from boucle.notifications.letters.group_words.equipment import POST
+from boucle.notifications.letters.group_words.share import Weighed, share_of
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.translating import translator
@@ -52,6 +55,28 @@ def test_euros_read_as_people_say_them(low: str, high: str, said: str) -> None:
     assert gain.amount.replace("\u00a0", " ") == said
     assert gain.computed
     assert gain.explained
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("25000", "42000", "entre 25\u00a0000 et 42\u00a0000\u00a0€ par an"),
+        ("0", "32000", "jusqu'à 32\u00a0000\u00a0€ par an"),
+        (
+            "-6100",
+            "32000",
+            "jusqu'à 32\u00a0000\u00a0€ par an, ou un surcoût jusqu'à 6\u00a0100\u00a0€ par an",
+        ),
+    ],
+)
+def test_a_gain_is_said_alike_of_a_pair_and_of_a_group(low: str, high: str, said: str) -> None:
+    eur, _ = Amount("EUR", low, high), translator("fr")
+    of_pair = gain_of(eur, "need", load_catalogue(), masked=False, _=_)
+    before = share_of(eur, Weighed(), "", POST, _)
+    of_all = share_of(None, Weighed(total=eur, runs=True), "", POST, _)
+    middle = str((Decimal(low) + Decimal(high)) / 2)
+    own = share_of(None, Weighed(saving=middle, total=eur), "", POST, _)
+    assert [of_pair.amount, before.amount, of_all.amount, own.amount] == [said] * 4
 
 
 NEGATIONS = re.compile(r"\b(pas|rien|aucun|jamais|no|nothing|never)\b", re.IGNORECASE)

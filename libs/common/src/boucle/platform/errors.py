@@ -138,7 +138,7 @@ def unavailable(
 
 
 def written(value: date | time) -> str:
-    """Return it as in RFC 3339, as the caller would write it."""
+    """Return it as in RFC 3339, with its own offset: as the caller would write it."""
     return value.isoformat().replace("+00:00", "Z")
 
 

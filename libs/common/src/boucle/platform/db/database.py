@@ -57,6 +57,15 @@ class Session(Statements):
             self._transaction = transaction
         return self._driver
 
+    async def may_compute(self, longest: timedelta) -> None:
+        """Let this transaction pause so long between statements: it computes. Postgres ends it
+        within 2 s where its process is killed."""
+        driver = await self.driver()
+        await driver.execute(
+            f"SET LOCAL idle_in_transaction_session_timeout = {_milliseconds(longest)};"
+            "SET LOCAL client_connection_check_interval = '2s'"
+        )
+
     async def commit(self) -> NoReturn:
         raise CommitForbidden("only Database.write() commits, when its block ends")
 

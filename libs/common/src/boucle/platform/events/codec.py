@@ -18,6 +18,7 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.platform.errors import written
 from boucle.platform.events.envelope import (
     MOST_VERSIONS,
     Encoded,
@@ -174,7 +175,7 @@ def spell(moment: datetime) -> str:
     """Write ``ce_time``: RFC 3339, in UTC. Raises ValueError for a naive moment."""
     if moment.tzinfo is None:
         raise ValueError(f"event time {moment!r} has no time zone")
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return written(moment.astimezone(UTC))
 
 
 def _required(headers: Mapping[str, str], name: str) -> str:

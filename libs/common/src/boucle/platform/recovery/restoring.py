@@ -18,7 +18,7 @@ from boucle.platform.db import Database, WriteSession
 from boucle.platform.events import Event
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Log, Positions, Restored
-from boucle.platform.recovery.shadow_tables import take_time
+from boucle.platform.recovery.shadow_tables import PAUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ async def restoring(
     ]
     another = await restored_log.is_shorter(database, bus, positions or {})
     async with database.write() as session:
-        await take_time(session)
+        await session.may_compute(PAUSE)
         work = Restoring(session, now, another)
         for one, log in zip(entities, logs, strict=True):
             await (one.discard if discard else one.take)(work, log)

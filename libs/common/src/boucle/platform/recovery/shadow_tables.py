@@ -30,7 +30,7 @@ SCHEMA: Final = "rebuild"
 _LOCK = 0x426F75636C6502  # one rebuild per database
 _BATCH = 2000
 _PAUSE_S = 0.2
-_FROZEN = "60s"
+PAUSE = timedelta(minutes=1)  # between statements
 LONG = timedelta(minutes=30)
 """What a statement that compares whole tables may take (``Database.patient``)."""
 
@@ -146,7 +146,7 @@ async def _swap(
 ) -> list[RowDifference]:
     """The consumer waits for this transaction: its next batch moves the positions from where they
     are, and applies to the rows of then."""
-    await take_time(session)
+    await session.may_compute(PAUSE)
     driver = await session.driver()
     # The whole table, before any row: two owners who move several rows could wait in a ring.
     await driver.execute("LOCK TABLE progress IN EXCLUSIVE MODE")
@@ -216,13 +216,6 @@ async def _apply(made: Database, batch: Sequence[Received], handle: BatchHandler
 
 
 # --- comparing and replacing --------------------------------------------------------------------
-
-
-async def take_time(session: WriteSession) -> None:
-    """This transaction may compute between statements."""
-    driver = await session.driver()
-    await driver.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN}'")
-    await driver.execute("SET LOCAL client_connection_check_interval = '2s'")  # killed: undone
 
 
 async def differences(session: WriteSession, table: ShadowTable) -> list[RowDifference]:

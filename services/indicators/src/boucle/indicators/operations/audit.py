@@ -18,7 +18,7 @@ from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.reading import facts_of_territories
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.stored.store import stored_figures, take_time
+from boucle.indicators.stored.store import LONG, stored_figures
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, ReadSession
 from boucle.platform.process import Resources, Service
@@ -87,7 +87,7 @@ async def _at_rest(database: Database, today: date, wait: float) -> AsyncIterato
         async with database.read(snapshot=True) as session:
             touched = await session.fetchval(_WAITING, today)
             if not touched:
-                await take_time(session)
+                await session.may_compute(LONG)
                 yield session
                 return
         if time.monotonic() >= deadline:

@@ -122,7 +122,7 @@ class FigureComputer:
 
     async def _compute_month(self, session: WriteSession) -> bool:
         plan, today = self._plan, self.clock().date()
-        await store.take_time(session)
+        await session.may_compute(store.LONG)
         touched = await store.touched(session, today, plan.taken)
         territories = await facts.territories(session)  # read after the marks
         await _take(session, plan, touched, territories)

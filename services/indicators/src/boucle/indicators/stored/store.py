@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -15,7 +16,8 @@ from boucle.indicators.stored.plan import Touched
 from boucle.platform.db import ReadSession, Session, WriteSession
 
 _LOCK = 0x426F75636C6510
-_LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
+LONG: Final = timedelta(minutes=10)
+"""What a month's figures may take, between statements."""
 _ALONE = "SELECT pg_try_advisory_lock($1)"
 
 # A lock of the session, not of a transaction. It ends when nobody asks for so long.
@@ -107,11 +109,6 @@ async def take_changed(session: WriteSession) -> tuple[set[Entity], set[UUID]]:
 async def begun(session: Session, after: date, until: date) -> tuple[set[Entity], set[UUID]]:
     entities = {(kind, id_) for kind, id_ in await session.fetch(_BEGUN, after, until)}
     return entities, {flow for (flow,) in await session.fetch(_LISTED, after, until)}
-
-
-async def take_time(session: Session) -> None:
-    """Allow long pauses: this transaction computes figures between statements."""
-    await session.fetch(_LONG)
 
 
 async def touched(session: Session, today: date, besides: Collection[int]) -> list[Touched]:

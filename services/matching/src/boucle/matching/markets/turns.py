@@ -9,7 +9,7 @@ long turn holds up no one who reads the outbox in order.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from boucle.matching import declared
@@ -29,7 +29,7 @@ from boucle.platform.clock import Clock
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.telemetry import trace
 
-_LONG: Final = "SET LOCAL idle_in_transaction_session_timeout = '150s'"
+_LONG: Final = timedelta(seconds=150)
 """Longer than a turn may take: a frozen process holds nothing meanwhile but its market."""
 
 
@@ -83,8 +83,7 @@ async def find_differences(
     published = await store.of_market(session, market)
     size = len(inputs.declared)
     if size:
-        driver = await session.driver()
-        await driver.execute(_LONG)
+        await session.may_compute(_LONG)
     groups, anew = groups_of(market), groups_from_nothing(market)
     found = await computed(lambda: found_in(inputs, groups, anew), size)
     for failure in found.failures:

@@ -99,10 +99,8 @@ def gain_of(
         if masked:
             return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
         return loss_of(low, high, (_(_TO_CHECK),), _)
-    if low <= 0:
-        return Gain(up_to(low, high, _), (what, _(PERHAPS)), computed=True, whose=whose)
-    amount = _("{amount} par an", amount=euros((low, high), _))
-    return Gain(amount, (what,), computed=True, whose=whose)
+    doubt = (_(PERHAPS),) if low <= 0 else ()
+    return Gain(a_year(low, high, _), (what, *doubt), computed=True, whose=whose)
 
 
 def loss_of(low: Decimal, high: Decimal, why: tuple[str, ...], _: Translator) -> Gain:
@@ -113,8 +111,11 @@ def loss_of(low: Decimal, high: Decimal, why: tuple[str, ...], _: Translator) ->
     return Gain(amount, why, computed=True, whose="loss")
 
 
-def up_to(low: Decimal, high: Decimal, _: Translator) -> str:
-    """Say the most that it may bring and, where it may cost more than today, how much."""
+def a_year(low: Decimal, high: Decimal, _: Translator) -> str:
+    """Say what it brings, or the most that it may and, where it may cost more than today, how
+    much."""
+    if low > 0:
+        return _("{amount} par an", amount=euros((low, high), _))
     most = euros((high,), _)
     if low == 0:
         return _("jusqu'à {most} par an", most=most)

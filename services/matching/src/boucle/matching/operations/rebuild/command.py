@@ -189,7 +189,7 @@ class _Swap:
         try:
             patient = self.database.patient(shadow_tables.LONG)
             async with patient, patient.write() as session:
-                await shadow_tables.take_time(session)
+                await session.may_compute(shadow_tables.PAUSE)
                 await self._lock_and_compare(session, found)
                 if self.dry:
                     raise Undone

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
-from boucle.notifications.letters.gain import PERHAPS, Gain, loss_of, up_to
+from boucle.notifications.letters.gain import PERHAPS, Gain, a_year, loss_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.pages.translating import N_, Translator
 
@@ -61,11 +61,8 @@ def share_of(
     low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
     if high <= 0:
         return Gain(_(HIDDEN))
-    if low <= 0:
-        return Gain(up_to(low, high, _), (_(_AT_MOST),), computed=True)
-    return Gain(
-        _("{amount} par an", amount=euros((low, high), _)), (_(wording.gain),), computed=True
-    )
+    what = wording.gain if low > 0 else _AT_MOST
+    return Gain(a_year(low, high, _), (_(what),), computed=True)
 
 
 def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
@@ -80,9 +77,7 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
     amount = (
         _("environ {amount} par an", amount=euros((saving,), _))
         if low == high
-        else _("{amount} par an", amount=euros((low, high), _))
-        if low > 0
-        else up_to(low, high, _)
+        else a_year(low, high, _)
     )
     lines = [_(_DECLARED), *([_(PERHAPS)] if low <= 0 else [])]
     if (total := _range_of(weighed.total, _)) is not None:
@@ -99,9 +94,8 @@ def _of_all(total: Amount | None, _: Translator) -> Gain:
     low, high = Decimal(total.low), Decimal(total.high)
     if high <= 0:
         return loss_of(low, high, (_(_AGREED),), _)
-    amount = _("{amount} par an", amount=euros((low, high), _)) if low > 0 else up_to(low, high, _)
     doubt = (_(PERHAPS),) if low < 0 else ()
-    return Gain(amount, (_(_AGREED), *doubt), computed=True, whose="all")
+    return Gain(a_year(low, high, _), (_(_AGREED), *doubt), computed=True, whose="all")
 
 
 def _ends(saving: Decimal, weighed: Weighed) -> tuple[Decimal, Decimal]:
