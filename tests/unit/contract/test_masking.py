@@ -243,7 +243,9 @@ def test_a_company_without_a_preview_reads_nothing_of_the_other() -> None:
     seen = mask_synergy(view_of_candidate(synergy(SOME)), viewer=Viewer.company(OFFERER))
     nothing = SideView(role="need", territory=None, standing="pending", masked=True)
     assert seen.sides[1] == nothing
-    assert (seen.quantity, seen.distance_band, seen.score_band, seen.criteria) == (None,) * 3 + ((),)
+    assert (seen.quantity, seen.distance_band, seen.score_band, seen.criteria) == (None,) * 3 + (
+        (),
+    )
     assert (seen.tco2e, seen.eur, seen.route) == (None, None, None)
 
 
