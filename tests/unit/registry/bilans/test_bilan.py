@@ -19,7 +19,7 @@ from boucle.registry.files.cells import (
     read_unit,
     read_yes_no,
 )
-from boucle.registry.files.columns import BILAN, completed, read_row, with_nature_meant
+from boucle.registry.files.columns import BILAN, completed, read_row
 from boucle.registry.files.layout import layout_of
 from boucle.registry.files.reading import read_table
 from boucle.registry.files.table import TableRow, UnreadableFile, rejects_file
@@ -259,32 +259,10 @@ def test_an_empty_cell_and_a_part_of_a_field_are_named_by_their_column() -> None
     assert set(reported) == {"Quantité", "Unité", "Coût"}
 
 
-def test_nature_and_certainty_follow_from_the_rest() -> None:
-    reported = completed({"quantity": {"value": "1", "unit": "MWh"}}, CATALOGUE)
-    assert (reported["nature"], reported["certainty"]) == ("energy", "estimated")
-    reported = completed({"direction": "input", "contract_end": "2027-01-01"}, CATALOGUE)
-    assert reported["current_supply"] == {"contract_end": "2027-01-01"}
-
-
-@pytest.mark.parametrize(
-    ("fields", "nature"),
-    [
-        ({"text": "eau de pluie", "quantity": {"value": "1", "unit": "m3"}}, "water"),
-        ({"low": "16 10 02", "quantity": {"value": "1", "unit": "m3"}}, "water"),
-        ({"text": "vapeur", "quantity": {"value": "1", "unit": "MWh"}}, "energy"),
-        # What the unit does not measure, or nothing tells, stays what the unit says.
-        ({"text": "vapeur", "quantity": {"value": "1", "unit": "t"}}, "material"),
-        ({"text": "zzz", "quantity": {"value": "1", "unit": "m3"}}, "material"),
-        # What the file tells goes first.
-        ({"text": "eau de pluie", "nature": "material", "quantity": {"unit": "m3"}}, "material"),
-    ],
-)
-def test_a_text_or_a_code_tells_the_nature_that_no_cell_does(
-    fields: dict[str, object], nature: str
-) -> None:
-    reported = completed(fields, CATALOGUE)
-    assert with_nature_meant(reported, fields, CATALOGUE)["nature"] == nature
-    assert completed(fields, CATALOGUE) == reported
+def test_an_end_of_contract_is_the_supplys_or_the_routes() -> None:
+    end = {"contract_end": "2027-01-01"}
+    assert completed({"direction": "input", **end})["current_supply"] == end
+    assert completed({"direction": "output", **end})["current_route"] == end
 
 
 def test_rejected_rows_come_back_as_they_were() -> None:

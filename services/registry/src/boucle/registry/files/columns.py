@@ -5,9 +5,7 @@ from typing import Final
 
 from boucle.catalogue import Catalogue
 from boucle.platform.translating import tr
-from boucle.registry.declarations.flows.natures import nature_of
 from boucle.registry.domain.values import words
-from boucle.registry.domain.values.numbers import read_amount as amount_of
 from boucle.registry.domain.values.units import counted
 from boucle.registry.files.cells import (
     FORM,
@@ -155,45 +153,11 @@ def _filled(fields: Mapping[str, object], path: tuple[str, ...]) -> bool:
     return isinstance(outer, dict) and path[1] in outer
 
 
-def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, object]:
-    """What a row leaves out and its other cells imply: nature, certainty, whose contract ends."""
-    declared = dict(fields)
-    declared.setdefault("certainty", "estimated")
-    quantity = _with_unit_of_value(declared.get("quantity", {}))
-    declared["quantity"] = quantity
-    if "nature" not in declared:
-        declared["nature"] = nature_of(*_family_and_unit(declared), None, None, catalogue)
+def completed(fields: Mapping[str, object]) -> dict[str, object]:
+    """As a body: whose contract ends is said by the direction."""
+    declared = {"quantity": {}, **fields}
     end = declared.pop("contract_end", None)
     if end is not None:
         side = "current_supply" if declared.get("direction") == "input" else "current_route"
         put(declared, (side, "contract_end"), end)
     return declared
-
-
-def _with_unit_of_value(quantity: object) -> object:
-    """``12 t`` in the cell of the quantity: the unit that no other cell gives."""
-    if not isinstance(quantity, dict) or "unit" in quantity or "value" not in quantity:
-        return quantity
-    found = amount_of(str(quantity["value"]))
-    return {"value": found.value, "unit": found.unit} if found.unit else quantity
-
-
-def _family_and_unit(declared: Mapping[str, object]) -> tuple[str | None, str | None]:
-    several, quantity = declared.get("families"), declared.get("quantity")
-    family = several[0]["family"] if isinstance(several, list) and several else None
-    family = declared.get("family") if family is None else family
-    unit = quantity.get("unit") if isinstance(quantity, dict) else None
-    return (None if family is None else str(family)), str(unit)
-
-
-def with_nature_meant(
-    declared: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
-) -> Mapping[str, object]:
-    """A completed row; where the file has no nature, with what its text and code mean. Not what
-    names a row: that outlives a catalogue."""
-    if "nature" in fields:
-        return declared
-    text, low = (
-        None if declared.get(key) is None else str(declared[key]) for key in ("text", "low")
-    )
-    return {**declared, "nature": nature_of(*_family_and_unit(declared), text, low, catalogue)}

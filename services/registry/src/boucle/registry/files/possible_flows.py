@@ -5,8 +5,11 @@ from itertools import product
 from typing import Any
 
 from boucle.catalogue import Catalogue
+from boucle.contract.events.registry import Nature
 from boucle.registry.declarations.flows.counting import KEPT_IN
-from boucle.registry.files.columns import completed, with_nature_meant
+from boucle.registry.declarations.flows.natures import nature_of
+from boucle.registry.domain.values.numbers import parted
+from boucle.registry.files.columns import completed
 from boucle.registry.files.layout import Layout
 
 
@@ -37,18 +40,24 @@ def possible(
 ) -> Iterator[dict[str, object]]:
     """The flows that the row may be: only what is wrong in each of them is wrong for sure."""
     directions = [fields["direction"]] if "direction" in fields else ["output", "input"]
-    quantity: Any = completed(fields, catalogue)["quantity"]
-    guessed = "unit" not in quantity and not {"nature", "family", "families"} & fields.keys()
+    quantity = dict(fields.get("quantity", {}))
+    known = "unit" in quantity or parted(str(quantity.get("value", "")))[1] is not None
+    guessed = not known and not {"nature", "family", "families"} & fields.keys()
     natures = list(KEPT_IN) if nature_unread or guessed else [None]
     for direction, nature in product(directions, natures):
-        given = {**fields, "direction": direction} | ({"nature": nature} if nature else {})
-        declared = with_nature_meant(completed(given, catalogue), given, catalogue)
-        yield {**declared, "quantity": _quantity(quantity, str(declared["nature"]))}
+        declared = {**fields, "direction": direction} | ({"nature": nature} if nature else {})
+        if not known:
+            quantity["unit"] = KEPT_IN[declared.get("nature") or _nature(fields, catalogue)]
+        yield completed({**declared, "quantity": _quantity(quantity, known=known)})
 
 
-def _quantity(declared: Mapping[str, str], nature: str) -> dict[str, str]:
+def _nature(fields: Mapping[str, Any], catalogue: Catalogue) -> Nature:
+    several = fields.get("families")
+    family = several[0]["family"] if several else fields.get("family")
+    return nature_of(family, None, None, None, catalogue)
+
+
+def _quantity(declared: Mapping[str, str], *, known: bool) -> dict[str, str]:
     """How much a number without its unit is cannot be judged, only whether it is above zero."""
-    if "unit" in declared:
-        return {"value": "1", **declared}
     value = declared.get("value", "1")
-    return {"value": value if value.startswith("-") else "1", "unit": KEPT_IN[nature]}
+    return {**declared, "value": value if known or value.startswith("-") else "1"}

@@ -11,7 +11,7 @@ from boucle.registry.api.declarations.shapes import FLOW
 from boucle.registry.api.files.rows import Checked, Row, steps
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.domain.entities import FlowDraft
-from boucle.registry.files.columns import completed, read_row, with_nature_meant
+from boucle.registry.files.columns import completed, read_row
 from boucle.registry.files.layout import Layout, RowFault
 from boucle.registry.files.possible_flows import possible, without
 from boucle.registry.files.table import FileTable
@@ -66,13 +66,12 @@ def _check(
     checked: CheckedFlows,
     lines: dict[str, int],
 ) -> list[RowFault]:
-    declared = completed(fields, catalogue)
+    declared = completed(fields)
     site, reference = str(declared.pop("site", default_site)), declared.pop("reference", None)
     name = str(reference) if reference is not None else digest(site, declared)
     if name in lines:
         return [row.repeated(lines[name], reference)]
-    meant = with_nature_meant(declared, fields, catalogue)
-    draft, faults, invalid = row.read(FLOW, FlowIn, meant, catalogue)
+    draft, faults, invalid = row.read(FLOW, FlowIn, declared, catalogue)
     if draft is not None:
         lines[name] = row.line
         checked.good.append(GoodRow(row.line, name, site, draft))
@@ -87,7 +86,7 @@ def _with_other_faults(
     layout = row.layout
     declared = {name: value for name, value in fields.items() if name not in ("site", "reference")}
     sound = without(declared, layout, {fault.field for fault in found})
-    found = _and_others(found, row.unfit(FlowIn, completed(sound, catalogue)))
+    found = _and_others(found, row.unfit(FlowIn, completed(sound)))
     wrong = {fault.field for fault in found}
     tried = [
         _drafting_faults(row, each, catalogue, wrong)

@@ -122,7 +122,8 @@ def wrong_cell(details: ErrorDetails, body: type[BaseModel]) -> tuple[Path, Faul
     context = details.get("ctx", {})
     path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
     value = None if details["type"] == "missing" else str(details["input"])[:200]
-    error = wrong_fields([details], body).errors[0]
+    placed = ErrorDetails(**{**details, "loc": ("body", *details["loc"])})
+    error = wrong_fields([placed], body).errors[0]
     message, expected = _OF_CELLS.get(details["type"], (error.message, error.expected))
     return path, Fault(".".join(path), value, message, expected)
 
