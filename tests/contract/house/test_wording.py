@@ -12,11 +12,10 @@ _CATALOGUE = polib.pofile((LOCALE / "fr/LC_MESSAGES/errors.po").read_text("utf-8
 _FRENCH = {(one.msgctxt, one.msgid): one.msgstr for one in _CATALOGUE}
 _WORDS = re.compile(r"[a-z]{3}")  # what has none is a sign or a number
 _OF_OTHERS = re.compile(
-    r"Input should|Unable to|String should|Decimal input|Datetimes|UUID input|Field required|"
     r"There was an error|Expecting|Illegal|Extra data|Invalid control|Unterminated|"
     r"at (most|least) 1 |an object|nearest: "
 )
-"""What pydantic and the parser of JSON say, and what is put together of parts."""
+"""What the framework and the parser of JSON say, and what is put together of parts."""
 
 
 def _fields(text: str) -> set[str]:

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI, Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from boucle.platform.http import RequestBody, Siren, wrong
-from boucle.platform.http.errors import handle_errors, wrong_fields
+from boucle.platform.http.errors import fields_problem, handle_errors, wrong_fields
 from boucle.registry.api.schemas.declarations.flows import FlowIn
 from boucle.registry.api.schemas.declarations.sharings import SharingIn
 from boucle.registry.api.schemas.parties.sites import SiteIn
@@ -65,7 +65,7 @@ async def errors_of(body: object) -> list[dict[str, Any]]:
         ({"naf": "1610A"}, "body.naf", "is not an object", 'with code, optionally version; like {'),
         ({"parts": "a"}, "body.parts", "is not a list", "a list"),
         ({"parts": [{"code": "a"}] * 3}, "body.parts", "holds too many", "at most 2 items"),
-        ({"word": ""}, "body.word", "at least 1 character", "at least 1 character"),
+        ({"word": ""}, "body.word", "is too short", "at least 1 character"),
         ({"siren": "xyz"}, "body.siren", "is not a SIREN", "a SIREN: nine digits, without spaces"),
         ([], "body", "is not an object", "an object, optionally quantity, "),
     ],
@@ -107,3 +107,22 @@ def test_what_is_missing_is_named_as_what_is_wrong(
     [fault] = wrong_fields([missing], model).errors
     assert (fault.message, fault.value) == ("is missing", None)
     assert fault.expected.startswith(expected)
+
+
+class Several(RequestBody):
+    parts: Annotated[tuple[Inner, ...], Field(min_length=2)] = ()
+    share: Annotated[float, Field(le=90)] = 0
+
+
+def test_a_list_whose_items_are_wrong_is_not_told_to_be_too_short() -> None:
+    for body, fields in (
+        ({"parts": [3, {"code": "a"}]}, ["body.parts[0]"]),
+        ({"parts": [3, {}]}, ["body.parts[0]", "body.parts[1].code"]),
+        ({"parts": [{"code": "a"}]}, ["body.parts"]),
+        ({"parts": [], "share": 200}, ["body.parts", "body.share"]),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            Several.model_validate(body)
+        found = fields_problem(refused.value, Several, "body").marshal()["errors"]
+        assert [one["field"] for one in found] == fields
+    assert [one["expected"] for one in found] == ["at least 2 items", "90 or less"]

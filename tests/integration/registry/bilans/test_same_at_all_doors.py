@@ -95,7 +95,9 @@ async def test_fifty_rows_are_the_same_flows_at_three_doors(declared: Api) -> No
         assert (flows[2] is None) == (sent.status_code == 422) == (at in refused), sent.text
         assert results[at]["status"] == sent.status_code
         if sent.status_code == 422:
-            of_row = {error["field"].partition(".")[2] for error in results[at]["problem"]["errors"]}
+            of_row = {
+                error["field"].partition(".")[2] for error in results[at]["problem"]["errors"]
+            }
             assert of_row == {error["field"].partition(".")[2] for error in sent.json()["errors"]}
     assert 10 < len(refused) == end["failed"] < 40
 

@@ -37,9 +37,9 @@ from boucle.platform.http.parameters import slashed_ids
 from boucle.platform.http.problems import TYPE_URI, Problem
 from boucle.platform.http.reading import NotModified, not_modified
 from boucle.platform.http.routes import allowed
-from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES, PYDANTIC
+from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES
 from boucle.platform.http.values.shapes import fields_expected, object_expected, value_expected
-from boucle.platform.translating import text_from, tr
+from boucle.platform.translating import tr
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger(__name__)
@@ -129,7 +129,7 @@ def fields_problem(error: ValidationError, model: type[BaseModel], place: str) -
     """Return the problem of an object at ``place`` that ``model`` refused."""
     found = error.errors(include_url=False)
     details = [ErrorDetails(**{**entry, "loc": (place, *entry["loc"])}) for entry in found]
-    return problem_of(invalid([_field_error(entry, model) for entry in details[:50]]))
+    return problem_of(wrong_fields(details, model))
 
 
 def as_response(problem: Problem) -> Response:
@@ -209,7 +209,13 @@ def _other_text(error: UnicodeDecodeError) -> Fault:
 
 def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:
     """Return the error of wrong fields. ``body``: the type that the body should have, or None."""
-    return invalid([_field_error(entry, body) for entry in details[:50]])
+    return invalid([_field_error(entry, body) for entry in _causes(details)[:50]])
+
+
+def _causes(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where its items are wrong: pydantic counts the right."""
+    inside = {entry["loc"][:depth] for entry in details for depth in range(len(entry["loc"]))}
+    return [one for one in details if one["type"] != "too_short" or one["loc"] not in inside]
 
 
 def unread_json(error: ValueError | RecursionError) -> Problem:
@@ -254,15 +260,7 @@ def _message(details: ErrorDetails) -> str:
     if "problem" in context:
         problem: str = context["problem"]
         return problem
-    return MESSAGES.get(kind) or _pydantic_message(details)
-
-
-def _pydantic_message(details: ErrorDetails) -> str:
-    """Return pydantic's sentence; for one character it has another."""
-    template, context = PYDANTIC.get(details["type"]), details.get("ctx", {})
-    if template is None or context.get("min_length") == 1:
-        return details["msg"]
-    return text_from(details["msg"], template, context)
+    return MESSAGES.get(kind, "is not right here")
 
 
 def _expected(details: ErrorDetails, body: Any) -> str:
@@ -281,11 +279,15 @@ def _expected(details: ErrorDetails, body: Any) -> str:
         words = _QUOTED.findall(str(context["expected"]))
         several = len(words) > 1
         return tr("one of {words}", words=", ".join(words)) if several else str(context["expected"])
-    if kind not in EXPECTED:
-        return _pydantic_message(details)
-    expected = tr(EXPECTED[kind], **{name: str(value) for name, value in context.items()})
+    known = {name: _plain(value) for name, value in context.items()}
+    expected = tr(EXPECTED.get(kind, "what the contract says"), **known)
     one = _ONE.sub(r"1 \1", expected)
     return one if one != expected else expected
+
+
+def _plain(value: object) -> str:
+    """Return a bound as people write it: 90, not 90.0."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _path(location: tuple[int | str, ...]) -> str:
