@@ -21,6 +21,8 @@ async def test_the_first_answer_is_given_again(
         stranger = {**tokens.company(ORGANISATION, id="other"), "Idempotency-Key": "k1"}
         theirs = await client.post("/v1/notes", json=NOTE, headers=stranger)
     assert (first.status_code, first.content) == (again.status_code, again.content)
+    replayed = [one.headers.get("idempotent-replayed") for one in (first, again, theirs)]
+    assert replayed == [None, "true", None]
     assert (other.status_code, other.json()["type"]) == (
         422,
         "urn:boucle:problem:idempotency-key-reused",

@@ -187,6 +187,8 @@ async def test_what_nobody_reckoned_is_warned_of(
     async with api_client(SERVICE) as client:
         opened = await client.post("/v1/synergies", json=found, headers=who)
         assert opened.status_code in (200, 201), opened.text
+        kept = await client.get(opened.headers["location"], headers=who)
+        assert kept.headers["etag"].removeprefix("W/") == opened.headers["etag"]
         answer = await told(client, UUID(opened.json()["synergy_id"]), run("500"), who)
         assert answer.status_code == 200, answer.text
         (warning,) = answer.json()["warnings"]

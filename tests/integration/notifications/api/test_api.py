@@ -283,7 +283,11 @@ async def test_a_meeting_invites_answers_and_counts(
     key = {**tokens.operator(), "Idempotency-Key": "meeting-1"}
     planned = await client.post("/v1/meetings", headers=key, json=body)
     assert planned.status_code == 201
-    assert (await client.post("/v1/meetings", headers=key, json=body)).json() == planned.json()
+    again = await client.post("/v1/meetings", headers=key, json=body)
+    assert (again.json(), again.headers["idempotent-replayed"]) == (planned.json(), "true")
+    kept = await client.get(planned.headers["location"], headers=tokens.operator())
+    assert kept.json()["meeting_id"] == planned.json()["meeting_id"]
+    assert again.headers["location"] == planned.headers["location"]
     assert await office.send() == 2
     mail = next(m for m in office.sink.received() if m.ics and m.to == office.registry.email(need))
     assert "Société" not in f"{mail.html}{mail.text}".replace("Société CANARI2", "")

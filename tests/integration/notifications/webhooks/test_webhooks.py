@@ -55,9 +55,13 @@ class World:
         return found
 
     async def webhook(self, path: str = "/", **more: Any) -> dict[str, Any]:
-        return await self.ask(
-            "POST", "/v1/webhooks", 201, json={"url": self.receiver.url(path), **more}
-        )
+        body = {"url": self.receiver.url(path), **more}
+        made = await self.client.post("/v1/webhooks", headers=self.me, json=body)
+        assert made.status_code == 201, made.text
+        kept = await self.client.get(made.headers["location"], headers=self.me)
+        assert kept.headers["etag"] == made.headers["etag"]
+        shown: dict[str, Any] = made.json()
+        return shown
 
     async def change(self, site: UUID, *versions: int) -> None:
         clock = self.desk.clock

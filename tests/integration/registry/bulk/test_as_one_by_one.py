@@ -179,6 +179,7 @@ async def test_every_kind_in_one_request(api: Api) -> None:
         "rows": 10,
         "created": 5,
         "updated": 1,
+        "unchanged": 0,
         "withdrawn": 3,
         "failed": 1,
         "complete": True,
@@ -189,11 +190,28 @@ async def test_every_kind_in_one_request(api: Api) -> None:
 
 
 async def test_sent_again_it_changes_nothing(declared: Api) -> None:
-    rows = [row("flow", f"f{number}", flow()) for number in range(600)]
+    rows = [
+        row("organisation", "org", organisation()),
+        row("site", "site", site()),
+        *(row("flow", f"f{number}", flow()) for number in range(600)),
+    ]
     first, _ = await bulk(declared, *rows)
-    assert {one["status"] for one in first} == {201}
+    assert {one["status"] for one in first[2:]} == {201}
     before = await declared.outbox()
     again, summary = await bulk(declared, *rows)
-    assert {(one["status"], one["version"]) for one in again} == {(200, 1)}
-    assert summary["updated"] == 600
+    assert {(one["status"], one["version"], one["unchanged"]) for one in again} == {(200, 1, True)}
+    assert (summary["updated"], summary["unchanged"]) == (0, 602)
     assert await declared.outbox() == before
+
+
+async def test_what_changed_is_told_from_what_did_not(declared: Api) -> None:
+    await bulk(declared, row("flow", "f1", flow()), row("flow", "f2", flow()))
+    results, summary = await bulk(
+        declared,
+        row("organisation", "org", organisation(name="Other")),
+        row("site", "site", site(name="Other")),
+        row("flow", "f1", flow(text="other")),
+        row("flow", "f2", flow()),
+    )
+    assert [one.get("unchanged") for one in results] == [None, None, None, True]
+    assert (summary["updated"], summary["unchanged"]) == (3, 1)

@@ -195,7 +195,8 @@ async def test_killed_in_the_middle_and_sent_again_each_is_there_once(served: Se
     assert summary == {
         "rows": FLOWS,
         "created": FLOWS - there,
-        "updated": there,
+        "updated": 0,
+        "unchanged": there,
         "withdrawn": 0,
         "failed": 0,
         "complete": True,

@@ -13,7 +13,7 @@ from boucle.platform.http.description.deprecation import deprecated
 from boucle.platform.http.description.openapi import INTERNAL
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
-from boucle.platform.http.idempotency import IdempotencyStore, Once
+from boucle.platform.http.idempotency import IdempotencyStore, Once, made_at
 from boucle.platform.http.lists.filters import AnyOf
 from boucle.platform.http.lists.following import followed
 from boucle.platform.http.lists.paging import Page, Paging, page_of, sorted_by
@@ -21,7 +21,7 @@ from boucle.platform.http.lists.selecting import Selection, selection
 from boucle.platform.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.platform.http.problems import Problem, wrong
 from boucle.platform.http.quotas import held_open
-from boucle.platform.http.reading import Reading
+from boucle.platform.http.reading import Reading, view_version
 from boucle.platform.http.resources import resources
 from boucle.platform.http.values.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.platform.http.versions import OnVersion, OnVersionOrNew
@@ -55,6 +55,7 @@ __all__ = [
     "etag",
     "followed",
     "held_open",
+    "made_at",
     "page_of",
     "patch_of",
     "patched",
@@ -64,5 +65,6 @@ __all__ = [
     "selection",
     "sorted_by",
     "still_authenticated",
+    "view_version",
     "wrong",
 ]

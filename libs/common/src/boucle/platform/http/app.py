@@ -15,6 +15,7 @@ from boucle.platform.http.description.openapi import described
 from boucle.platform.http.errors import handle_errors
 from boucle.platform.http.guarded import MAX_BODY, GuardedRouter, by_name
 from boucle.platform.http.health import Check, health_router
+from boucle.platform.http.idempotency import REPLAYED
 from boucle.platform.http.methods import Methods
 from boucle.platform.http.middleware import RequestContext
 from boucle.platform.http.quotas import HEADERS as QUOTA_HEADERS
@@ -36,6 +37,7 @@ _READ_ACROSS = (
     *QUOTA_HEADERS,
     "Deprecation",
     "ETag",
+    REPLAYED,
     "Link",
     "Location",
     "Retry-After",

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
@@ -14,6 +14,7 @@ from sqlalchemy import bindparam
 from sqlmodel import select
 
 from boucle.platform.clock import Clock
+from boucle.platform.conditions import etag
 from boucle.platform.db import WriteSession
 from boucle.platform.db.tables import Idempotency as Row
 from boucle.platform.errors import conflict
@@ -22,8 +23,16 @@ from boucle.platform.http.problems import Problem
 from boucle.platform.translating import tr
 
 T = TypeVar("T")
+Body = TypeVar("Body", bound=BaseModel)
+REPLAYED: Final = "Idempotent-Replayed"
+"""The header of an answer that is given again."""
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))"
 _FIND = select(Row).where(Row.principal == bindparam("principal"), Row.key == bindparam("key"))
+
+
+def made_at(address: str, version: int | str) -> dict[str, str]:
+    """Return the headers of an answer that made something: where it is, in which version."""
+    return {"location": address, "etag": etag(version)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +47,20 @@ class IdempotencyStore:
     async def answer(
         self,
         session: WriteSession,
-        work: Callable[[], Awaitable[BaseModel]],
+        work: Callable[[], Awaitable[Body]],
         *,
         status: int = 201,
-        headers: Mapping[str, str] | None = None,
+        headers: Callable[[Body], Mapping[str, str]] = lambda _: {},
     ) -> Response:
-        """Return the answer of ``work``, or the stored one; both in the transaction of ``session``.
-        Raises Conflict while the first request is in progress, Problem 422 if the key was used for
-        another request."""
+        """Return the answer of ``work`` with its headers, or the stored one, marked as such; both
+        in the transaction of ``session``. Raises Conflict while the first request is in progress,
+        Problem 422 if the key was used for another request."""
         if self.key is not None:
             stored = await self._stored(session, self.key)
             if stored is not None:
                 return stored
-        body = (await work()).model_dump_json().encode()
-        response = _response(body, status, headers or {})
+        shown = await work()
+        response = _response(shown.model_dump_json().encode(), status, headers(shown))
         if self.key is not None:
             await self._keep(session, self.key, response)
         return response
@@ -95,7 +104,7 @@ class IdempotencyStore:
                 "This Idempotency-Key was used for another request",
                 "send a new key with a new request",
             )
-        return _response(row.response, row.status, row.headers)
+        return _response(row.response, row.status, {**row.headers, REPLAYED: "true"})
 
     async def _keep(self, session: WriteSession, key: str, response: Response) -> None:
         own = {k: v for k, v in response.headers.items() if k in {"location", "etag"}}

@@ -1,5 +1,6 @@
 """Synergies over HTTP: find them, explain them, open what people found."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -31,8 +32,10 @@ from boucle.platform.http import (
     Selection,
     Siren,
     followed,
+    made_at,
     selection,
     sorted_by,
+    view_version,
 )
 from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
@@ -162,5 +165,7 @@ async def open_synergy(
             found = await found_for(session, caller, opening.synergy_id)
             return synergy_out(found, caller.viewer)
 
-        location = {"location": f"{router.prefix}/{opening.synergy_id}"}
-        return await once.answer(session, work, status=200 if known else 201, headers=location)
+        def made(shown: SynergyOut) -> Mapping[str, str]:
+            return made_at(f"{router.prefix}/{opening.synergy_id}", view_version(shown))
+
+        return await once.answer(session, work, status=200 if known else 201, headers=made)

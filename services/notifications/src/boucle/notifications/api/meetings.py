@@ -84,7 +84,10 @@ async def plan_meeting(
             await use_cases.plan_meeting(session, meeting, created_by=principal.id, now=now)
             return await _meeting_out(session, principal, meeting.meeting_id)
 
-        return await once.answer(session, work)
+        def made(shown: MeetingOut) -> Mapping[str, str]:
+            return {"location": f"/v1/meetings/{shown.meeting_id}"}
+
+        return await once.answer(session, work, headers=made)
 
 
 @router.get("/meetings/{meeting_id}", response_model=MeetingOut)

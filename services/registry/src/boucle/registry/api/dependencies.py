@@ -1,6 +1,6 @@
 """What routes need, and who may call them."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -21,6 +21,7 @@ from boucle.registry.identity.use_cases import Secrets, Tokens
 from boucle.registry.tables.transaction import in_transaction
 
 T = TypeVar("T")
+Made = TypeVar("Made", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,14 @@ async def create_secret(
 
 
 async def create_once(
-    registry: Registry, once: Once, work: Callable[[WriteSession], Awaitable[BaseModel]]
+    registry: Registry,
+    once: Once,
+    work: Callable[[WriteSession], Awaitable[Made]],
+    headers: Callable[[Made], Mapping[str, str]],
 ) -> Response:
     """201 with the answer of ``work``; under an Idempotency-Key, the first answer again."""
 
     async def answered(session: WriteSession) -> Response:
-        return await once.answer(session, lambda: work(session))
+        return await once.answer(session, lambda: work(session), headers=headers)
 
     return await write(registry, answered)

@@ -86,6 +86,7 @@ async def ask_for_sandbox(
 
     shown, new = await write(registry, work)
     response.status_code = 201 if new else 200
+    response.headers["Location"] = f"/v1/sandboxes/{shown.sandbox_id}"
     return shown
 
 

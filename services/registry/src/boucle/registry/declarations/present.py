@@ -8,7 +8,7 @@ import msgspec
 from boucle.platform.db import Session
 from boucle.platform.errors import conflict
 from boucle.registry.declarations.at_site.as_sent import body_of
-from boucle.registry.domain.entities import AtSite, Site
+from boucle.registry.domain.entities import AtSite, Organisation, Site
 from boucle.registry.parties.organisations import source_ids
 from boucle.registry.reference.communes.store import find_commune
 
@@ -17,14 +17,14 @@ Sent = dict[str, Any]
 
 def as_sent(thing: AtSite[Any]) -> Sent:
     """A flow or a sharing, but for its site. Raises Conflict where it is withdrawn."""
-    _ensure_present(thing)
+    ensure_present(thing)
     return body_of(thing.draft)
 
 
 async def site_as_sent(session: Session, site: Site, *, moves: bool) -> Sent:
     """But for its organisation. Raises Conflict where it is withdrawn. ``moves``: to another
     commune; its territory is then left to follow from that one, if it follows from the first."""
-    _ensure_present(site)
+    ensure_present(site)
     sent: Sent = msgspec.to_builtins(site.draft)
     code = site.draft.commune_code
     found = await find_commune(session, code) if moves and code is not None else None
@@ -39,6 +39,7 @@ async def name_in(session: Session, source: str, entity: UUID) -> str | None:
     return next((one.external_id for one in known if one.source == source), None)
 
 
-def _ensure_present(thing: AtSite[Any] | Site) -> None:
+def ensure_present(thing: AtSite[Any] | Organisation | Site) -> None:
+    """Raises Conflict where it is withdrawn."""
     if thing.withdrawn_at is not None:
         raise conflict("it is withdrawn: declare it again with PUT", code="withdrawn")

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 
 from boucle.notifications.subscriptions.api.resources import Res
 from boucle.notifications.subscriptions.api.schemas import (
@@ -29,6 +29,7 @@ from boucle.platform.http import (
     Page,
     Paging,
     Reading,
+    made_at,
     page_of,
     patch_of,
     patched,
@@ -54,7 +55,12 @@ TheWebhooks = Annotated[Webhooks, Depends(_webhooks)]
 
 @router.post("/webhooks", status_code=201)
 async def create_webhook(
-    resources: Res, webhooks: TheWebhooks, principal: Owner, body: WebhookIn, once: Once
+    resources: Res,
+    webhooks: TheWebhooks,
+    principal: Owner,
+    body: WebhookIn,
+    once: Once,
+    response: Response,
 ) -> WebhookMade:
     """An address that is sent what changes from now on. ``secret`` is shown this once: the same
     ``Idempotency-Key`` again makes no other, 409 names it."""
@@ -64,6 +70,7 @@ async def create_webhook(
             lambda: webhooks.make(session, principal, body.draft()),
             lambda made: made[0].webhook_id,
         )
+    response.headers.update(made_at(f"/v1/webhooks/{row.webhook_id}", row.version))
     return WebhookMade.of(row, webhooks.sealer, secret=secret)
 
 

@@ -1,6 +1,6 @@
 """Routes of a kind by Boucle's own ids: POST, LIST, GET, PUT, PATCH, DELETE."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from boucle.platform.http import (
     Reading,
     Selection,
     followed,
+    made_at,
     page_of,
     patch_of,
     patched,
@@ -71,7 +72,11 @@ def _add_creation(router: GuardedRouter, shape: Shape[T]) -> None:
         async def work(session: WriteSession) -> Any:
             return await _written(session, shape, registry, principal, body, draft, None)
 
-        return await create_once(registry, once, work)
+        def made(shown: Any) -> Mapping[str, str]:
+            id_ = getattr(shown, f"{shape.word}_id")
+            return made_at(f"/v1/{shape.word}s/{id_}", shown.version)
+
+        return await create_once(registry, once, work, made)
 
     router.post(
         "",

@@ -58,6 +58,10 @@ def _error_out(kept: Mapping[str, Any]) -> RowErrorOut:
     return RowErrorOut(**{**kept, "message": en[0], "expected": en[1]})
 
 
+def import_made(made: ImportOut) -> Mapping[str, str]:
+    return {"location": f"/v1/imports/{made.import_id}"}
+
+
 def import_out(bilan: BilanRow) -> ImportOut:
     rejected = bilan.counts["rejected"]
     return ImportOut(

@@ -23,6 +23,7 @@ from boucle.registry.api.files.files import SentFile, file_problem, sent_file
 from boucle.registry.api.files.import_answers import (
     ERRORS_SHOWN,
     ignored_columns,
+    import_made,
     import_out,
     notice_of,
     rejects_of,
@@ -103,7 +104,7 @@ async def imported(
     async def work(session: WriteSession) -> ImportOut:
         return await _write(session, kind, read, principal, registry)
 
-    return labelled(await create_once(registry, once, work))
+    return labelled(await create_once(registry, once, work, import_made))
 
 
 async def _write(

@@ -13,7 +13,7 @@ from boucle.platform.identity import Principal
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.dependencies import Registry, Staff, TheRegistry, create_once
 from boucle.registry.api.files.files import FILE_BODY, MAX_BODY, SentFile, Sheet, sent_file
-from boucle.registry.api.files.import_answers import import_out
+from boucle.registry.api.files.import_answers import import_made, import_out
 from boucle.registry.api.files.imports import Author, ReadFile, import_row, read_sent
 from boucle.registry.api.files.offer_rows import checked_offers, offer_columns
 from boucle.registry.api.files.rows import Row
@@ -57,7 +57,7 @@ async def import_offers(
             raise not_found("territory", siren)
         return await _write(session, siren, read, principal, registry)
 
-    return labelled(await create_once(registry, once, work))
+    return labelled(await create_once(registry, once, work, import_made))
 
 
 def _read(file: SentFile, registry: Registry, territory: str, sheet: str) -> ReadFile:

@@ -17,7 +17,7 @@ from boucle.registry.api.dependencies import (
     create_once,
     write,
 )
-from boucle.registry.api.parties.organisations import shown_whole
+from boucle.registry.api.parties.organisations import organisation_made, shown_whole
 from boucle.registry.api.schemas.parties.organisations import OrganisationOut
 from boucle.registry.api.schemas.parties.verifications import (
     DeclaredOut,
@@ -82,7 +82,7 @@ async def split_organisation(
         new = await split(session, registry.new_id(), locked, part, voucher)
         return await shown_whole(session, principal, new)
 
-    return await create_once(registry, once, work)
+    return await create_once(registry, once, work, organisation_made)
 
 
 def _open(request: JoinRequest, declared: Mapping[UUID, InHand]) -> JoinRequestOut:

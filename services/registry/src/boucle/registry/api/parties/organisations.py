@@ -1,5 +1,6 @@
 """``/v1/organisations``: companies, their contacts, and the tools that may act for them."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -16,13 +17,14 @@ from boucle.platform.http import (
     Reading,
     Selection,
     Siren,
+    made_at,
     page_of,
     selection,
     sorted_by,
 )
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
-from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
+from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.responses import contact_out, organisation_out, written_answer
 from boucle.registry.api.schemas.parties.organisations import (
     ContactsOut,
@@ -38,6 +40,7 @@ from boucle.registry.declarations.conditions import ensure_condition
 from boucle.registry.declarations.parties.company_principals import take_what_was_given
 from boucle.registry.declarations.parties.grants import ensure_may_grant, grant, revoke_grant
 from boucle.registry.declarations.parties.organisations import (
+    OrganisationDraft,
     declare_organisation,
     locked_organisation,
     readable_organisation,
@@ -51,6 +54,10 @@ router = GuardedRouter(tags=["organisations"])
 
 OrganisationPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfOrganisations = Annotated[Selection, selection(OrganisationOut, "organisation_id")]
+
+
+def organisation_made(made: OrganisationOut) -> Mapping[str, str]:
+    return made_at(f"/v1/organisations/{made.organisation_id}", made.version)
 
 
 async def shown_whole(
@@ -84,7 +91,7 @@ async def create_organisation(
         )
         return await shown_whole(session, principal, organisation)
 
-    return await create_once(registry, once, work)
+    return await create_once(registry, once, work, organisation_made)
 
 
 @router.get("/v1/organisations", response_model=Page[OrganisationOut])
@@ -151,18 +158,31 @@ async def put_organisation(
     async def work(session: WriteSession) -> OrganisationOut:
         locked = await locked_organisation(session, organisation_id, principal)
         await ensure_condition(session, condition, principal, locked)
-        organisation = await revise_organisation(
-            session,
-            locked,
-            declared_organisation(body),
-            principal,
-            registry.clock(),
-            new_id=registry.new_id,
-            persons=registry.persons,
+        return await revised_whole(
+            session, registry, principal, locked, declared_organisation(body)
         )
-        return await shown_whole(session, principal, organisation)
 
     return written_answer(response, await write(registry, work))
+
+
+async def revised_whole(
+    session: WriteSession,
+    registry: Registry,
+    principal: Principal,
+    locked: Organisation,
+    declared: OrganisationDraft,
+) -> OrganisationOut:
+    """A locked organisation as now declared, with its names and its contacts."""
+    organisation = await revise_organisation(
+        session,
+        locked,
+        declared,
+        principal,
+        registry.clock(),
+        new_id=registry.new_id,
+        persons=registry.persons,
+    )
+    return await shown_whole(session, principal, organisation)
 
 
 @router.delete("/v1/organisations/{organisation_id}", status_code=204)

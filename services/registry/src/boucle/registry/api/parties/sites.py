@@ -19,6 +19,7 @@ from boucle.platform.http import (
     Selection,
     Siren,
     followed,
+    made_at,
     page_of,
     selection,
     sorted_by,
@@ -81,7 +82,9 @@ async def create_site(
         )
         return written_site_out(site, (), await site_doubts(session, placed, None, site))
 
-    return await create_once(registry, once, work)
+    return await create_once(
+        registry, once, work, lambda made: made_at(f"/v1/sites/{made.site_id}", made.version)
+    )
 
 
 @router.get("/v1/sites", response_model=Page[SiteRead], **followed("site"))

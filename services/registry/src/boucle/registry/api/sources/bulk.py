@@ -21,7 +21,15 @@ from boucle.platform.translating import tr
 from boucle.registry.api.declarations.shapes import SHAPES, Shape
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.schemas.sources.bulk import BulkEnd, BulkResult, BulkRow, BulkSummary
-from boucle.registry.api.sources.bulk_answers import Shown, failed, refused, shown, warned, written
+from boucle.registry.api.sources.bulk_answers import (
+    Shown,
+    failed,
+    put,
+    refused,
+    shown,
+    warned,
+    written,
+)
 from boucle.registry.api.sources.bulk_lines import (
     AnyLine,
     CheckedLine,
@@ -146,13 +154,14 @@ class _Taking:
 
     def _line(self, answer: Shown) -> bytes:
         status = answer["status"]
-        known = {201: "created", 200: "updated", 204: "withdrawn"}
+        kept = "unchanged" if answer.get("unchanged") else "updated"
+        known = {201: "created", 200: kept, 204: "withdrawn"}
         self.counts[known.get(status, "failed")] += 1
         self.stopped |= status == 503
         return msgspec.json.encode(answer) + b"\n"
 
     def _end(self, why: str | None) -> bytes:
-        names = ("created", "updated", "withdrawn", "failed")
+        names = ("created", "updated", "unchanged", "withdrawn", "failed")
         counts = {name: self.counts[name] for name in names}
         summary = BulkSummary(
             rows=self.counts.total(),
@@ -228,8 +237,7 @@ class _Taking:
                 persons=registry.persons,
             ),
         )
-        status = 201 if sources.is_new(before) else 200
-        return shown(row, status, kept.version) | warned(claimed_again(before, kept))
+        return put(row, before, kept) | warned(claimed_again(before, kept))
 
     async def _site(self, row: CheckedLine, naming: Naming, site: SiteLine) -> Shown:
         registry = self.registry
@@ -250,8 +258,7 @@ class _Taking:
                 new_id=registry.new_id,
             )
             doubts = await site_doubts(session, placed, before, kept)
-            status = 201 if sources.is_new(before) else 200
-            return shown(row, status, kept.version) | warned(doubts)
+            return put(row, before, kept) | warned(doubts)
 
         return await write(registry, work)
 

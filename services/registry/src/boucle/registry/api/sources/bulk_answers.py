@@ -9,9 +9,13 @@ from boucle.platform.http.errors import problem_of, unexpected_problem
 from boucle.platform.http.problems import TYPE_URI
 from boucle.registry.api.responses import warnings_out
 from boucle.registry.api.sources.bulk_lines import CheckedLine, RefusedLine
+from boucle.registry.declarations.at_site.declared import WriteOutcome
+from boucle.registry.declarations.tools import sources
 from boucle.registry.declarations.writing import Written
+from boucle.registry.domain.entities import Organisation, Site
 
 Shown = dict[str, Any]
+Party = Organisation | Site
 
 
 def shown(row: CheckedLine, status: int, version: int | None) -> Shown:
@@ -23,8 +27,20 @@ def written(row: CheckedLine, came: Written[Any], *, unclassified: bool) -> Show
     """Of a flow or a sharing."""
     if row.row.withdraw:
         return shown(row, 204, came.thing.version)
-    answer = shown(row, 201 if came.outcome == "created" else 200, came.thing.version)
+    answer = _kept(row, came.thing.version, came.outcome)
     return answer | {"unclassified": True} if unclassified else answer
+
+
+def put(row: CheckedLine, before: Party | None, kept: Party) -> Shown:
+    """Of an organisation or a site; ``before``: as it was."""
+    if before is None or sources.is_new(before):
+        return _kept(row, kept.version, "created")
+    return _kept(row, kept.version, "unchanged" if before.version == kept.version else "revised")
+
+
+def _kept(row: CheckedLine, version: int, outcome: WriteOutcome) -> Shown:
+    answer = shown(row, 201 if outcome == "created" else 200, version)
+    return answer | {"unchanged": True} if outcome == "unchanged" else answer
 
 
 def warned(doubts: Iterable[Fault]) -> Shown:

@@ -64,6 +64,7 @@ class BulkResult(ResponseBody):
     id: str | None = None
     status: int
     version: int | None = Field(default=None, description="Of the thing as kept.")
+    unchanged: bool = Field(default=False, description="It was there already, just so.")
     unclassified: bool = Field(
         default=False,
         description="A flow whose family, or a sharing whose subject, could not be read: it is not "
@@ -74,13 +75,14 @@ class BulkResult(ResponseBody):
 
 
 class BulkSummary(ResponseBody):
-    """How many rows were created (201), kept or revised (200), withdrawn (204), and how many
-    failed. ``complete``: whether every row of the request was read and tried; else ``why`` not,
-    and rows after the last answered one are to be sent again."""
+    """How many rows were created (201), revised or there already, just so (200), withdrawn (204),
+    and how many failed. ``complete``: whether every row of the request was read and tried; else
+    ``why`` not, and rows after the last answered one are to be sent again."""
 
     rows: int
     created: int
     updated: int
+    unchanged: int
     withdrawn: int
     failed: int
     complete: bool
