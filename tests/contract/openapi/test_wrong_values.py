@@ -18,7 +18,16 @@ from tests.contract.openapi.test_access import app_of
 _TIMES = ("2026-01-31", "2026-01-31T10:30:00", "2026-01-31T10:30:00Z", "2026-02-30", 1.5e9)
 _NUMBERS = (-(10**12), -1.5, 0, 3, 3.5, 10**12, 10**30, float("inf"), float("nan"), "9" * 5000)
 _TEXTS = ("", "x", "x" * 100_000, "\x00", "12", "true")
-_OTHERS = (None, True, [], ["x"] * 2000, [[]], {}, {"no": 1}, {str(n): 1 for n in range(2000)})
+_OTHERS: tuple[Any, ...] = (
+    None,
+    True,
+    [],
+    ["x"] * 2000,
+    [[]],
+    {},
+    {"no": 1},
+    {str(n): 1 for n in range(2000)},
+)
 PROBES: tuple[Any, ...] = (*_TIMES, *_NUMBERS, *_TEXTS, *_OTHERS)
 
 

@@ -18,7 +18,7 @@ from tests.integration.registry.bulk.conftest import (
     row,
     send,
 )
-from tests.integration.registry.conftest import Api, flow
+from tests.integration.registry.conftest import Api, flow, site
 from tests.kit import eventually
 
 GZIP = {"content-encoding": "gzip"}
@@ -251,3 +251,27 @@ async def test_nothing_more_is_written_once_the_token_is_revoked(declared: Api) 
     assert summary["why"] == "the token was revoked: get another one"
     [kept] = await declared.fetch("SELECT count(*) AS flows FROM flow")
     assert kept["flows"] <= LIMITS.batch
+
+
+async def test_a_wrong_row_hears_of_its_unknown_site_too(declared: Api) -> None:
+    """All that is wrong is told at once; a site that the request itself declares is known."""
+    results, _ = await bulk(
+        declared,
+        row("flow", "a", flow(direction="up", site="nowhere")),
+        row("flow", "b", flow(low="99 99 99", site="nowhere")),
+        row("flow", "c", flow(direction="up")),
+        row("flow", "d", flow(direction="up", site=3)),
+        row("site", "new", site()),
+        row("flow", "e", flow(direction="up", site="new")),
+        row("flow", "f", flow(site="nowhere")),
+    )
+    assert [fields(one) for one in results if one["status"] == 422] == [
+        ["data.direction", "data.site"],
+        ["data.low", "data.site"],
+        ["data.direction"],
+        ["data.direction", "data.site"],
+        ["data.direction"],
+        ["data.site"],
+    ]
+    assert results[0]["problem"]["detail"] == "2 fields are wrong"
+    assert results[0]["problem"]["errors"][1] == results[6]["problem"]["errors"][0]

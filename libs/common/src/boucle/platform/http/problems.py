@@ -28,15 +28,15 @@ class Problem(rfc9457.Problem):
         errors: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        self._errors = errors
+        self.faults = errors
         translate = {**in_language(), **(headers or {})}
         super().__init__(title, type_=type, detail=detail, status=status, headers=translate)
 
     def marshal(self, *, uri: str = "", strict: bool = False) -> dict[str, Any]:
         """Return JSON in the caller's language."""
         output = super().marshal(uri=uri, strict=strict)
-        if self._errors:
-            output["errors"] = [_error_output(error) for error in self._errors]
+        if self.faults:
+            output["errors"] = [_error_output(error) for error in self.faults]
         return output | {
             name: translate(output[name]) for name in ("title", "detail") if name in output
         }

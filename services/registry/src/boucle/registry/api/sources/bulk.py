@@ -37,6 +37,7 @@ from boucle.registry.api.sources.bulk_lines import (
     SiteLine,
     checked_lines,
 )
+from boucle.registry.api.sources.bulk_sites import unknown_sites
 from boucle.registry.api.sources.by_name import SourceInPath
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.boundaries import home_of
@@ -174,7 +175,9 @@ class _Taking:
     async def _results(self, run: Sequence[AnyLine]) -> list[Shown]:
         good = [row for row in run if isinstance(row, CheckedLine)]
         written = iter(await self._written(good) if good else ())
-        return [refused(row) if isinstance(row, RefusedLine) else next(written) for row in run]
+        sites = await unknown_sites(self.registry.database, self.source, run)
+        wrong = (refused(row, sites) for row in run if isinstance(row, RefusedLine))
+        return [next(wrong if isinstance(row, RefusedLine) else written) for row in run]
 
     async def _written(self, rows: Sequence[CheckedLine]) -> list[Shown]:
         """Flows, or sharings, in one transaction; anything else comes alone."""

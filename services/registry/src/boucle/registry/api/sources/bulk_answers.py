@@ -1,9 +1,10 @@
 """What came of the rows of a bulk upsert, a ``BulkResult`` each, without what is empty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from boucle.platform.errors import DomainError, Fault
+from boucle.platform.errors import DomainError, Fault, invalid
 from boucle.platform.http import Problem
 from boucle.platform.http.errors import problem_of, unexpected_problem
 from boucle.platform.http.problems import TYPE_URI
@@ -53,10 +54,15 @@ def failed(row: CheckedLine, error: Exception) -> Shown:
     return shown(row, problem.status, None) | {"problem": _marshalled(problem)}
 
 
-def refused(row: RefusedLine) -> Shown:
-    named = {"line": row.line, "kind": row.kind, "id": row.id, "status": row.problem.status}
+def refused(row: RefusedLine, unknown: Mapping[str, Fault]) -> Shown:
+    """``unknown``: the sites, by name, that are none."""
+    problem = row.problem
+    if row.site is not None and row.site in unknown:
+        site = replace(unknown[row.site], field="data.site")
+        problem = problem_of(invalid([*problem.faults, site]))
+    named = {"line": row.line, "kind": row.kind, "id": row.id, "status": problem.status}
     known = {name: value for name, value in named.items() if value is not None}
-    return known | {"problem": _marshalled(row.problem)}
+    return known | {"problem": _marshalled(problem)}
 
 
 def _marshalled(problem: Problem) -> Shown:

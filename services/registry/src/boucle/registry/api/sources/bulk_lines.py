@@ -54,13 +54,14 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """``kind`` and ``id`` as far as they could be read. ``broken_off``: the body may have ended
-    before the row did."""
+    """``kind`` and ``id`` as far as they could be read; ``site``: what it named as its site.
+    ``broken_off``: the body may have ended before the row did."""
 
     line: int
     problem: Problem
     kind: str | None = None
     id: str | None = None
+    site: str | None = None
     broken_off: bool = False
 
 
@@ -97,7 +98,7 @@ def _checked(row: Row, registry: Registry, most: int) -> AnyLine:
         problem = problem_of(error)
     except Exception as error:  # noqa: BLE001 - others' rows are not to fail with it
         problem = unexpected_problem(error)
-    return RefusedLine(row.line, problem, read.kind, read.id)
+    return RefusedLine(row.line, problem, read.kind, read.id, _site_of(read, problem))
 
 
 def _declared(row: BulkRow, registry: Registry) -> Declared:
@@ -125,6 +126,13 @@ def _named(sent: Any) -> tuple[str | None, str | None]:
     kind, id_ = sent.get("kind"), sent.get("id")
     named = isinstance(id_, str) and len(id_) <= 200
     return kind if kind in _MODELS else None, id_ if named else None
+
+
+def _site_of(row: BulkRow, problem: Problem) -> str | None:
+    """The site that a wrong flow or sharing names, if it names it as it should."""
+    named = (row.data or {}).get("site")
+    wrong = any(fault.field.endswith("data.site") for fault in problem.faults)
+    return named if isinstance(named, str) and row.kind in SHAPES and not wrong else None
 
 
 def _broken(row: Row, error: Exception) -> Fault:
