@@ -102,6 +102,14 @@ async def test_fifty_rows_are_the_same_flows_at_three_doors(declared: Api) -> No
     assert 10 < len(refused) == end["failed"] < 40
 
 
+async def test_a_wrong_row_of_a_file_hears_of_its_unknown_site_too(declared: Api) -> None:
+    file = "site;sens;famille;quantité;unité\nNulle part;?;wood_b;12;t\nAtelier;?;wood_b;12;t\n"
+    headers = {**declared.tool, **_CSV}
+    answer = await declared.http.post("/v1/imports", content=file.encode(), headers=headers)
+    told = [(error["line"], error["column"]) for error in answer.json()["errors"]]
+    assert sorted(told) == [(2, "sens"), (2, "site"), (3, "sens")]
+
+
 async def test_what_a_file_lacks_is_named_with_its_words(declared: Api) -> None:
     file = "référence;site;sens;quantité;unité\na;Atelier;;12;t\n"
     headers = {**declared.tool, **_CSV, "Accept-Language": "en"}

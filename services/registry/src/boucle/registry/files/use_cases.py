@@ -58,17 +58,24 @@ async def placed_rows(
     principal: Principal,
     rows: Sequence[GoodRow[D]],
     site_header: str,
+    refused: Mapping[int, str],
 ) -> PlacedRow[D]:
-    """Find each row's site. A file of somebody other than a tool is one organisation's."""
+    """Find each row's site. A file of somebody other than a tool is one organisation's.
+    ``refused``: which site each row names that is wrong already."""
     client = await find_client(session, principal.client_id)
     source = client.source if client else None
-    sites = await store.sites_named(session, principal, source, {row.site for row in rows})
+    names = {*(row.site for row in rows), *refused.values()}
+    sites = await store.sites_named(session, principal, source, names)
     found: list[tuple[GoodRow[D], SiteFound]] = []
-    faults: list[RowFault] = []
+    faults = [
+        _no_site(line, site, site_header, len(sites[site]))
+        for line, site in refused.items()
+        if len(sites[site]) != 1
+    ]
     for row in rows:
         fits = sites[row.site]
         if len(fits) != 1:
-            faults.append(_no_site(row, site_header, len(fits)))
+            faults.append(_no_site(row.line, row.site, site_header, len(fits)))
         elif source is None and found and fits[0].organisation_id != found[0][1].organisation_id:
             faults.append(_other_organisation(row, site_header, found[0][0].line))
         else:
@@ -77,20 +84,20 @@ async def placed_rows(
     return PlacedRow(source or own, found, faults)
 
 
-def _no_site(row: GoodRow[D], header: str, fits: int) -> RowFault:
-    if not row.site:
+def _no_site(line: int, site: str, header: str, fits: int) -> RowFault:
+    if not site:
         message = "does not say which site"
     elif fits:
         message = tr("names {fits} sites at once", fits=fits)
     else:
         message = "is not a site that you may declare for"
     right = "the SIRET, the name or the id of one of your sites declared before"
-    if not row.site:
+    if not site:
         right = (
             "the SIRET, the name or the id of one of your sites declared before; or, for all rows "
             "that name none, ?site= in the address sent to"
         )
-    return RowFault(header, row.site, message, right, line=row.line)
+    return RowFault(header, site, message, right, line=line)
 
 
 def _other_organisation(row: GoodRow[D], header: str, first: int) -> RowFault:

@@ -41,11 +41,12 @@ from boucle.registry.tables import BilanRow
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file, read and checked row by row; nothing written yet."""
+    """A file, read and checked row by row, not yet written. ``site``: of rows that name none."""
 
     table: FileTable
     layout: Layout
     checked: Checked[Any]
+    site: str = ""
 
 
 Lines = Sequence[tuple[int, Written[T]]]
@@ -96,7 +97,7 @@ async def imported(
 
     def checked() -> ReadFile:
         table, layout = read_sent(file, kind.columns(), sheet)
-        return ReadFile(table, layout, kind.check(table, layout, registry.catalogue, site))
+        return ReadFile(table, layout, kind.check(table, layout, registry.catalogue, site), site)
 
     # In a thread: ten thousand rows must not make everybody else wait.
     read = await asyncio.to_thread(checked)
@@ -116,7 +117,10 @@ async def _write(
 ) -> ImportOut:
     """Rows, and what came of them, in one transaction."""
     now, checked, shape = registry.clock(), read.checked, kind.shape
-    placed = await placed_rows(session, principal, checked.good, read.layout.header_of(("site",)))
+    wrong = {fault.line for fault in checked.faults}
+    elsewhere = {line: checked.rows[line].texts.get("site", read.site) for line in sorted(wrong)}
+    header = read.layout.header_of(("site",))
+    placed = await placed_rows(session, principal, checked.good, header, elsewhere)
     writing = Writing(principal, now, shape.version(registry.catalogue), registry.persons)
     ids = [registry.new_id() for _ in placed.rows]
     outcomes = await write_rows(session, shape.kind, placed, writing, ids)

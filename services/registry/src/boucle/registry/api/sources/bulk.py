@@ -37,8 +37,8 @@ from boucle.registry.api.sources.bulk_lines import (
     SiteLine,
     checked_lines,
 )
-from boucle.registry.api.sources.bulk_sites import unknown_sites
 from boucle.registry.api.sources.by_name import SourceInPath
+from boucle.registry.api.sources.named_sites import unknown_sites
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.parties.organisations import OrganisationDraft
@@ -175,7 +175,10 @@ class _Taking:
     async def _results(self, run: Sequence[AnyLine]) -> list[Shown]:
         good = [row for row in run if isinstance(row, CheckedLine)]
         written = iter(await self._written(good) if good else ())
-        sites = await unknown_sites(self.registry.database, self.source, run)
+        named = {row.site for row in run if isinstance(row, RefusedLine) and row.site}
+        # Not those that the run itself declares or withdraws.
+        named -= {row.row.id for row in good if not isinstance(row.declared, BulkLine)}
+        sites = await unknown_sites(self.registry.database, self.source, named)
         wrong = (refused(row, sites) for row in run if isinstance(row, RefusedLine))
         return [next(wrong if isinstance(row, RefusedLine) else written) for row in run]
 

@@ -132,7 +132,8 @@ def _site_of(row: BulkRow, problem: Problem) -> str | None:
     """The site that a wrong flow or sharing names, if it names it as it should."""
     named = (row.data or {}).get("site")
     wrong = any(fault.field.endswith("data.site") for fault in problem.faults)
-    return named if isinstance(named, str) and row.kind in SHAPES and not wrong else None
+    named_so = isinstance(named, str) and "site" in _MODELS[row.kind].model_fields
+    return named if named_so and not wrong else None
 
 
 def _broken(row: Row, error: Exception) -> Fault:

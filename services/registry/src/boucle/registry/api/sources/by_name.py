@@ -6,6 +6,7 @@ from fastapi import Depends, Path, Response
 
 from boucle.platform.conditions import Condition
 from boucle.platform.db import WriteSession
+from boucle.platform.errors import Faulty
 from boucle.platform.http import (
     GuardedRouter,
     MergePatch,
@@ -21,6 +22,7 @@ from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, ToolOr
 from boucle.registry.api.endpoints import described, taking
 from boucle.registry.api.expanded import with_holders
 from boucle.registry.api.responses import written_answer
+from boucle.registry.api.sources.named_sites import with_unknown_site
 from boucle.registry.declarations.at_site.declared import T
 from boucle.registry.declarations.conditions import ensure_condition
 from boucle.registry.declarations.present import as_sent, name_in
@@ -64,7 +66,10 @@ def _add_put(router: GuardedRouter, shape: Shape[T]) -> None:
         response: Response,
         condition: OnVersionOrNew,
     ) -> Any:
-        draft = shape.draft(body, registry.catalogue)
+        try:
+            draft = shape.draft(body, registry.catalogue)
+        except Faulty as faulty:
+            raise await with_unknown_site(registry.database, naming, body.site, faulty) from faulty
 
         async def work(session: WriteSession) -> tuple[Any, bool]:
             return await _written(
