@@ -1,4 +1,4 @@
-"""Sites that what is refused names: that one is unknown is told in the same answer."""
+"""Sites that what is refused names: that one is unknown is said in the same answer."""
 
 from collections.abc import Collection, Mapping
 
