@@ -259,6 +259,12 @@ def test_an_empty_cell_and_a_part_of_a_field_are_named_by_their_column() -> None
     assert set(reported) == {"Quantité", "Unité", "Coût"}
 
 
+def test_a_purchase_in_the_column_of_costs_is_sent_to_its_own() -> None:
+    """`users.md` #34."""
+    reported = said("a;entrée;cardboard;1;t;;;;;;;;5")
+    assert "un achat va dans prix et approvisionnement" in reported["Coût"][1]
+
+
 def test_an_end_of_contract_is_the_supplys_or_the_routes() -> None:
     end = {"contract_end": "2027-01-01"}
     assert completed({"direction": "input", **end})["current_supply"] == end

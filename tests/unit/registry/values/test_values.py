@@ -107,6 +107,22 @@ def test_what_is_no_price(written: str) -> None:
         read_price(written)
 
 
+def test_a_unit_or_a_scale_that_is_not_known_is_what_is_told() -> None:
+    """`users.md` #33."""
+    for read, written, message in (
+        (read_amount, "200 kWc", "a une unité inconnue ici : kWc"),
+        (read_amount, "3 à 5 barquettes", "a une unité inconnue ici : barquettes"),
+        (read_amount, "1e9", "n'est pas un nombre"),
+        (read_amount, "3 USD", "est dans une autre monnaie"),
+        (read_price, "3 k€", "est en milliers ou en millions d'euros"),
+        (read_price, "1,2 M€/an", "est en milliers ou en millions d'euros"),
+    ):
+        with pytest.raises(WrongValue) as caught:
+            read(written)
+        assert translated(caught.value.message, "fr") == message
+        assert caught.value.expected
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [

@@ -42,6 +42,10 @@ from boucle.registry.domain.codes import operation_fault, read_low
 from boucle.registry.domain.entities import FlowDraft, made_of
 from boucle.registry.domain.values.conversions import Conversion, middle
 
+_ELSE = {
+    "current_route": "leave it out, or direction output; a purchase goes in current_supply",
+    "current_supply": "leave it out, or direction input; a cost or a sale goes in current_route",
+}
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
 _NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
 
@@ -114,7 +118,11 @@ def _side_faults(declared: SentFlow, catalogue: Catalogue) -> Iterator[Fault]:
                     direction=declared.direction,
                     sides_fr=_SIDES_FR[side],
                 ),
-                tr("leave it out, or direction {side}", side=side, sides_fr=_SIDES_FR[side]),
+                tr(
+                    _ELSE.get(name, "leave it out, or direction {side}"),
+                    side=side,
+                    sides_fr=_SIDES_FR[side],
+                ),
             )
     route = declared.current_route
     if route is not None and route.operation is not None:

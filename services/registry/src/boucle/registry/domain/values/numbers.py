@@ -32,6 +32,8 @@ _PRICE: Final = re.compile(
     r"\s*(?:h\.?t\.?|ttc)?",
     re.IGNORECASE,
 )
+_EXPONENT: Final = re.compile(r"e[+-]?\d+", re.IGNORECASE)
+_SCALED: Final = re.compile(r"\d\s*[km]\s*(?:€|eur)", re.IGNORECASE)
 _MOST: Final = 80  # characters
 _FOREIGN: Final = re.compile(
     r"[$£¥₣₹₽₺₩]|zł|\b(?:US\$|USD|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|MAD|DZD"
@@ -100,7 +102,14 @@ def read_amount(text: str) -> ReadNumber:
     """Read ``12,5``, ``3 à 5``, ``environ 3-5 t/mois``. Raises WrongValue."""
     plain, unit = parted(text)
     amount, words = amount_and_words(plain)
-    return amount._replace(unit=unit) if words is None else ReadNumber(read_number(plain))
+    if words is None:
+        return amount._replace(unit=unit)
+    if _EXPONENT.fullmatch(words) or is_foreign(words):
+        return ReadNumber(read_number(plain))
+    raise WrongValue(
+        tr("has a unit that is not known here: {words}", words=words),
+        "a unit of /v1/units, such as t, m3, MWh; or a container",
+    )
 
 
 def is_foreign(text: str) -> bool:
@@ -157,6 +166,8 @@ def read_price(text: str) -> tuple[str, str | None]:
     if _PLAIN.fullmatch(plain) and not _EITHER.fullmatch(plain):
         return plain.replace(",", "."), None
     found = _PRICE.fullmatch(plain) if len(plain) <= _MOST else None
+    if found is None and _SCALED.search(plain[:_MOST]):
+        raise WrongValue("is in thousands or millions of euros", "plain euros: 3000, or 85 €/t")
     if found is None:
         return read_number(plain), None
     said = found["unit"]
