@@ -115,7 +115,7 @@ def test_numbers_as_people_write_them(written: str, read: str) -> None:
     assert read_amount(written, CATALOGUE) == read
 
 
-@pytest.mark.parametrize("written", ["douze", "1.23,5", "1e5", "12 lunes", "--1", "1,2,3"])
+@pytest.mark.parametrize("written", ["douze", "1.23,5", "1e5", "--1", "1,2,3"])
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(WrongValue) as caught:
         read_amount(written, CATALOGUE)
