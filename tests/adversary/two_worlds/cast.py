@@ -119,7 +119,8 @@ class World:
             yield key, {**body, "site": key, "quantity": self._amount(size)}
 
     def sharings(self) -> Iterator[tuple[str, Json]]:
-        """Waste collected together, and a post that several share."""
+        """Waste collected together, across the border, and a post that several share."""
+        yield f"{READER}-waste", _waste(READER, "3000")
         for number, key in enumerate((VICTIM, MEMBER, *(f"other{one}" for one in range(_OTHERS)))):
             cost = "3300" if key == VICTIM and "cost" in self.moved else "3000"
             yield f"{key}-waste", _waste(key, cost)

@@ -87,6 +87,7 @@ class Hearing:
         for who, _, known in readers:
             for one in writes(known):
                 await self._send(self.readers[who], one)
+            await self.running.quiet()  # what one took from another is gone
 
     def _is_asked(self, reader: Reader, question: Question) -> bool:
         text = reader.canonical.text(f"{question.path} {question.query}")

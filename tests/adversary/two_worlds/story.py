@@ -63,6 +63,7 @@ class Story:
             await self._qualify(VICTIM, who)
         if rng.random() < 0.7:
             await self._qualify(VICTIM, MEMBER)
+        await self._record(VICTIM, READER)
         await self._day("qualified")
         await self._answers(rng.choice(_OPEN), rng.choice(("interested", "refused")))
         await self._meet(NEXT.siren, READER)
@@ -126,6 +127,12 @@ class Story:
             await self._may(f"/v1/synergies/{one['synergy_id']}/qualification", "operator", {})
             await self.running.quiet()  # else it is chance which of two mails a company gets today
 
+    async def _record(self, *keys: str) -> None:
+        """What people found at a workshop, of which nobody declared anything."""
+        parties = [{"organisation_id": self.ids[f"organisation:{key}"]} for key in keys]
+        body = {"kind": "pooling", "title": "Quai", "found_by": "workshop", "parties": parties}
+        await self.running.send("POST", "/v1/synergies", "operator", body)
+
     async def _answers(self, to_reader: str | None, of_member: str) -> None:
         for one in await self._between(VICTIM, READER):
             await self._answer(one, READER, "interested")
@@ -137,7 +144,7 @@ class Story:
                 await self._to_partner(one)
         for one in await self._between(VICTIM, MEMBER):
             await self._answer(one, MEMBER, of_member)
-            if "moment" not in self.world.moved:
+            if "moment" not in self.world.moved or self._is_followed(one):
                 await self._answer(one, VICTIM, "interested")
 
     async def _to_partner(self, one: Json) -> None:
@@ -157,14 +164,15 @@ class Story:
     async def _meet(self, territory: str, own: str) -> None:
         """The animator of one side plans a meeting about what crosses the border."""
         starts = self.running.clock() + timedelta(days=10)
-        between = await self._between(VICTIM, READER)
+        names = self.hearing.names
+        between = [o for o in await self._between(VICTIM, READER) if o["state"] != "detected"]
         body = {
             "kind": "workshop",
             "title": "Rencontre",
             "place": "Mairie",
             "starts_at": starts.isoformat(),
             "ends_at": (starts + timedelta(hours=2)).isoformat(),
-            "synergy_ids": [o["synergy_id"] for o in between if o["state"] != "detected"],
+            "synergy_ids": sorted((o["synergy_id"] for o in between), key=names.__getitem__),
             "organisations": [self.ids[f"organisation:{own}"]],
         }
         await self.running.send("POST", "/v1/meetings", f"animator:{territory}", body)
@@ -178,8 +186,13 @@ class Story:
             await self._may(path, "operator", {"state": "running", "since": since})
         if "moment" in self.world.moved:
             for one in await self._between(VICTIM, MEMBER):
-                await self._answer(one, VICTIM, "interested")
+                if not self._is_followed(one):
+                    await self._answer(one, VICTIM, "interested")
         await self._leave(READER)
+
+    def _is_followed(self, one: Json) -> bool:
+        """Whether the reader's animator follows it, who may read who answered."""
+        return any(side["territory"] == NEXT.siren for side in one["sides"])
 
     async def _leave(self, key: str) -> None:
         """Somebody else is the contact from now on; the former one has the links still."""

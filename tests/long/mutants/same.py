@@ -211,7 +211,9 @@ SAME: Final[Mapping[str, Sequence[str]]] = {
         "for side, visible in zip(view.sides, whole, strict=False)",  # of each side one
     ),
     "group masking": (
-        "def _group(group: GroupView, visible: Collection[UUID], /, staff: bool) -> GroupView:",
+        "def _group(group: GroupView, visible: Collection[UUID], /, staff: bool, crowd: bool) "
+        "-> GroupView:",
+        "if not knows and len(whole) != len(view.sides):",  # never more
         # Of each side one.
         "mine = [side for side, is_own in zip(view.sides, own, strict=False) if is_own]",
         "for side, is_own in zip(view.sides, own, strict=False)",

@@ -68,6 +68,7 @@ def test_a_carrier_is_none_of_the_three_that_a_total_stands_behind() -> None:
     assert [one.masked for one in few.members] == [True, True, False, False]
     assert (few.value, few.amount, few.figures) == (None, None, {})
     assert (crowd.value, crowd.state) == ("0.1234", "proposed")
+    assert found(Viewer.animator(THERE), 6).value == "0.1234"
 
 
 def test_what_follows_exact_values_goes_to_no_animator_of_one_side() -> None:
@@ -86,6 +87,10 @@ def test_what_follows_exact_values_goes_to_no_animator_of_one_side() -> None:
     both = mask_synergy(whole, viewer=Viewer.animator(HERE, THERE))
     assert both.group is not None
     assert (both.at_risk, both.group.state, both.group.risks) == (True, "at_risk", ("volume_fell",))
+    assert not both.masked
+    held = mask_synergy(replace(whole, state="already_done"), viewer=Viewer.animator(HERE)).group
+    assert held is not None
+    assert held.state is None
     assert shown(Viewer.animator(HERE), 5).value == "0.1234"
 
 

@@ -24,7 +24,7 @@ from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity
 from boucle.contract.masking import OPERATOR, Viewer, mask_synergy
 from boucle.contract.rounding import distance_band, rounded, score_band
-from boucle.contract.views import SynergyView, Versions
+from boucle.contract.views import SideView, SynergyView, Versions
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.candidates.views import view_of_candidate
 from boucle.platform.identity import Principal
@@ -239,8 +239,18 @@ def test_where_the_other_is_is_shown_to_animators_only() -> None:
         assert mask_synergy(whole, viewer=viewer).sides[1].territory == shown
 
 
-def test_what_is_left_is_useful() -> None:
+def test_a_company_without_a_preview_reads_nothing_of_the_other() -> None:
     seen = mask_synergy(view_of_candidate(synergy(SOME)), viewer=Viewer.company(OFFERER))
+    nothing = SideView(role="need", territory=None, standing="pending", masked=True)
+    assert seen.sides[1] == nothing
+    assert (seen.quantity, seen.distance_band, seen.score_band, seen.criteria) == (None,) * 3 + (
+        (),
+    )
+    assert (seen.tco2e, seen.eur, seen.route) == (None, None, None)
+
+
+def test_what_is_left_is_useful() -> None:
+    seen = mask_synergy(view_of_candidate(synergy(SOME)), viewer=Viewer.animator(HERE))
     assert seen.quantity == Quantity("10000000", "t")
     assert seen.sides[1].quantity == Quantity("8000000", "t")
     assert seen.sides[1].family == "wood_class_b"

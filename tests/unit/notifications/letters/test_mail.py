@@ -17,9 +17,10 @@ from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.wording.figures import Language
-from boucle.contract.events.matching import Life, NextAction, Party, Side
+from boucle.contract.events.matching import Life, NextAction, Party, Preview, Side, SidePreview
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Quantity
+from boucle.contract.rounding import distance_band
 from boucle.notifications.directory.answer import (
     Company,
     ContactAnswer,
@@ -83,7 +84,31 @@ def party(role: str, organisation: UUID, quantity: str, division: str) -> Party:
     )
 
 
-LIFE = Life(
+def introduced(life: Life) -> Life:
+    """With a preview for each party: sectors, quantities, figures as they are, but for the euros,
+    which name a price."""
+    sides = [one.side for one in life.parties]
+    return changed(
+        life,
+        previews=tuple(
+            Preview(
+                organisation_id=one.organisation_id,
+                others=tuple(
+                    SidePreview(other.role, other.family, other.division, other.quantity)
+                    for other in sides
+                    if other is not one
+                ),
+                quantity=life.potential,
+                distance_band=distance_band(life.distance_km or "0"),
+                criteria=life.criteria,
+                tco2e=life.tco2e,
+            )
+            for one in sides
+        ),
+    )
+
+
+FOUND = Life(
     synergy_id=uuid4(),
     kind="substitution",
     state="qualified",
@@ -102,6 +127,7 @@ LIFE = Life(
         Criterion(name="legal", verdict="fail", weight=5),
     ),
 )
+LIFE = introduced(FOUND)
 
 
 CAUX = TerritoryAnswer(
@@ -435,7 +461,8 @@ def test_a_site_named_after_its_commune_tells_it_once() -> None:
 def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
     near = changed(LIFE, distance_km="15")
     other = changed(near, parties=(LIFE.parties[0], party("need", uuid4(), "412345", "23")))
-    views = [masked_view(one, OFFER, load_catalogue(), "fr") for one in (near, other)]
+    lives = map(introduced, (near, other))
+    views = [masked_view(one, OFFER, load_catalogue(), "fr") for one in lives]
     assert [introduction(about(view)).subject for view in views] == [
         f"331\u00a0234\u00a0MWh/an de vapeur\u00a0: {where} entre 10 et 30\u00a0km"
         for where in ("preneur possible (chimie)", "un preneur possible")
@@ -450,7 +477,7 @@ def test_what_would_emit_more_is_said_so_and_not_praised_for_it(language: Langua
     to = changed(CLAIRE, language=language)
     season = Criterion(name="season", verdict="pass", weight=5)
     for worse, low, high in ((True, "-70", "-20"), (False, "-70", "20"), (False, "20", "70")):
-        life = changed(LIFE, tco2e=Amount("tCO2e", low, high), criteria=(season,))
+        life = introduced(changed(LIFE, tco2e=Amount("tCO2e", low, high), criteria=(season,)))
         letter = introduction(
             about(masked_view(life, OFFER, load_catalogue(), language), contact=to)
         )

@@ -3,7 +3,8 @@ through ``mask_synergy``; events are whole and stay between the services. Until 
 consented, a counterpart sees only the ``Preview`` that was made of coarse values when the synergy
 was qualified: nothing that names a company, a site or a flow, no exact figure, no free text. Before
 qualification, an animator of one side sees of the other its family, sector division, territory,
-rounded quantity, a distance band, and the name and verdict of each reason."""
+rounded quantity, a distance band, and the name and verdict of each reason; a company nothing, nor
+of what people recorded."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from boucle.contract.views import SideView, SynergyView, Versions
 from boucle.platform.identity.principal import Principal
 
 HIDDEN = "hidden until both companies consent"
+_NOTHING: Final = Preview(organisation_id=UUID(int=0), others=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def _mask_pair(
     )
     if whole and all(whole):
         return banded
+    if preview is None and not (staff or view.masked):
+        preview = _NOTHING
     sides = tuple(
         side if visible else _masked_side(side, preview, staff)
         for side, visible in zip(view.sides, whole, strict=True)

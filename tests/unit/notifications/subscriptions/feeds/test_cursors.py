@@ -50,7 +50,7 @@ def test_what_is_no_cursor_is_refused(text: str) -> None:
 def test_a_changed_letter_is_seen(data: st.DataObject) -> None:
     cursor = SEAL.cursor("tool", 5)
     place = data.draw(st.integers(0, len(cursor) - 1))
-    letter = data.draw(st.sampled_from("ABCxyz019-_").filter(lambda one: one != cursor[place]))
+    letter = data.draw(st.sampled_from("ABCxyz019-_"))
     changed = cursor[:place] + letter + cursor[place + 1 :]
     with contextlib.suppress(Invalid):
         assert SEAL.number("tool", changed) == 5  # unused bits of the last letter of a part
