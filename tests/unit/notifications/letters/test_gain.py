@@ -178,7 +178,7 @@ def test_figures_are_exact_once_all_are_named() -> None:
         kind: {fact.label: fact.value for fact in facts_of(letter)}
         for kind, letter in letters.items()
     }
-    assert texts["before"]["Distance"] == "De 10 à 30\u00a0km"
+    assert texts["before"]["Distance"] == "Moins de 10\u00a0km"  # its preview's
     assert "18,5" not in str(letters["before"])
     after = texts["after"]
     assert after["Distance"] == "19\u00a0km"
