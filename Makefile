@@ -26,7 +26,8 @@ status: ready ## What runs, and where
 
 test: lint unit contract integration system ## Lint, then every test of the day (a tier without tests fails)
 
-test-night: ready-dev browser ## Longer forms: all faults, dying workers, restores, fuzz, containers
+test-night: ready-dev browser ## Longer forms: other examples, all faults, dying workers, restores, fuzz, containers
+	BOUCLE_EXPLORE=1 $(PYTEST) -n 2 tests/unit
 	$(SERVED) $(PYTEST) -n 2 --dist loadgroup tests/night
 	$(SERVED) $(BIN)/python -m tests.faults
 	$(BIN)/python -m tests.containers

@@ -34,12 +34,12 @@ def test_nobody_else_opens_it() -> None:
             other.opened(sealed)
 
 
-@given(st.data())
-def test_what_was_changed_is_not_opened(data: st.DataObject) -> None:
+@given(place=st.integers(0, 999), byte=st.sampled_from(b"Q7-.~\x00\xff"))
+def test_what_was_changed_is_not_opened(place: int, byte: int) -> None:
     ring = Keyring(b"a", NEW)
-    sealed = ring.sealed("secret")
-    place = data.draw(st.integers(0, len(sealed) - 1))
-    byte = data.draw(st.sampled_from(b"Q7-.~\x00\xff").filter(lambda one: one != sealed[place]))
+    sealed = ring.sealed("secret")  # other bytes each time: nothing is drawn from them
+    place %= len(sealed)
+    byte = ord("8") if byte == sealed[place] else byte
     changed = sealed[:place] + bytes([byte]) + sealed[place + 1 :]
     try:
         assert ring.opened(changed) == "secret"  # base64: a last digit may have idle bits

@@ -192,6 +192,9 @@ async def test_pages_by_number(
             cursor = page["next"]
         wrong = await client.get(f"{address}&cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwWiIsICJ4Il0",
                                  headers=who)  # fmt: skip
+        partner = pair.need.organisation
+        last = await read(client, partner, tokens.company(partner))
     assert (found, sizes) == (list(range(1, 13)), [5, 5, 2])
+    assert [one["number"] for one in last] == [1, 2, 3, 4]  # those of others are not counted
     assert wrong.status_code == 422
     assert wrong.json()["errors"][0]["field"] == "query.cursor"

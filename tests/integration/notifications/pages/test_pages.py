@@ -10,6 +10,7 @@ import httpx
 import msgspec
 import pytest
 
+from boucle.contract.events.matching import Preview
 from boucle.contract.events.reasons import Amount
 from boucle.local.mailsink.mailbox import SinkMessage
 from boucle.notifications.app import SERVICE
@@ -237,8 +238,9 @@ async def test_the_page_praises_nothing_that_would_emit_more(
 ) -> None:
     pair = uuid4(), uuid4()
     office.registry.add(*pair)
-    life = a_life(*pair)
-    await office.hear(published(msgspec.structs.replace(life, tco2e=Amount("tCO2e", "-70", "-20"))))
+    more = Amount("tCO2e", "-70", "-20")
+    shown = tuple(Preview(organisation_id=one, others=(), tco2e=more) for one in pair)
+    await office.hear(published(msgspec.structs.replace(a_life(*pair), previews=shown)))
     await office.send()
     page = (await client.get(link(office.sink.received()[0], "r"))).text
     assert "émises en plus par an" in page

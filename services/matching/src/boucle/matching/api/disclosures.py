@@ -46,8 +46,8 @@ async def list_disclosures(
         caller = await caller_of(session, principal)
         after = 0 if page.after is None else page.after.number()
         links = await disclosures.links_for(session, caller, organisation_id, page, after)
-        items = await disclosures.shown(session, caller, organisation_id, links[:limit])
+        items = await disclosures.shown(session, caller, organisation_id, links[:limit], after)
     following = None
     if len(links) > limit:
-        following = Cursor(_NO_MOMENT, str(links[limit - 1].number)).encode()
+        following = Cursor(_NO_MOMENT, str(after + limit)).encode()
     return Page(items=items, next=following)

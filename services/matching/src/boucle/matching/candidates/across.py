@@ -3,7 +3,7 @@ One side is as declared, the other a coarse copy: which pairs there are, and in 
 no more of the other than its copy, however often one's own is changed."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from boucle.contract.events.matching import Role
@@ -12,7 +12,7 @@ from boucle.matching.candidates.synergy import PairInputs, of_best_families, pai
 from boucle.matching.kinds.coarse import two_of_each
 from boucle.matching.scoring import FlowInputs, Rules, ScoringSettings, assess
 
-_SIDES: Final[tuple[Role, ...]] = ("need", "offer")
+_EACH: Final[tuple[tuple[Role], ...]] = (("need",), ("offer",))
 
 
 class FreeFlow(NamedTuple):
@@ -57,9 +57,8 @@ def _pair(own: FreeFlow, copy: FlowInputs, settings: ScoringSettings) -> PairInp
 def inputs_across(exact: PairInputs, rules: Rules) -> PairInputs | None:
     """Return the inputs of a pair that an animator introduces: exact ones where they match, else
     those with the copy that he was shown: an answer that depends on exact values would tell
-    them."""
-    for hidden in ((), *((side,) for side in _SIDES)):
-        inputs = of_coarse_families(coarse_inputs(exact, hidden), rules)
-        if synergy_of(inputs, rules) is not None:
-            return inputs
-    return None
+    them. Of several families those that both copies choose, else those that he was shown."""
+    by_copies = (of_coarse_families(coarse_inputs(exact, hidden), rules) for hidden in ((), *_EACH))
+    as_shown = (of_best_families(coarse_inputs(exact, hidden), rules) for hidden in _EACH)
+    found = chain(by_copies, as_shown)
+    return next((one for one in found if synergy_of(one, rules) is not None), None)

@@ -25,10 +25,12 @@ _BY_LIFE = f"SELECT {_COLUMNS} FROM disclosure ORDER BY synergy_id, number"
 # Two walks of an index each, whatever the size.
 OF_ORGANISATION = f"""
 SELECT {_COLUMNS} FROM (
-    (SELECT * FROM disclosure WHERE to_organisation = $1 AND number > $2 ORDER BY number LIMIT $3)
+    (SELECT * FROM disclosure WHERE to_organisation = $1
+     ORDER BY number LIMIT $2::bigint + $3::bigint)
     UNION ALL
-    (SELECT * FROM disclosure WHERE of_organisation = $1 AND number > $2 ORDER BY number LIMIT $3)
-) AS either ORDER BY number LIMIT $3
+    (SELECT * FROM disclosure WHERE of_organisation = $1
+     ORDER BY number LIMIT $2::bigint + $3::bigint)
+) AS either ORDER BY number OFFSET $2 LIMIT $3
 """
 
 
@@ -61,11 +63,11 @@ async def by_life(session: ReadSession, prefetch: int) -> AsyncIterator[Link]:
 
 
 async def of_organisation(
-    session: ReadSession, organisation: UUID, number: int, limit: int
+    session: ReadSession, organisation: UUID, after: int, limit: int
 ) -> list[Link]:
-    """Return up to ``limit`` links after this number that are to or of an organisation, in
-    order."""
-    rows = await session.fetch(OF_ORGANISATION, organisation, number, limit)
+    """Return up to ``limit`` links that are to or of an organisation, in order, without the first
+    ``after``."""
+    rows = await session.fetch(OF_ORGANISATION, organisation, after, limit)
     return [link_of(row) for row in rows]
 
 

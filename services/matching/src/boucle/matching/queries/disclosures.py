@@ -38,6 +38,7 @@ class DisclosureOut(ResponseModel):
     ``right``: `introduction`, `consent`, `animator`, `tool`, or `before the register`. ``by``: in
     which quality it was done; ``actor``: who, if yours to know.
     ``hash``: keep it with ``number``: a register that was rewritten since has another one there.
+    ``number`` is of this organisation's lines: those of others would count what they do.
     """
 
     number: int
@@ -57,26 +58,32 @@ class DisclosureOut(ResponseModel):
 
 
 async def links_for(
-    session: ReadSession, caller: Caller, organisation: UUID, page: PageRequest, number: int
+    session: ReadSession, caller: Caller, organisation: UUID, page: PageRequest, after: int
 ) -> list[Link]:
-    """Return up to ``limit + 1`` links after this number that are to or of the organisation. Raises
-    NotFound if the caller may not read about it."""
+    """Return up to ``limit + 1`` links that are to or of the organisation, without the first
+    ``after``. Raises NotFound if the caller may not read about it."""
     viewer = caller.viewer
     territories = await sites.territories_of(session, organisation)
     if organisation not in viewer.organisations and not (
         territories if viewer.everything else territories & viewer.territories
     ):
         raise not_found("organisation", organisation)
-    return await store.of_organisation(session, organisation, number, page.limit + 1)
+    return await store.of_organisation(session, organisation, after, page.limit + 1)
 
 
 async def shown(
-    session: ReadSession, caller: Caller, organisation: UUID, links: list[Link]
+    session: ReadSession, caller: Caller, organisation: UUID, links: list[Link], after: int
 ) -> list[DisclosureOut]:
-    """Return links of synergies that the caller may see, with parties as he may see them now."""
-    found = [link for link in links if _sees(caller.viewer, organisation, link.disclosure)]
-    knowing = await lives.knowing_each_other(session, {one.disclosure.synergy_id for one in found})
-    return [_out(link, caller, knowing) for link in found]
+    """Return links of synergies that the caller may see, with parties as he may see them now.
+    ``after``: how many of the organisation's are before them."""
+    found = {
+        number: link
+        for number, link in enumerate(links, after + 1)
+        if _sees(caller.viewer, organisation, link.disclosure)
+    }
+    of = {one.disclosure.synergy_id for one in found.values()}
+    knowing = await lives.knowing_each_other(session, of)
+    return [_out(number, link, caller, knowing) for number, link in found.items()]
 
 
 def _sees(viewer: Viewer, organisation: UUID, one: Disclosure) -> bool:
@@ -88,7 +95,9 @@ def _sees(viewer: Viewer, organisation: UUID, one: Disclosure) -> bool:
     )
 
 
-def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) -> DisclosureOut:
+def _out(
+    number: int, link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]
+) -> DisclosureOut:
     one = link.disclosure
     both = {one.to_organisation, one.of_organisation}
     together = knowing.get(one.synergy_id, frozenset())
@@ -108,7 +117,7 @@ def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) ->
     by, _, actor = one.actor.partition(":")
     trusted = bool(caller.viewer.everything or caller.viewer.territories)
     return DisclosureOut(
-        number=link.number,
+        number=number,
         hash=link.hash.hex(),
         at=hour_of(one.at) if masked else one.at,
         kind=one.kind,
