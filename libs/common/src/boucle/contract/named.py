@@ -1,5 +1,7 @@
 """Tell which parties of a synergy are named to its viewer, and where. Pure: a mask decided."""
 
+from uuid import UUID
+
 from boucle.contract.kinds import of_group
 from boucle.contract.views import SideView, SynergyView
 
@@ -18,4 +20,8 @@ def named_carrier(masked: SynergyView) -> SideView | None:
 
 def parties_href(masked: SynergyView) -> str | None:
     """Return where registry names them; None while nobody is named."""
-    return f"/v1/synergies/{masked.synergy_id}/parties" if named(masked) else None
+    return parties_path(masked.synergy_id) if named(masked) else None
+
+
+def parties_path(synergy_id: UUID) -> str:
+    return f"/v1/synergies/{synergy_id}/parties"

@@ -22,28 +22,32 @@ class NamedSiteOut(ResponseBody):
 
 
 class NamedOut(ResponseBody):
+    """An organisation and its site, as registry knows them at this moment."""
+
     organisation_id: UUID
     name: Annotated[str, Field(description="Of the organisation.")]
-    siren: str | None
+    siren: Annotated[str | None, Field(description="Of the organisation, nine digits.")]
     site: Annotated[
         NamedSiteOut | None, Field(description="Null where a company stands for itself.")
     ]
 
 
 class NamedPartyOut(NamedOut):
-    """A party of a synergy, as registry knows it at this moment."""
+    """A party of a synergy, and the person whom its mails reach."""
 
-    role: Role
+    role: Annotated[Role, Field(description="Its side, as in the synergy.")]
     contact: Annotated[
         ContactOut | None,
-        Field(description="The person whom its mails reach; null where none is known (any more)."),
+        Field(description="Null where nobody is known, or was erased: ask the animator."),
     ]
 
 
 class NamedPartiesOut(ResponseBody):
-    """Parties of a synergy that you may know by name, your own too. ``carrier``: who carries or
-    hosts a group, without a person: it agreed to nothing yet."""
+    """Parties of a synergy that you may know by name, your own too."""
 
     synergy_id: UUID
     items: list[NamedPartyOut]
-    carrier: NamedOut | None
+    carrier: Annotated[
+        NamedOut | None,
+        Field(description="Who carries or hosts a group; without a person: it agreed to nothing."),
+    ]
