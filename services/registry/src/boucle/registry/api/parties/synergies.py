@@ -46,7 +46,7 @@ async def list_parties(
     """Organisation, site and contact of each party that you may know by name: once all consented
     (``parties_href`` of the synergy, which may be a moment earlier). Until then 404, as for an
     unknown synergy. In a group, of those who consented; not of who refused you as a newcomer, nor
-    to who left. Read anew each time: keep no person longer than you need."""
+    to who left. Read live: keep no person longer than you need."""
     async with registry.database.read(snapshot=True) as session:
         life = await disclosed_life(session, synergy_id)
         if life is None:

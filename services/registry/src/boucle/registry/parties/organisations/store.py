@@ -164,7 +164,7 @@ async def directory(
 async def first_contacts(
     session: ReadSession, organisations: Collection[UUID]
 ) -> dict[UUID, Contact]:
-    """Whom the others of a synergy are told of: the first of each, as in the directory."""
+    """Return whom mails name to others: the first of each, as in the directory."""
     found: dict[UUID, Contact] = {}
     for row in await session.fetch(_DIRECTORY, list(organisations)):
         if row["id"] is not None:
