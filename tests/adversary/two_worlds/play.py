@@ -96,11 +96,15 @@ async def _at_work(tasks: Iterable[Task]) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _same_ids() -> AsyncIterator[None]:
-    """What registry names is named alike in every world, by how many there were before; each code
-    of a letter is the same."""
-    numbers = count()
+    """What registry names, and what people recorded, is named alike in every world, by how many
+    there were before; each code of a letter is the same."""
+    numbers, recorded = count(), count()
     with (
         patch("boucle.registry.app.uuid4", lambda: uuid5(NAMESPACE_OID, str(next(numbers)))),
+        patch(
+            "boucle.matching.api.synergies.uuid4",
+            lambda: uuid5(NAMESPACE_OID, f"recorded {next(recorded)}"),
+        ),
         patch("boucle.registry.app.secrets.choice", lambda letters: letters[0]),
     ):
         yield

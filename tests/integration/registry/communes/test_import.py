@@ -126,3 +126,16 @@ async def test_a_file_that_breaks_off_is_refused(
         with pytest.raises(typer.BadParameter, match=says):
             await import_communes(resources, file)
     assert await _kept(api) == []
+
+
+@pytest.mark.parametrize("cut", [1, 2, 9, 30])
+async def test_a_row_that_breaks_off_is_refused_with_its_line(
+    api: Api, running_worker: RunningWorker, tmp_path: Path, cut: int
+) -> None:
+    """Also within its last cell, where what is left could be read."""
+    file = tmp_path / "communes.csv"
+    file.write_text("\n".join((HEADER, ROWS[1], f"{ROWS[0]}\n"))[:-cut], encoding="utf-8")
+    async with running_worker(SERVICE) as resources:
+        with pytest.raises(typer.BadParameter, match="line 3 ends in the middle of a row"):
+            await import_communes(resources, file)
+    assert await _kept(api) == []

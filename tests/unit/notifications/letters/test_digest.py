@@ -29,5 +29,6 @@ def test_a_digest_names_who_found_them(where: TerritoryAnswer, said: str) -> Non
 def test_another_partner_for_the_same_flow_is_said_to_be_instead_of_the_first() -> None:
     seen = masked_view(LIFE, OFFER, load_catalogue(), "fr")
     one = DigestItem("introduction", about(seen))
-    first, second = digest(AboutDigest(items=(one, one), **whom())).blocks
-    assert second.heading == f"Ou bien, pour le même flux : {first.heading}"
+    first, second, third = digest(AboutDigest(items=(one, one, one), **whom())).blocks
+    assert second.heading == f"Ou bien, pour le même flux (choix 2) : {first.heading}"
+    assert third.heading == f"Ou bien, pour le même flux (choix 3) : {first.heading}"

@@ -160,6 +160,35 @@ def test_the_gain_shown_after_consent_is_of_both() -> None:
     assert "à vous deux" in text
 
 
+def test_figures_are_exact_once_all_are_named() -> None:
+    """As the API tells them, and one way only in a mail."""
+    sides = [
+        changed(one, side=changed(one.side, quantity=Quantity(amount, "t")))
+        for one, amount in zip(LIFE.parties, ("1237", "2518.5"), strict=True)
+    ]
+    life = changed(LIFE, parties=tuple(sides), potential=Quantity("1237", "t"), distance_km="18.5")
+    letters = {
+        kind: letter(about(masked_view(view, OFFER, load_catalogue(), "fr"), others=[THEM]))
+        for kind, letter, view in (
+            ("before", introduction, life),
+            ("after", disclosure, changed(life, disclosed=True)),
+        )
+    }
+    texts = {
+        kind: {fact.label: fact.value for fact in facts_of(letter)}
+        for kind, letter in letters.items()
+    }
+    assert texts["before"]["Distance"] == "Moins de 10\u00a0km"  # its preview's
+    assert "18,5" not in str(letters["before"])
+    after = texts["after"]
+    assert after["Distance"] == "19\u00a0km"
+    assert after["Ce qui pourrait circuler"] == "1\u00a0237\u00a0t par an"
+    assert after["L'autre entreprise cherche"] == "Vapeur (2\u00a0518,5\u00a0t par an)"
+    assert after["Vous proposez"] == "Vapeur, 1\u00a0237\u00a0t par an"
+    assert letters["after"].subject.startswith("1\u00a0237\u00a0t/an de vapeur")
+    assert "240" not in str(letters["after"])
+
+
 def test_once_they_are_named_the_distance_is_not_said_to_be_missing() -> None:
     """Before, nothing could be told without the place; now what is missing is the other's price."""
     preview = changed(NARROW, eur=Amount("EUR", missing="the place is not shown"))

@@ -277,7 +277,7 @@ def test_headers_let_programs_stop_and_answer() -> None:
     assert message["Message-ID"] == "<1@boucle.example>"
     assert message["To"].addresses[0].display_name == "Claire Dupré"
     assert message["Reply-To"] == "Anne Morel <anne@caux.example>"
-    assert message["Subject"].startswith("331\u00a0000\u00a0MWh/an de vapeur\u00a0: ")
+    assert message["Subject"].startswith("331\u00a0234\u00a0MWh/an de vapeur\u00a0: ")
 
 
 def test_a_disclosure_tells_who_and_what_next() -> None:
@@ -374,7 +374,7 @@ def test_an_invitation_is_a_request_in_paris_time() -> None:
 def test_the_language_is_the_contact_s() -> None:
     seen = masked_view(LIFE, NEED, load_catalogue(), "en")
     letter = introduction(about(seen, company=THEM, contact=changed(KARIM, language="en")))
-    assert letter.subject == "412,000\u00a0MWh/year of steam: a possible supplier within 10\u00a0km"
+    assert letter.subject == "412,345\u00a0MWh/year of steam: a possible supplier within 10\u00a0km"
     assert letter.language == "en"
     text = parts(parsed(letter))["text/plain"]
     assert "  - You need: Steam, 412,345\u00a0MWh a year" in text
@@ -386,6 +386,8 @@ def test_the_language_is_the_contact_s() -> None:
     [
         ("0-10 km", "à moins de 10 km", "moins de 10\u00a0km", "within 10 km"),
         ("10-30 km", "entre 10 et 30 km", "de 10 à 30\u00a0km", "10 to 30 km away"),
+        (words.exact_distance("18.5"), "à 19 km", "19\u00a0km", "19 km away"),
+        (words.exact_distance("0.4"), "à moins de 1 km", "moins de 1\u00a0km", "within 1 km"),
         ("200+ km", "à plus de 200 km", "plus de 200\u00a0km", "more than 200 km away"),
     ],
 )
@@ -462,7 +464,7 @@ def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
     lives = map(introduced, (near, other))
     views = [masked_view(one, OFFER, load_catalogue(), "fr") for one in lives]
     assert [introduction(about(view)).subject for view in views] == [
-        f"331\u00a0000\u00a0MWh/an de vapeur\u00a0: {where} entre 10 et 30\u00a0km"
+        f"331\u00a0234\u00a0MWh/an de vapeur\u00a0: {where} entre 10 et 30\u00a0km"
         for where in ("preneur possible (chimie)", "un preneur possible")
     ]
     assert "verre, ciment" in introduction(about(views[1])).preheader
@@ -489,6 +491,6 @@ def test_a_meeting_names_those_whose_names_were_exchanged_and_nobody_else() -> N
     known = masked_view(changed(LIFE, disclosed=True), OFFER, catalogue, "fr")
     letter = invitation(inviting(a_meeting(), [masked, known], names={NEED: THEM, OFFER: US}))
     assert "Besoin" not in points(letter)[0]
-    assert points(letter)[1].startswith("Vapeur : votre échange avec Besoin, à moins de")
+    assert points(letter)[1].startswith("Vapeur : votre échange avec Besoin, à 4 km")
     assert len(letter.closing) == 1
     assert invitation(inviting(a_meeting(), [known], names={NEED: THEM})).closing == ()

@@ -117,10 +117,10 @@ def test_what_was_told_is_said() -> None:
     life = with_preview(NARROW)
     [mail, _, meeting] = letters(life)
     assert mail.subject == (
-        "331\u00a0000\u00a0MWh/an de vapeur\u00a0: preneur possible (chimie) entre 10 et 30\u00a0km"
+        "331\u00a0234\u00a0MWh/an de vapeur\u00a0: preneur possible (chimie) entre 10 et 30\u00a0km"
     )
     assert points(meeting) == [
-        "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) entre 10 et 30 km"
+        "331\u00a0234\u00a0MWh/an de vapeur : un preneur possible (chimie) entre 10 et 30 km"
     ]
     facts = {fact.label: fact.value for fact in facts_of(mail)}
     assert facts["Qui"] == (
@@ -137,12 +137,12 @@ def test_what_was_told_is_said() -> None:
     [
         (
             "fr",
-            "331\u00a0000\u00a0MWh/an de vapeur\u00a0: un preneur possible à portée",
+            "331\u00a0234\u00a0MWh/an de vapeur\u00a0: un preneur possible à portée",
             ("L'autre entreprise cherche", "Un flux que le vôtre pourrait remplacer"),
         ),
         (
             "en",
-            "331,000\u00a0MWh/year of steam: a possible taker within reach",
+            "331,234\u00a0MWh/year of steam: a possible taker within reach",
             ("The other company needs", "A flow that yours could replace"),
         ),
     ],

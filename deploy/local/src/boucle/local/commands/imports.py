@@ -65,6 +65,7 @@ def _read_by_registry(name: str, *files: Path, version: str | None = None) -> No
         raise LocalError(f"Boucle was never started here (no {home}): run `boucle up`")
     options = [] if version is None else ["--version", version]
     paths = [str(file.absolute()) for file in files]
-    command = service_command(System(home), "registry", name, *paths, *options)
+    typed = {"BOUCLE_TYPED": f"boucle {name.replace('-', ' ')}"}
+    command = service_command(System(home), "registry", name, *paths, *options, more=typed)
     done = subprocess.run(list(command.argv), env=dict(command.env), check=False)
     raise typer.Exit(done.returncode)

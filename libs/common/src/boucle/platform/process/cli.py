@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -40,7 +41,12 @@ OperatorToken = Annotated[
 
 
 def main(service: Service[S]) -> None:
-    """Run the command line. Exit status: 0 done, 1 failed (one line says why), 2 bad settings."""
+    """Run the command line. Exit status: 0 done, 1 failed (one line says why), 2 bad settings.
+    ``BOUCLE_TYPED``: what was typed to come to one of the service's own commands, for its help."""
+    if typed := os.environ.get("BOUCLE_TYPED"):
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone.command()(service.commands[sys.argv[1]])
+        alone(sys.argv[2:], prog_name=typed)
     app = typer.Typer(
         name=f"boucle.{service.name}", no_args_is_help=True, add_completion=False,
         pretty_exceptions_enable=False,

@@ -30,7 +30,7 @@ def in_unit_of(amount: Quantity, like: Quantity | None) -> Quantity:
         return amount
     factor = old.to_base / new.to_base
     value = Decimal(amount.value) * factor.numerator / factor.denominator
-    return Quantity(f"{value.normalize():f}", like.unit)
+    return Quantity(words.significant(f"{value.normalize():f}", 6), like.unit)
 
 
 def at_most(amount: Quantity, most: Quantity | None) -> Quantity:

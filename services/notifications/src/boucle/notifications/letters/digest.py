@@ -1,5 +1,6 @@
 """Gather in one mail a company's new synergies of a day and those it has not answered."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -106,22 +107,24 @@ _WHERE: Final[Mapping[Form, Callable[[MaskedView, Translator], LetterFact]]] = {
 
 
 def _blocks(items: Iterable[DigestItem], _: Translator) -> Iterator[Block]:
-    """Yield one a synergy; another for a flow that one was said for is instead of it."""
-    said = set[Hashable]()
+    """Yield one a synergy; others for a flow that one was said for are numbered choices."""
+    said = Counter[Hashable]()
     for item in items:
         view, own = item.about.view, item.about.own
         flow = (view.role, view.family, view.own_quantity, own and own.text, own and own.site)
-        yield _block(item, _, instead=view.proposal is None and flow in said)
-        said.add(flow)
+        said[flow] += view.proposal is None
+        yield _block(item, _, choice=said[flow])
 
 
-def _block(item: DigestItem, _: Translator, *, instead: bool) -> Block:
+def _block(item: DigestItem, _: Translator, *, choice: int) -> Block:
     about, view = item.about, item.about.view
     facts = [LetterFact(gain_heading(view.gain, _), words.sentence(view.gain.amount))]
     facts.append(_WHERE[form_of(view)](view, _))
     if about.own is not None:
         facts.append(LetterFact(_("Votre site"), site_of(about.own)))
-    line = _("Ou bien, pour le même flux : {what}", what=item.line) if instead else item.line
+    line = item.line
+    if choice > 1:
+        line = _("Ou bien, pour le même flux (choix {count}) : {what}", count=choice, what=line)
     return Block(
         heading=_("Rappel : {what}", what=line) if item.is_reminder else line,
         facts=tuple(facts),

@@ -60,8 +60,8 @@ class OtherSide:
 class MaskedView:
     """A synergy as one of its companies may read it; all quantities in the unit of its own flow.
     ``own_quantity`` is exact: it is the reader's; ``amount`` is the same, short (« 9 000 t/an »).
-    ``band`` is the masked distance. ``quantity`` is what could move, never more than the reader's
-    own; ``part``: surely less. ``crowd`` says among how many companies the others are.
+    ``band`` is the distance, masked or exact. ``quantity`` is what could move, never more than the
+    reader's own; ``part``: surely less. ``crowd`` says among how many companies the others are.
     ``emits_more``: it would surely cost CO2. ``reasons`` speak for it; ``checks`` are questions to
     settle together. ``case`` is an existing example. ``calls_first``: the reader calls, once all
     are named. ``begins``: first day. ``next_action`` is None while masked. ``group`` is what the
@@ -207,6 +207,8 @@ def masked_view(
     }
     # The state of a pair was shown when it came; a member reads its own.
     since = {Form.PAIR: life.state_since, Form.GROUP: synergy.state_since}
+    band, km = synergy.distance_band, synergy.distance_km
+    band = band if km is None or synergy.masked else words.exact_distance(km)
     terms, at_times = proposed[form_of(synergy)](), only_at_times(synergy, catalogue)
     return MaskedView(
         language=language,
@@ -215,9 +217,9 @@ def masked_view(
         family=words.family(catalogue, side.family, language),
         own_quantity=words.own_quantity(own, language) if own else None,
         amount=amount,
-        band=synergy.distance_band,
+        band=band,
         others=others,
-        distance=words.distance_span(synergy.distance_band, language),
+        distance=words.distance_span(band, language),
         crowd=words.crowd(crowd, others[0].role, language) if others else None,
         quantity=_moved(synergy, own, preview, language, at_times=at_times),
         part=is_part(synergy.quantity, own, masked=synergy.masked),
@@ -279,16 +281,16 @@ def _moved(
     if synergy.masked:
         most = own if preview is None or preview.most is None else in_unit_of(preview.most, own)
         return span_behind(whole, most, translator(language), at_times=at_times)
-    moved = at_most(whole, own)
-    return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
+    return words.own_quantity(at_most(whole, own), language)
 
 
 def _other(side: SideView, own: Quantity | None, catalogue: Catalogue, _: Translator) -> OtherSide:
     amount = in_unit_of(side.quantity, own) if side.quantity else None
+    said = words.quantity if side.masked else words.own_quantity
     return OtherSide(
         role=side.role,
         family=_family(side, catalogue, _),
-        quantity=words.quantity(amount, _.language) if amount else None,
+        quantity=said(amount, _.language) if amount else None,
         sector=words.sector(catalogue, side.division, _.language),
         organisation=side.organisation_id,
     )

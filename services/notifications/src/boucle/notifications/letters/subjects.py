@@ -47,8 +47,8 @@ class Proposal:
 
 class Matter(Protocol):
     """What a subject line reads of a synergy. ``amount`` is the reader's own a year, short (« 9 000
-    t/an »). ``band`` is the masked distance. ``sector`` is the other company's, where it may be
-    shown. ``part``: less than all of it could move. A group has a ``proposal`` instead."""
+    t/an »). ``band`` is the distance, masked or exact. ``sector`` is the other company's, where it
+    may be shown. ``part``: less than all of it could move. A group has a ``proposal`` instead."""
 
     @property
     def language(self) -> Language: ...
@@ -125,8 +125,10 @@ def place(band: str | None, _: Translator) -> str:
     if band is None:
         return _("à portée")
     low, between, high = band.removesuffix(" km").partition("-")
+    if low.endswith("+"):
+        return _("à plus de {km} km", km=low[:-1])
     if not between:
-        return _("à plus de {km} km", km=low.rstrip("+"))
+        return _("à {km} km", km=low)
     if low == "0":
         return _("à moins de {km} km", km=high)
     return _("entre {low} et {high} km", low=low, high=high)

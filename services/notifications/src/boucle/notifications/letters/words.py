@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -84,17 +84,17 @@ def own_quantity(amount: Quantity, language: Language) -> str:
 
 def short_amount(amount: Quantity, language: Language) -> str:
     per = {"fr": "an", "en": "year"}[language]
-    return f"{figure(significant(amount.value), amount.unit, language)}/{per}"
+    return f"{figure(amount.value, amount.unit, language)}/{per}"
 
 
-def significant(value: str) -> str:
-    """Keep at most three significant figures; what is no number stays as it is."""
+def significant(value: str, figures: int = 3) -> str:
+    """Keep at most so many significant figures; what is no number stays as it is."""
     try:
         found = Decimal(value)
     except InvalidOperation:
         return value
     exponent = found.as_tuple().exponent
-    finest = found.adjusted() - 2
+    finest = found.adjusted() + 1 - figures
     if not isinstance(exponent, int) or exponent >= finest:
         return value
     return f"{found.quantize(Decimal(1).scaleb(finest), rounding=ROUND_HALF_EVEN):f}"
@@ -108,9 +108,15 @@ def written(unit: str) -> str:
     return _UNITS.get(unit, unit)
 
 
+def exact_distance(km: str) -> str:
+    """Return a distance that may be known, to the kilometre, in the form of a band."""
+    whole = Decimal(km).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{whole} km" if whole else "0-1 km"
+
+
 def distance_span(band: str | None, language: Language) -> str:
-    """Return a masked distance: ``de 10 à 30 km``, ``moins de 10 km``. ``band`` is None where it is
-    hidden or unknown."""
+    """Return ``de 10 à 30 km``, ``moins de 10 km`` or, where it is exact, ``19 km``. ``band`` is
+    None where it is hidden or unknown."""
     if band is None:
         return {"fr": "à portée", "en": "within reach"}[language]
     low, _, high = band.removesuffix(" km").partition("-")
@@ -118,8 +124,10 @@ def distance_span(band: str | None, language: Language) -> str:
         span = f"de {low} à {high}" if language == "fr" else f"{low} to {high}"
     elif high:
         span = f"moins de {high}" if language == "fr" else f"within {high}"
-    else:
+    elif low.endswith("+"):
         span = f"plus de {low[:-1]}" if language == "fr" else f"more than {low[:-1]}"
+    else:
+        span = low
     return f"{span}{NBSP}km"
 
 

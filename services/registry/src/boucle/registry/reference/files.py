@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -23,12 +23,21 @@ def csv_rows(file: Path) -> Iterator[Iterator[Sequence[str]]]:
     also while rows are read: not a CSV or ZIP file, or truncated."""
     try:
         with _opened(file) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
-            yield csv.reader(text)
+            yield csv.reader(_whole(text))
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         why = "the archive is cut or damaged: send it again"
         raise typer.BadParameter(f"{file}: cannot be read to its end: {why}") from error
     except (csv.Error, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"{file}: cannot be read to its end: {error}") from error
+
+
+def _whole(text: Iterable[str]) -> Iterator[str]:
+    """Yield the lines. Raises Error where the last one has no end: its last cell may be cut."""
+    right = "expected the whole file, a line end after its last row"
+    for number, line in enumerate(text, start=1):
+        if not line.endswith(("\n", "\r")):
+            raise csv.Error(f"line {number} ends in the middle of a row; {right}")
+        yield line
 
 
 @contextmanager
