@@ -84,10 +84,13 @@ def test_what_follows_exact_values_goes_to_no_animator_of_one_side() -> None:
         assert (seen.group.state, seen.group.value, seen.group.figures) == (None, None, {})
         assert (seen.group.risks, seen.group.missing, seen.group.fragile) == ((), (), False)
         assert (seen.eur, seen.tco2e, seen.quantity, seen.criteria) == (None, None, None, ())
+        assert {(one.amount, one.saving) for one in seen.group.members} == {(None, None)}
+        assert seen.state_since == NOW.replace(minute=0, second=0, microsecond=0)
     both = mask_synergy(whole, viewer=Viewer.animator(HERE, THERE))
     assert both.group is not None
     assert (both.at_risk, both.group.state, both.group.risks) == (True, "at_risk", ("volume_fell",))
     assert not both.masked
+    assert None not in {one.saving for one in both.group.members}
     held = mask_synergy(replace(whole, state="already_done"), viewer=Viewer.animator(HERE)).group
     assert held is not None
     assert held.state is None

@@ -443,11 +443,43 @@ async def test_what_does_not_fit_the_state_says_what_is_possible(
     await introduce(database, world)
     async with api_client(SERVICE) as client:
         who = tokens.company(world.offer.organisation)
-        problem = await post(client, url(world, "/state"), {"state": "studying"}, who, status=409)
+        problem = await post(client, url(world, "/state"), {"state": "stopped"}, who, status=409)
     assert problem["detail"] == (
-        "the synergy is 'introduced': /state 'studying' by 'party' does not apply; "
+        "the synergy is 'introduced': /state 'stopped' by 'party' does not apply; "
         "possible: /answers, /next-action"
     )
+
+
+async def test_who_sees_one_side_says_nothing_of_what_both_declare(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """How much may be agreed is told by a refusal, once a caller sees both sides."""
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    await introduce(database, world)
+    much = {"state": "running", "quantity": {"value": "99999999", "unit": "t"}}
+    async with api_client(SERVICE) as client:
+        for who in (tokens.animator(CAEN), tokens.company(world.offer.organisation)):
+            for body in (much, {"state": "studying"}):
+                problem = await post(client, url(world, "/state"), body, who, status=409)
+                assert problem["type"].endswith("still-masked")
+        told = await post(client, url(world, "/state"), much, tokens.animator(CAEN, HAVRE), 422)
+    assert told["errors"][0]["expected"].startswith("at most ")
+
+
+async def test_a_warning_tells_who_sees_one_side_what_he_is_shown(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Exact euros tell the other's price."""
+    offer = Company(CAEN, "output", "41234.5", 49.1830031, "-91.4159", "tyca")
+    world, database = World(offer=offer), await service_database(SERVICE)
+    await detect(database, world)
+    async with api_client(SERVICE) as client:
+        shown = await post(client, url(world, "/qualification"), {}, tokens.animator(CAEN))
+        exact = (await client.get(url(world), headers=tokens.animator(CAEN, HAVRE))).json()["eur"]
+    told = [warning["value"] for warning in shown["warnings"]]
+    assert f"{exact['low']}..{exact['high']}" not in told
+    assert all(value == f"{shown['eur']['low']}..{shown['eur']['high']}" for value in told)
 
 
 async def test_pages_have_each_synergy_once_and_follow_changes(

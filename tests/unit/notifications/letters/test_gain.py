@@ -77,6 +77,8 @@ def test_a_gain_is_said_alike_of_a_pair_and_of_a_group(low: str, high: str, said
     middle = str((Decimal(low) + Decimal(high)) / 2)
     own = share_of(None, Weighed(saving=middle, total=eur), "", POST, _)
     assert [of_pair.amount, before.amount, of_all.amount, own.amount] == [said] * 4
+    plafond = any(line.startswith("C'est un plafond : transport") for line in of_pair.explained)
+    assert plafond is (low == "0")
 
 
 NEGATIONS = re.compile(r"\b(pas|rien|aucun|jamais|no|nothing|never)\b", re.IGNORECASE)

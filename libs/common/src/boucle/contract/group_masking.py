@@ -4,13 +4,14 @@ Afterwards those who consented see each other, but for who refused the other. St
 sides whole. If not all are theirs, they see totals that three organisations stand behind: of copies
 as the group is found, exact ones once all consented."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from boucle.contract.events.matching import Preview, Result, State
 from boucle.contract.kinds import the_group
 from boucle.contract.kinds.members import CROWD, LEFT, OVER, at_least
+from boucle.contract.rounding import hour_if
 from boucle.contract.views import GroupView, MemberView, SideView, SynergyView
 
 
@@ -179,13 +180,14 @@ def _group(group: GroupView, visible: Collection[UUID], *, staff: bool, crowd: b
     stands behind are of copies, or of those whose names are known."""
     shows = {one.sharing_id for one in group.members if one.role == "carrier"}.union(visible)
     behind = {one.organisation_id for one in group.members if one.sharing_id not in shows}
+    totals = not behind or (staff and crowd and len(behind) >= CROWD)
+    follows = totals or crowd
+    brings: Callable[[MemberView], MemberView] = (lambda one: one) if follows else _itself
     members = [
-        one if one.sharing_id in shows else _hidden(one)
+        brings(one) if one.sharing_id in shows else _hidden(one)
         for one in group.members
         if staff or one.sharing_id in shows
     ]
-    totals = not behind or (staff and crowd and len(behind) >= CROWD)
-    follows = totals or crowd
     return GroupView(
         subject=group.subject,
         members=tuple(members),
@@ -231,7 +233,7 @@ def _masked_for_staff(view: SynergyView, group: GroupView) -> SynergyView:
         kind=view.kind,
         sides=view.sides,
         state=view.state,
-        state_since=view.state_since,
+        state_since=hour_if(view.state_since),
         found_by=view.found_by,
         pre_existing=view.pre_existing,
         disclosed=view.disclosed,

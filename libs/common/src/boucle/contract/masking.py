@@ -17,7 +17,7 @@ from boucle.contract.events.matching import Preview, SidePreview
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.group_masking import last_answered, mask_group
 from boucle.contract.kinds import Form, form_of
-from boucle.contract.rounding import distance_band, rounded, rounded_amount, score_band
+from boucle.contract.rounding import distance_band, hour_if, rounded, rounded_amount, score_band
 from boucle.contract.views import SideView, SynergyView, Versions
 from boucle.platform.identity.principal import Principal
 
@@ -91,7 +91,7 @@ def _mask_pair(
         for side, visible in zip(view.sides, whole, strict=True)
     )
     # A state's begin may be the other's moment.
-    since = view.state_since if staff else last_answered(s for s in sides if not s.masked)
+    since = hour_if(view.state_since) if staff else last_answered(s for s in sides if not s.masked)
     return _masked_pair(msgspec.structs.replace(banded, sides=sides, state_since=since), preview)
 
 

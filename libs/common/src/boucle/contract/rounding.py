@@ -76,6 +76,10 @@ def hour_of(at: datetime) -> datetime:
     return at.replace(minute=0, second=0, microsecond=0)
 
 
+def hour_if(at: datetime | None) -> datetime | None:
+    return None if at is None else hour_of(at)
+
+
 def nearest_step(base: int) -> int:
     """Round by ratio to a step of 1-2-5: 1 up to the root of 2, 2 up to that of 10, 5 up to that of
     50."""

@@ -88,14 +88,16 @@ async def answer_synergy(
 async def set_synergy_state(
     synergy_id: UUID, body: StateIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
-    """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew.
-    More agreed than could move then or now, beside what else runs, is refused. ``warnings``: than
-    could move now, or nobody reckoned it; a group that nobody was asked about; results of other
-    days, which are not counted."""
+    """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew. Studied
+    or running: for who sees every side. More agreed than could move then or now, beside what else
+    runs, is refused. ``warnings``: than could move now, or nobody reckoned it; a group that nobody
+    was asked about; results of other days, which are not counted."""
     now = resources.clock()
     command = state_command_of(body, now)
 
-    def commands(_caller: Caller, found: FoundSynergy) -> Sequence[Command]:
+    def commands(caller: Caller, found: FoundSynergy) -> Sequence[Command]:
+        if body.state in ("studying", "running"):
+            caller.only_unmasked(found)
         ensure_quantity(found, body.quantity)
         ensure_recent(found.whole(), body.since, now)
         return [command]
@@ -177,7 +179,7 @@ async def _qualified(session: WriteSession, caller: Caller, found: FoundSynergy)
         raise use_cases.UnknownSynergy(found.synergy_id)
     sirens = {party.side.territory for party in found.life.parties}
     known = (await declared.territories(session, sirens)).values()
-    doubts = doubts_of(found.life, [one.territory for one in known])
+    doubts = doubts_of(found.masked_for(caller.viewer), [one.territory for one in known])
     return warned_out(synergy_out(found, caller.viewer), doubts)
 
 

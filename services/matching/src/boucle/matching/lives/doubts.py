@@ -24,6 +24,7 @@ from boucle.contract.plausible import (
     most_reported,
     part_of,
 )
+from boucle.contract.views import SynergyView
 from boucle.matching.lives.groups import possible_now, quantity_of
 from boucle.matching.lives.results import is_within
 from boucle.matching.lives.runs import stretches
@@ -39,10 +40,11 @@ _TOLD_IN: Final[Mapping[Nature, tuple[str, int]]] = {
 """The unit of what moved, and its digits above g, L or Wh."""
 
 
-def doubts_of(life: Life, territories: Iterable[Territory]) -> tuple[Fault, ...]:
-    """``territories``: of its parties."""
-    shares = [one.saving for one in members_of(life) if one.saving is not None]
-    return tuple(gain_doubts(life.eur, shares, least_gain(life.kind, territories)))
+def doubts_of(shown: SynergyView, territories: Iterable[Territory]) -> tuple[Fault, ...]:
+    """Of what is ``shown`` to who is warned: exact euros tell a price. ``territories``: of its
+    parties."""
+    shares = [one.saving for one in members_of(shown) if one.saving is not None]
+    return tuple(gain_doubts(shown.eur, shares, least_gain(shown.kind, territories)))
 
 
 def least_gain(kind: SynergyKind, territories: Iterable[Territory]) -> Decimal:

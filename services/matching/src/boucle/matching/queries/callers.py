@@ -32,6 +32,19 @@ class NotQualified(Conflict):
         )
 
 
+class StillMasked(Conflict):
+    """Of companies that do not know each other yet: how much may be agreed tells what they
+    declare."""
+
+    code = "still-masked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "its companies do not know each other yet: it can be studied or run once they have "
+            "consented, or as who animates all their territories says"
+        )
+
+
 class ReportAuthor(NamedTuple):
     """Whose a result is (``came_to``; None: of all together), and the side of a pair that says
     it."""
@@ -78,6 +91,11 @@ class Caller:
                     what=what,
                 )
             )
+
+    def only_unmasked(self, found: FoundSynergy) -> None:
+        """Raises StillMasked."""
+        if found.copied is None and found.masked_for(self.viewer).masked:
+            raise StillMasked
 
     def reports_for(self, view: SynergyView, requested: UUID | None) -> ReportAuthor:
         """Return whose a result is, and which side of a pair says it. In a group each company

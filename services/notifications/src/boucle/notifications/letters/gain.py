@@ -54,7 +54,7 @@ _PUBLIC: Final = N_(
     "C'est ce que vaut la même chose au prix public ({price}). Ce que vous en tirerez dépend du "
     "prix dont vous conviendrez, raccordement, transport et préparation déduits."
 )
-PERHAPS: Final = N_(
+_PERHAPS: Final = N_(
     "C'est un plafond : transport et préparation, à préciser, peuvent le réduire ou l'absorber."
 )
 
@@ -99,8 +99,7 @@ def gain_of(
         if masked:
             return Gain(_(_NOT_AGREED), (_(_TO_CHECK),))
         return loss_of(low, high, (_(_TO_CHECK),), _)
-    doubt = (_(PERHAPS),) if low <= 0 else ()
-    return Gain(a_year(low, high, _), (what, *doubt), computed=True, whose=whose)
+    return Gain(a_year(low, high, _), (what, *ceiling(low, _)), computed=True, whose=whose)
 
 
 def loss_of(low: Decimal, high: Decimal, why: tuple[str, ...], _: Translator) -> Gain:
@@ -121,6 +120,11 @@ def a_year(low: Decimal, high: Decimal, _: Translator) -> str:
         return _("jusqu'à {most} par an", most=most)
     more = euros((-low,), _)
     return _("jusqu'à {most} par an, ou un surcoût jusqu'à {more} par an", most=most, more=more)
+
+
+def ceiling(low: Decimal, _: Translator) -> tuple[str, ...]:
+    """Say that nothing may be left of the most; that it may be a loss is in the amount."""
+    return (_(_PERHAPS),) if low == 0 else ()
 
 
 def _worth(price: PublicPrice, ends: tuple[Decimal, Decimal], _: Translator) -> Gain:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from boucle.contract.events.reasons import Amount
 from boucle.notifications.letters.amounts import euros
-from boucle.notifications.letters.gain import PERHAPS, Gain, a_year, loss_of
+from boucle.notifications.letters.gain import Gain, a_year, ceiling, loss_of
 from boucle.notifications.letters.group_words.wording import Wording
 from boucle.pages.translating import N_, Translator
 
@@ -79,7 +79,7 @@ def _computed_share(saving: Decimal, weighed: Weighed, _: Translator) -> Gain:
         if low == high
         else a_year(low, high, _)
     )
-    lines = [_(_DECLARED), *([_(PERHAPS)] if low <= 0 else [])]
+    lines = [_(_DECLARED), *ceiling(low, _)]
     if (total := _range_of(weighed.total, _)) is not None:
         lines.append(_("À vous tous : {total} par an.", total=total))
     if weighed.alone is not None and Decimal(weighed.alone) > saving:
@@ -94,8 +94,8 @@ def _of_all(total: Amount | None, _: Translator) -> Gain:
     low, high = Decimal(total.low), Decimal(total.high)
     if high <= 0:
         return loss_of(low, high, (_(_AGREED),), _)
-    doubt = (_(PERHAPS),) if low < 0 else ()
-    return Gain(a_year(low, high, _), (_(_AGREED), *doubt), computed=True, whose="all")
+    explained = (_(_AGREED), *ceiling(low, _))
+    return Gain(a_year(low, high, _), explained, computed=True, whose="all")
 
 
 def _ends(saving: Decimal, weighed: Weighed) -> tuple[Decimal, Decimal]:
