@@ -48,7 +48,15 @@ FILLED = frozenset(
     {
         *("territory", "federation", "since", "month_before", "source", "company", "flow"),
         *("organisation_id", "site_id", "flow_id", "family", "offer_id", "need_id"),
-        *("synergy_id", "life_id", "introduction_id", "meeting_id", "import_id", "webhook_id"),
+        *(
+            "synergy_id",
+            "life_id",
+            "named_id",
+            "introduction_id",
+            "meeting_id",
+            "import_id",
+            "webhook_id",
+        ),
         *("flows_cursor", "synergies_cursor", "changes_cursor", "sandbox_id", *_TOKENS.values()),
         *("sharing_id", "sharing"),
     }
@@ -174,9 +182,11 @@ def _company_of(introductions: list[Json]) -> str:
 async def _act(operator: Caller, introductions: list[Json], company: str) -> None:
     """Answers, meetings, more principals: some pages of each."""
     for number, one in enumerate(introductions[:_ANSWERS]):
-        said: Json = {"answer": "interested"} if number % 2 else {"answer": "already_done"}
-        body = {**said, "organisation_id": one["parties"][0]["organisation_id"]}
-        await operator.post(f"/v1/synergies/{one['synergy_id']}/answers", body)
+        yes: Json = {"answer": "interested", "consent": True}
+        said = yes if number % 2 else {"answer": "already_done"}
+        for party in one["parties"] if number % 2 else one["parties"][:1]:
+            body = {**said, "organisation_id": party["organisation_id"]}
+            await operator.post(f"/v1/synergies/{one['synergy_id']}/answers", body)
     others = [party["organisation_id"] for one in introductions for party in one["parties"]]
     starts = datetime.now(UTC) + timedelta(days=30)
     meeting: Json = {
@@ -266,6 +276,7 @@ async def _reader(system: Running, role: Role, made: Json, common: Mapping[str, 
     lists = {
         "synergy_id": [one["synergy_id"] for one in synergies],
         "life_id": [one["synergy_id"] for one in introductions],
+        "named_id": [one["synergy_id"] for one in synergies if one["parties_href"]],
         "introduction_id": [one["introduction_id"] for one in introductions],
         "meeting_id": [one["meeting_id"] for one in meetings],
         "offer_id": [flow["flow_id"] for flow in counted if flow["direction"] == "output"],

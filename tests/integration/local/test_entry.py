@@ -83,7 +83,9 @@ def raw_get(port: int, path: str) -> tuple[int, str]:
         ("/v1/organisations/7/contacts", "registry"),
         ("/v1/sources/tyca/flows/12", "registry"),
         ("/v1/synergies?limit=2", "matching"),
+        ("/v1/synergies/7", "matching"),
         ("/v1/synergies/7/qualification", "matching"),
+        ("/v1/synergies/7/parties", "registry"),
     ],
 )
 def test_one_address_reaches_every_service(entry: int, path: str, service: str) -> None:

@@ -53,9 +53,12 @@ _DOMAIN: Final = "boucle.example"
 _FRENCH: Final = {"Accept-Language": "fr"}
 _TO_COMPUTE: Final = "SELECT count(*) FROM touched WHERE day <= $1"
 _AT_WORK: Final = frozenset(
-    {"indicators", "lists", "matching.owners", "matching.sharings", "notifications.feed"}
+    {
+        *("indicators", "lists", "matching.owners", "matching.sharings", "notifications.feed"),
+        "registry.disclosed",
+    }
 )
-"""Who reads what is declared: one that was given no partition yet has nothing unread either."""
+"""Who reads what is published: one that was given no partition yet has nothing unread either."""
 _TO_GROUP: Final = "SELECT count(*) FROM stale_market"
 _DUE: Final = """
     SELECT count(*) FROM mail

@@ -248,7 +248,7 @@ def _enter(made: Tenants) -> None:
 
 
 async def _introduce(made: Tenants) -> None:
-    """A and B are introduced; B gives to C."""
+    """A and B are introduced; B gives to C, which know each other."""
     operator = made.people.operator
     shared = await _qualified(operator, made.own["flow_id"], made.ids["feed"])
     made.shared["synergy_id"] = shared
@@ -258,6 +258,11 @@ async def _introduce(made: Tenants) -> None:
     await eventually(partial(_is_introduced, operator, made.ids["synergy_id"]), within=90)
     (introduction,) = every(operator, f"/v1/introductions?synergy_id={made.ids['synergy_id']}")
     made.ids["introduction_id"] = introduction["introduction_id"]
+    answers = f"/v1/synergies/{made.ids['synergy_id']}/answers"
+    for one in (made.ids["organisation_id"], made.ids["third"]):
+        yes = {"answer": "interested", "consent": True, "organisation_id": one}
+        sent(operator, "POST", answers, yes)
+    await eventually(partial(_is_named, operator, made.ids["synergy_id"]), within=90)
     run = {
         "state": "running",
         "since": "2026-01-01",
@@ -291,6 +296,10 @@ async def _qualified(operator: httpx.Client, offer: str, need: str) -> str:
     synergy = await eventually(found, within=90, every=0.2)
     sent(operator, "POST", f"/v1/synergies/{synergy}/qualification", {})
     return synergy
+
+
+def _is_named(operator: httpx.Client, synergy: str) -> bool:
+    return operator.get(f"/v1/synergies/{synergy}/parties").status_code == 200
 
 
 def _is_introduced(operator: httpx.Client, synergy: str) -> bool:

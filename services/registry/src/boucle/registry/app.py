@@ -36,6 +36,7 @@ from boucle.registry.operations.restore import after_restore
 from boucle.registry.outlets.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.parties.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.parties.persons.retention import KeptDays, forgetting
+from boucle.registry.parties.synergies import following
 from boucle.registry.reference.communes.import_communes import CommuneFileArgument, import_communes
 from boucle.registry.reference.occupations.import_rome import (
     CodesArgument,
@@ -86,6 +87,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
     kept = KeptDays(settings.withdrawn_days, settings.proposal_days, settings.import_days)
     retention = forgetting(resources.database, resources.clock, kept)
     lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)
+    disclosed = resources.consumer(following.NAME, CONSUMED, following.follow_disclosed, gather=0.1)
     return (
         Task("signing keys", keys.run),
         Task("last days", ending.run),
@@ -94,6 +96,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
         Task("unusual movements", movement.run),
         Task("person retention", retention.run),
         consumer_task(lives),
+        consumer_task(disclosed),
     )
 
 
@@ -141,7 +144,7 @@ SERVICE: Service[RegistrySettings] = Service(
     tasks=_tasks,
     prepare=seal_signing_keys,
     giver=REGISTRY_VERSIONS,
-    access=Access(writes=TOPICS, reads=(*TOPICS, *CONSUMED), groups=(CONSUMER,)),
+    access=Access(writes=TOPICS, reads=(*TOPICS, *CONSUMED), groups=(CONSUMER, following.NAME)),
     commands={
         "bootstrap": _bootstrap,
         "new-signing-key": _new_signing_key,

@@ -15,6 +15,7 @@ from boucle.catalogue.sharing import limit_origin
 from boucle.contract.events.reasons import Criterion
 from boucle.contract.kinds import of_group
 from boucle.contract.masking import Viewer
+from boucle.contract.named import parties_href
 from boucle.contract.rounding import hour_of
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.agreed import FiguresOf, brought
@@ -158,7 +159,10 @@ class SynergyOut(ResponseModel):
     state_since: datetime | None
     found_by: str
     pre_existing: bool
-    disclosed: bool
+    disclosed: Annotated[bool, Field(description="Every party consented to be named.")]
+    parties_href: Annotated[
+        str | None, Field(description="Where their names are; null until you may know them.")
+    ]
     at_risk: bool
     masked: bool
     candidacy: CandidacyOut | None
@@ -220,6 +224,7 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
     return SynergyOut.model_validate(
         {
             **msgspec.structs.asdict(view),
+            "parties_href": parties_href(view),
             "tco2e": its.tco2e,
             "eur": its.eur,
             "figures_of": its.of,

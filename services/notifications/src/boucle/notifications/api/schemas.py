@@ -56,6 +56,10 @@ class IntroductionOut(BaseModel):
     introduction_id: UUID
     synergy_id: UUID
     state: IntroductionState
+    disclosed: Annotated[bool, Field(description="Others were named to you.")]
+    parties_href: Annotated[
+        str | None, Field(description="Where their names are; null until you may know them.")
+    ]
     held_until: datetime | None
     parties: list[PartyOut]
     updated_at: datetime

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from boucle.contract.named import parties_path
 from boucle.notifications.api.schemas import (
     AttendeeOut,
     HostOut,
@@ -45,6 +46,8 @@ def introduction(
         introduction_id=record.introduction_id,
         synergy_id=record.synergy_id,
         state=view.state if principal.role == "company" else record.state,
+        disclosed=view.named,
+        parties_href=parties_path(record.synergy_id) if view.named else None,
         held_until=_held_until(record, principal),
         parties=[
             _party(line, written, own=line.organisation_id in own)

@@ -77,10 +77,11 @@ class IntroductionRecord:
 @dataclass(frozen=True, slots=True)
 class IntroductionView:
     """What companies are shown: a derived state, and sides by organisation, without the comments of
-    others."""
+    others. ``named``: others were named to them."""
 
     state: IntroductionState
     sides: Mapping[UUID, InformedSide]
+    named: bool = False
 
 
 def view_for(introduction: IntroductionRecord, own: Collection[UUID]) -> IntroductionView:
@@ -98,7 +99,7 @@ def view_for(introduction: IntroductionRecord, own: Collection[UUID]) -> Introdu
     lines = [_without_counts(side) for side in own_sides]
     if exchanged:
         lines += [_without_counts(_uncommented(side)) for side in named if side not in own_sides]
-    return IntroductionView(state, {line.organisation_id: line for line in lines})
+    return IntroductionView(state, {line.organisation_id: line for line in lines}, exchanged)
 
 
 def _named_to_each_other(

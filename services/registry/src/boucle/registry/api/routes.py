@@ -17,6 +17,7 @@ from boucle.registry.api.parties import (
     organisations,
     persons,
     sites,
+    synergies,
     verifications,
 )
 from boucle.registry.api.reference import communes, reference, sharing_reference
@@ -52,6 +53,7 @@ ROUTERS: Final = (
     principals.router,
     company_principals.router,
     sandboxes.router,
+    synergies.router,
     contacts.router,
     directory.router,
     reference.router,

@@ -4,6 +4,7 @@ from boucle.registry.tables.access import ClientRow, SigningKeyRow
 from boucle.registry.tables.base import registry_metadata
 from boucle.registry.tables.declarations import (
     BilanRow,
+    DisclosedLifeRow,
     DuplicateDecisionRow,
     FlowRow,
     LifeCopyRow,
@@ -38,6 +39,7 @@ __all__ = [
     "CommuneRow",
     "ContactProposalRow",
     "ContactRow",
+    "DisclosedLifeRow",
     "DuplicateDecisionRow",
     "ErasedPersonRow",
     "EstablishmentsCellRow",

@@ -246,3 +246,14 @@ class LifeCopyRow(RegistryTable, table=True):
     need_id: UUID | None
     value: str | None = column(Text, null=True)
     unit: str | None = column(Text, null=True)
+
+
+class DisclosedLifeRow(RegistryTable, table=True):
+    """A synergy's life as matching last published it, JSON, while its parties know each other; null
+    while they do not."""
+
+    __tablename__ = "disclosed_life"
+
+    synergy_id: UUID = Field(primary_key=True)
+    entity_version: int = column(BigInteger)
+    body: bytes | None = column(LargeBinary, null=True)

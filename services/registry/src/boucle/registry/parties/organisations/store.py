@@ -161,6 +161,17 @@ async def directory(
     return found
 
 
+async def first_contacts(
+    session: ReadSession, organisations: Collection[UUID]
+) -> dict[UUID, Contact]:
+    """Return whom mails name to others: the first of each, as in the directory."""
+    found: dict[UUID, Contact] = {}
+    for row in await session.fetch(_DIRECTORY, list(organisations)):
+        if row["id"] is not None:
+            found.setdefault(row["organisation_id"], entity_of(Contact, row))
+    return found
+
+
 async def save_contacts(
     session: WriteSession, organisation: UUID, contacts: Iterable[Contact]
 ) -> None:

@@ -1,0 +1,1 @@
+"""Synergies whose parties know each other, heard from matching."""
