@@ -98,8 +98,8 @@ async def test_ranked_as_shown_without_gap_or_double(
                 assert keys == sorted(keys, reverse=True)
                 ids = [one["synergy_id"] for one in found]
                 assert sorted(ids) == sorted(expected)
-                told = (await _page(client, f"sort={sort}", by))["ranked"]
-                assert told["acted_on"] + told["others"] == len(ids)
+                counts = (await _page(client, f"sort={sort}", by))["ranked"]
+                assert counts["acted_on"] + counts["others"] == len(ids)
         acted = {one["synergy_id"]: one for one in await _walked(client, "", readers["company"][0])}
         assert {one["masked"] for one in acted.values()} == {True}
 
@@ -150,8 +150,8 @@ async def test_least_gains_and_totals(
             ("", tokens.company(worlds[0].offer.organisation), (1, "exact")),
             ("", tokens.company(worlds[5].offer.organisation), (0, "exact")),
         ):
-            told = (await _page(client, f"limit=1&total=true&{query}", by))["total"]
-            assert (told["value"], told["relation"]) == total, query
+            counts = (await _page(client, f"limit=1&total=true&{query}", by))["total"]
+            assert (counts["value"], counts["relation"]) == total, query
         assert "total" not in await _page(client, "", operator)
 
 

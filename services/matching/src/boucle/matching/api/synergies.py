@@ -13,15 +13,16 @@ from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
 from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
-from boucle.matching.queries import counted as counting
-from boucle.matching.queries import ranked, search
+from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for
-from boucle.matching.queries.counted import RankedOut, TotalOut, ranked_out
 from boucle.matching.queries.expanded import SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.filters import SynergyFilters, gains, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
-from boucle.matching.queries.ranked import BY_RANK
+from boucle.matching.queries.ranking import counted as counting
+from boucle.matching.queries.ranking import ranked
+from boucle.matching.queries.ranking.counted import RankedOut, TotalOut, ranked_out
+from boucle.matching.queries.ranking.ranked import BY_RANK
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.rows import NOT_COMPACT, SynergyRow
 from boucle.matching.queries.search import store_shown
@@ -142,8 +143,8 @@ async def list_synergies(
         async with resources.database.read() as session:
             items = await with_flows(session, caller, items)
     following = None if found.next is None else found.next.encode()
-    told = {"total": counted, "ranked": None if ranking is None else ranked_out(ranking)}
-    return chosen.page(Page(items=items, next=following), **told)
+    beside = {"total": counted, "ranked": None if ranking is None else ranked_out(ranking)}
+    return chosen.page(Page(items=items, next=following), **beside)
 
 
 @router.get("/refusals")

@@ -62,7 +62,7 @@ class SynergyFilters:
         )
 
 
-class Range(Protocol):
+class ShownAmount(Protocol):
     """An amount as it is shown."""
 
     @property
@@ -71,13 +71,13 @@ class Range(Protocol):
     def high(self) -> str | None: ...
 
 
-def least(amount: Range | None) -> Decimal | None:
+def least(amount: ShownAmount | None) -> Decimal | None:
     """Return the lesser end of what is shown."""
     ends = () if amount is None else (amount.low, amount.high)
     return min((Decimal(end) for end in ends if end is not None), default=None)
 
 
-def gains(filters: SynergyFilters, eur: Range | None) -> bool:
+def gains(filters: SynergyFilters, eur: ShownAmount | None) -> bool:
     """Tell whether a synergy displayed with these euros matches."""
     if filters.min_gain is None:
         return True

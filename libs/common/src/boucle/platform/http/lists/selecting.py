@@ -28,15 +28,15 @@ class Selection:
     left_out: frozenset[str] = frozenset()
     short: bool = False
 
-    def page(self, page: Page[Any], **told: BaseModel | None) -> Response:
-        """Return a page of models with the selected fields, and what is told beside them."""
+    def page(self, page: Page[Any], **beside: BaseModel | None) -> Response:
+        """Return a page of models with the selected fields, and what stands beside them."""
         items = b",".join(self._body(item) for item in page.items)
-        beside = b"".join(
+        more = b"".join(
             b',"%b":%b' % (name.encode(), one.model_dump_json().encode())
-            for name, one in told.items()
+            for name, one in beside.items()
             if one is not None
         )
-        body = b'{"items":[%b],"next":%b%b}' % (items, msgspec.json.encode(page.next), beside)
+        body = b'{"items":[%b],"next":%b%b}' % (items, msgspec.json.encode(page.next), more)
         return Response(body, media_type=_JSON)
 
     def one(

@@ -16,8 +16,22 @@ _OF_EACH: Final = 4
 _FIRST: Final = UUID(int=0)
 _FIELDS = "entry.synergy_id, owner, partner, gives, rank, entry.changed_at"
 _OF_FLOWS = f"""
-SELECT {_FIELDS} FROM ({{flows}}) AS asked JOIN entry ON owner = asked.flow_id
-UNION ALL SELECT {_FIELDS} FROM ({{flows}}) AS asked JOIN entry ON partner = asked.flow_id
+WITH asked AS MATERIALIZED ({{flows}}), own AS MATERIALIZED ({{own}})
+SELECT {_FIELDS} FROM asked JOIN entry ON owner = asked.flow_id
+WHERE partner IN (SELECT flow_id FROM own)
+UNION ALL SELECT {_FIELDS} FROM asked JOIN entry ON partner = asked.flow_id
+WHERE owner IN (SELECT flow_id FROM own)
+"""
+# Both flows of a pair are his own: the list of either is one of these.
+_OF_OWN = f"""
+WITH own AS MATERIALIZED ({{own}})
+SELECT {_FIELDS} FROM own JOIN entry ON owner = own.flow_id
+WHERE partner IN (SELECT flow_id FROM own)
+"""
+_OF_ANY = f"""
+WITH asked AS MATERIALIZED ({{flows}})
+SELECT {_FIELDS} FROM asked JOIN entry ON owner = asked.flow_id
+UNION ALL SELECT {_FIELDS} FROM asked JOIN entry ON partner = asked.flow_id
 """
 _BEST_OF_ALL = f"""
 SELECT {_FIELDS} FROM entry ORDER BY {SCORE} DESC, synergy_id DESC LIMIT {{limit}}
@@ -30,8 +44,8 @@ JOIN owned_flow need ON need.flow_id = CASE WHEN gives THEN partner ELSE owner E
 WHERE {wanted}
 """
 _BEST = f"""
-SELECT synergy_id {_PAIRS} GROUP BY synergy_id ORDER BY max({SCORE}) DESC, synergy_id DESC
-LIMIT {{limit}}
+SELECT synergy_id, max({SCORE}) AS score {_PAIRS} GROUP BY synergy_id
+ORDER BY score DESC, synergy_id DESC LIMIT {{limit}}
 """
 _COUNT = f"""
 SELECT count(DISTINCT synergy_id) FROM (SELECT synergy_id {_PAIRS} LIMIT {{limit}}) AS one
@@ -45,9 +59,9 @@ async def best_pairs(
     viewer: Viewer,
     since: datetime | None,
     most: int,
-) -> list[UUID]:
-    """Return the best first. Of everything unnarrowed, so many are looked at as hold them if few
-    have a life."""
+) -> dict[UUID, int]:
+    """Return their scores, the best first. Of everything unnarrowed, so many are looked at as hold
+    them if few have a life."""
     query = Query()
     if _is_narrow(filters, viewer):
         held = _held(query, filters, viewer)
@@ -55,7 +69,8 @@ async def best_pairs(
         held = _BEST_OF_ALL.format(limit=query.value(_OF_EACH * most))
     wanted = " AND ".join(query.of_pairs(filters, viewer, since))
     sql = _BEST.format(held=held, wanted=wanted, limit=query.value(most))
-    return [row["synergy_id"] for row in await session.fetch(sql, *query.values)]
+    rows = await session.fetch(sql, *query.values)
+    return {row["synergy_id"]: row["score"] for row in rows}
 
 
 async def count_pairs(
@@ -88,4 +103,11 @@ def _is_narrow(filters: SynergyFilters, viewer: Viewer) -> bool:
 
 
 def _held(query: Query, filters: SynergyFilters, viewer: Viewer) -> str:
-    return _OF_FLOWS.format(flows=query.flows(filters, viewer, _FIRST, _FLOWS))
+    flows = query.flows(filters, viewer, _FIRST, _FLOWS)
+    if viewer.everything:
+        return _OF_ANY.format(flows=flows)
+    narrow = filters.territories, filters.organisations, filters.flows
+    if narrow == (None, None, None):
+        return _OF_OWN.format(own=flows)
+    own = query.flows(SynergyFilters(), viewer, _FIRST, _FLOWS)
+    return _OF_FLOWS.format(flows=flows, own=own)

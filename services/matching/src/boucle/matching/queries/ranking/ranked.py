@@ -12,10 +12,11 @@ from boucle.contract.masking import Viewer
 from boucle.contract.rounding import least_of_band
 from boucle.contract.views import SynergyView
 from boucle.matching.candidates import store as candidates
-from boucle.matching.queries import best, search, walks
+from boucle.matching.queries import search, walks
 from boucle.matching.queries.agreed import brought
 from boucle.matching.queries.filters import SynergyFilters, gains, least, reaches
 from boucle.matching.queries.found import FoundSynergy
+from boucle.matching.queries.ranking import best
 from boucle.matching.queries.search import FoundPage
 from boucle.matching.threads import computed
 from boucle.platform.db import ReadSession
@@ -39,6 +40,11 @@ class Ranking(NamedTuple):
     whole: bool
 
 
+_KEPT: Final = 32
+_kept: dict[object, Ranking] = {}
+_SNAPSHOT: Final = "SELECT pg_current_snapshot()::text"
+
+
 class RankedPage(NamedTuple):
     found: FoundPage
     ranking: Ranking
@@ -57,15 +63,39 @@ async def find(
 async def ranking_of(
     session: ReadSession, filters: SynergyFilters, *, viewer: Viewer, page: PageRequest
 ) -> Ranking:
+    """Return it as it is in this snapshot: while nothing is written, it is made once."""
+    of = await session.fetch(_SNAPSHOT)
+    asked = page.sort.column, page.updated_after, repr(filters), viewer
+    key = (session.database.url, of[0][0], *asked)
+    kept = _kept.get(key)
+    if kept is None:
+        kept = _kept[key] = await _ranking(session, filters, viewer, page)
+        while len(_kept) > _KEPT:
+            del _kept[next(iter(_kept))]
+    return kept
+
+
+async def _ranking(
+    session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
+) -> Ranking:
     since = page.updated_after
     lives, more = await walks.last_moved(session, filters, viewer, since, MOST)
-    others: list[UUID] = []
+    scores: dict[UUID, int] = {}
     if not filters.of_lives_only and not viewer.organisations:
-        others = await best.best_pairs(session, filters, viewer, since, MOST + 1)
-    whole = not more and len(others) <= MOST and not leaves_out(filters, viewer)
-    found = await _found(session, [*lives, *others[:MOST]], viewer)
+        scores = await best.best_pairs(session, filters, viewer, since, MOST + 1)
+    whole = not more and len(scores) <= MOST and not leaves_out(filters, viewer)
+    others = list(scores)[:MOST]
+    ids: Sequence[UUID] = [*lives, *others]
+    of_others: list[tuple[Key, UUID]] = []
+    if page.sort.column == "score" and not filters.compares_shown(viewer):
+        # Others are seen whole, and lists hold their scores.
+        ids, of_others = lives, [(Decimal(scores[id_]), id_) for id_ in others]
+    found = await _found(session, ids, viewer)
     shown = partial(_shown, found, filters, viewer, _KEYS.get(page.sort.column, _score))
-    of_lives, of_others = await computed(lambda: (shown(lives), shown(others[:MOST])), len(found))
+    acted_on = frozenset(lives)
+    keys = await computed(lambda: shown(ids), len(ids))
+    of_lives = [one for one in keys if one[1] in acted_on]
+    of_others += [one for one in keys if one[1] not in acted_on]
     order = sorted([*of_lives, *of_others], key=_place, reverse=True)
     return Ranking(order, len(of_lives), len(of_others), whole)
 

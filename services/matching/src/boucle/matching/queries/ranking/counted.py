@@ -5,10 +5,11 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from boucle.contract.masking import Viewer
-from boucle.matching.queries import best, walks
+from boucle.matching.queries import walks
 from boucle.matching.queries.filters import SynergyFilters
 from boucle.matching.queries.parts import ResponseModel
-from boucle.matching.queries.ranked import Ranking, leaves_out, ranking_of
+from boucle.matching.queries.ranking import best
+from boucle.matching.queries.ranking.ranked import Ranking, leaves_out, ranking_of
 from boucle.platform.db import ReadSession
 from boucle.platform.paging import PageRequest
 
@@ -45,16 +46,16 @@ async def total(
     """Count up to 10,000; by what is shown, what a ranking goes over."""
     if filters.compares_shown(viewer):
         ranking = ranking or await ranking_of(session, filters, viewer=viewer, page=page)
-        return _told(len(ranking.ids), exact=ranking.whole)
+        return _total_out(len(ranking.ids), exact=ranking.whole)
     since, most = page.updated_after, _MOST + 1
     count = await walks.count_lives(session, filters, viewer, since, most)
     if not viewer.organisations and not filters.of_lives_only:
         count += await best.count_pairs(session, filters, viewer, since, most)
     if viewer.everything and filters.asks_for_groups:
         count += await best.count_groups(session, filters, since, most)
-    return _told(count, exact=viewer.everything or not leaves_out(filters, viewer))
+    return _total_out(count, exact=viewer.everything or not leaves_out(filters, viewer))
 
 
-def _told(count: int, *, exact: bool) -> TotalOut:
+def _total_out(count: int, *, exact: bool) -> TotalOut:
     exact = exact and count <= _MOST
     return TotalOut(value=min(count, _MOST), relation="exact" if exact else "at_least")
