@@ -14,6 +14,7 @@ from boucle.platform.http.description.openapi import INTERNAL
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
 from boucle.platform.http.idempotency import IdempotencyStore, Once, made_at
+from boucle.platform.http.lists.files import AsFile, Column, also_as_file, file_of, table_of
 from boucle.platform.http.lists.filters import AnyOf
 from boucle.platform.http.lists.following import followed
 from boucle.platform.http.lists.paging import Page, Paging, page_of, sorted_by
@@ -29,7 +30,9 @@ from boucle.platform.http.versions import OnVersion, OnVersionOrNew
 __all__ = [
     "INTERNAL",
     "AnyOf",
+    "AsFile",
     "Check",
+    "Column",
     "CurrentPrincipal",
     "Day",
     "DecimalText",
@@ -50,9 +53,11 @@ __all__ = [
     "RequestBody",
     "Selection",
     "Siren",
+    "also_as_file",
     "create_app",
     "deprecated",
     "etag",
+    "file_of",
     "followed",
     "held_open",
     "made_at",
@@ -65,6 +70,7 @@ __all__ = [
     "selection",
     "sorted_by",
     "still_authenticated",
+    "table_of",
     "view_version",
     "wrong",
 ]
