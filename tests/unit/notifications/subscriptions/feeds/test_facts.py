@@ -18,7 +18,7 @@ from boucle.notifications.subscriptions.feeds.facts import (
     NAMES,
     NONE,
     STAFF,
-    Progress,
+    Stage,
     fact_of,
     progress,
     selected,
@@ -141,7 +141,7 @@ def test_the_same_again_is_no_step(life: Life) -> None:
 
 @given(st.integers(-2, 5), st.integers(0, 3), st.integers(-2, 5), st.integers(0, 3))
 def test_a_step_is_told_forward_only(step: int, sides: int, then: int, more: int) -> None:
-    before, after = Progress(step, sides), Progress(then, more)
+    before, after = Stage(step, sides), Stage(then, more)
     fact = fact_of(before, after)
     assert fact in FACTS["synergy"]
     if after.step >= 0 and (after.step, more) < (step, sides):

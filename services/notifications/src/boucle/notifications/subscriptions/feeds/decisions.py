@@ -19,7 +19,7 @@ from boucle.notifications.subscriptions.feeds.facts import (
     NONE,
     STAFF,
     ChangeType,
-    Progress,
+    Stage,
     What,
     fact_of,
     of_meeting,
@@ -114,7 +114,7 @@ class FeedObject:
     version: int
     audience: Audience
     tools: frozenset[str] = frozenset()
-    progress: Mapping[UUID, Progress] = field(default_factory=dict)
+    progress: Mapping[UUID, Stage] = field(default_factory=dict)
     expiring_on: date | None = None
 
 
@@ -249,14 +249,14 @@ def followed(
         if before is not None and change.type not in _BY_PARTY:
             audience |= before.audience
         now = progress(event.data) if isinstance(event.data, Life) else {}
-        told = _with_facts(change, before.progress if before else {}, now)
-        changes.append(replace(told, audience=audience))
+        named = _with_facts(change, before.progress if before else {}, now)
+        changes.append(replace(named, audience=audience))
         after[key] = FeedObject(change.version, change.audience, tools, now, _expiring_on(event))
     return changes, after
 
 
 def _with_facts(
-    change: FeedChange, before: Mapping[UUID, Progress], now: Mapping[UUID, Progress]
+    change: FeedChange, before: Mapping[UUID, Stage], now: Mapping[UUID, Stage]
 ) -> FeedChange:
     """Say what became of a synergy, for each who hears of it."""
     if not now:

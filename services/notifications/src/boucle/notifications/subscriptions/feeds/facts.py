@@ -87,7 +87,7 @@ _OVER: Final = frozenset(("stopped", "refused", "already_done", "contract_until"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Progress:
+class Stage:
     """How far a life came for a viewer: the place of its step, from 0 on, and how many sides that
     the viewer sees came so far."""
 
@@ -95,8 +95,8 @@ class Progress:
     sides: int = 0
 
 
-NONE: Final = Progress(-1)
-OVER: Final = Progress(-2)
+NONE: Final = Stage(-1)
+OVER: Final = Stage(-2)
 
 
 def selected(patterns: Collection[str]) -> frozenset[str]:
@@ -110,7 +110,7 @@ def selected(patterns: Collection[str]) -> frozenset[str]:
     )
 
 
-def progress(life: Life) -> dict[UUID, Progress]:
+def progress(life: Life) -> dict[UUID, Stage]:
     """Return how far it came for each party, and for ``STAFF``: of what each is shown."""
     view, known = view_of(life), introduced_to(life)
     parties = {party.side.organisation_id for party in life.parties}
@@ -119,25 +119,25 @@ def progress(life: Life) -> dict[UUID, Progress]:
     }
 
 
-def _progress(view: SynergyView) -> Progress:
+def _progress(view: SynergyView) -> Stage:
     if view.state in _OVER:
         return OVER
     if view.state in ("studying", "running"):
-        return Progress(_STEPS.index(view.state))
+        return Stage(_STEPS.index(view.state))
     if view.disclosed:
-        return Progress(_STEPS.index("disclosed"))
+        return Stage(_STEPS.index("disclosed"))
     standings = [side.standing for side in view.sides]
     if "consented" in standings:
-        return Progress(_STEPS.index("consented"), standings.count("consented"))
+        return Stage(_STEPS.index("consented"), standings.count("consented"))
     if "interested" in standings:
-        return Progress(_STEPS.index("interested"), standings.count("interested"))
-    return NONE if view.state in ("detected", "qualified") else Progress(0)
+        return Stage(_STEPS.index("interested"), standings.count("interested"))
+    return NONE if view.state in ("detected", "qualified") else Stage(0)
 
 
-def fact_of(before: Progress, after: Progress) -> What:
+def fact_of(before: Stage, after: Stage) -> What:
     """Return what became of a synergy: a step forward, its end, or ``changed``."""
     if after == OVER and before != OVER:
-        return "ended" if before == Progress(_STEPS.index("running")) else "lost"
+        return "ended" if before == Stage(_STEPS.index("running")) else "lost"
     return _STEPS[after.step] if after > max(before, NONE) else "changed"
 
 

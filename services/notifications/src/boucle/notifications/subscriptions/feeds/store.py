@@ -17,7 +17,7 @@ from boucle.notifications.subscriptions.feeds.decisions import (
     Key,
     PartyVersions,
 )
-from boucle.notifications.subscriptions.feeds.facts import Progress
+from boucle.notifications.subscriptions.feeds.facts import Stage
 from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.db.writes import columns_of, insert_of, upsert_of
@@ -52,7 +52,9 @@ _EXPIRING = f"""
 SELECT {columns_of(FollowedRow)} FROM followed
 WHERE type = 'flow' AND expiring_on <= $1 ORDER BY subject LIMIT $2 FOR UPDATE
 """
-_TOLD = "UPDATE followed SET expiring_on = NULL WHERE type = 'flow' AND subject = ANY($1::uuid[])"
+_ANNOUNCED = (
+    "UPDATE followed SET expiring_on = NULL WHERE type = 'flow' AND subject = ANY($1::uuid[])"
+)
 _OLDEST = "SELECT number, at FROM change ORDER BY number LIMIT $1"
 _DELETE = "DELETE FROM change WHERE number <= $1"
 
@@ -139,7 +141,7 @@ async def expiring(session: WriteSession, day: date, limit: int) -> dict[UUID, F
     """Return flows of which followers are to hear by that day that they expire, once."""
     driver = await session.driver()
     rows = await driver.fetch(_EXPIRING, day, limit)
-    await driver.execute(_TOLD, [row["subject"] for row in rows])
+    await driver.execute(_ANNOUNCED, [row["subject"] for row in rows])
     return {row["subject"]: _object(row) for row in rows}
 
 
@@ -162,7 +164,7 @@ async def renew(session: WriteSession, feed_id: UUID) -> None:
 def _object(row: Any) -> FeedObject:
     audience = Audience(frozenset(row["organisations"]), frozenset(row["territories"]))
     progress = {
-        one: Progress(step, sides)
+        one: Stage(step, sides)
         for one, step, sides in zip(row["parties"], row["steps"], row["sides"], strict=True)
     }
     return FeedObject(
