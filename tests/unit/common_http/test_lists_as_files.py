@@ -13,17 +13,17 @@ import openpyxl
 import pytest
 from fastapi.responses import StreamingResponse
 
-from boucle.platform.http import Column, Page, file_of
+from boucle.platform.http import Page, TableColumn, file_of
 from boucle.platform.http.languages import using_language
 from boucle.platform.paging import PageRequest
 from boucle.platform.translating import Language
 
 _AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _COLUMNS = (
-    Column("Nom", "Name", lambda one: one["name"]),
-    Column("Quantité", "Quantity", lambda one: one["value"], number=True),
-    Column("Exemple", "Example", lambda one: one["example"]),
-    Column("Le", "At", lambda one: _AT),
+    TableColumn("Nom", "Name", lambda one: one["name"]),
+    TableColumn("Quantité", "Quantity", lambda one: one["value"], number=True),
+    TableColumn("Exemple", "Example", lambda one: one["example"]),
+    TableColumn("Le", "At", lambda one: _AT),
 )
 _ASKED = PageRequest(50, None, None, of="/v1/things")
 _MOST_BYTES = 8_000_000

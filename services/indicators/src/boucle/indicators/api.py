@@ -11,10 +11,10 @@ from boucle.indicators.schemas import IndicatorsOut
 from boucle.platform.errors import invalid_field
 from boucle.platform.http import (
     AsFile,
-    Column,
     CurrentPrincipal,
     GuardedRouter,
     Siren,
+    TableColumn,
     also_as_file,
     resources,
     table_of,
@@ -57,18 +57,18 @@ ChosenMonth = Annotated[Month, Depends(chosen_month)]
 
 
 _COLUMNS: Final = (
-    Column("Clé", "Key", lambda one: one.key),
-    Column("Indicateur", "Indicator", lambda one: one.label_fr),
-    Column("Indicateur (anglais)", "Indicator (English)", lambda one: one.label_en),
-    Column("Certitude", "Grade", lambda one: one.grade),
-    Column("Valeur", "Value", lambda one: one.value),
-    Column("Minimum", "Low", lambda one: one.low),
-    Column("Maximum", "High", lambda one: one.high),
-    Column("Unité", "Unit", lambda one: one.unit),
-    Column("Comptés", "Counted", lambda one: one.counted),
-    Column("Laissés de côté", "Left out", lambda one: one.left_out),
-    Column("Formule", "Formula", lambda one: one.formula),
-    Column("Ce qui manque", "Missing", lambda one: ", ".join(one.missing)),
+    TableColumn("Clé", "Key", lambda one: one.key),
+    TableColumn("Indicateur", "Indicator", lambda one: one.label_fr),
+    TableColumn("Indicateur (anglais)", "Indicator (English)", lambda one: one.label_en),
+    TableColumn("Certitude", "Grade", lambda one: one.grade),
+    TableColumn("Valeur", "Value", lambda one: one.value),
+    TableColumn("Minimum", "Low", lambda one: one.low),
+    TableColumn("Maximum", "High", lambda one: one.high),
+    TableColumn("Unité", "Unit", lambda one: one.unit),
+    TableColumn("Comptés", "Counted", lambda one: one.counted),
+    TableColumn("Laissés de côté", "Left out", lambda one: one.left_out),
+    TableColumn("Formule", "Formula", lambda one: one.formula),
+    TableColumn("Ce qui manque", "Missing", lambda one: ", ".join(one.missing)),
 )
 """Of the figures as a file."""
 

@@ -14,7 +14,7 @@ from boucle.platform.http.description.openapi import INTERNAL
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
 from boucle.platform.http.idempotency import IdempotencyStore, Once, made_at
-from boucle.platform.http.lists.files import AsFile, Column, also_as_file, file_of, table_of
+from boucle.platform.http.lists.files import AsFile, TableColumn, also_as_file, file_of, table_of
 from boucle.platform.http.lists.filters import AnyOf
 from boucle.platform.http.lists.following import followed
 from boucle.platform.http.lists.paging import Page, Paging, page_of, sorted_by
@@ -32,7 +32,6 @@ __all__ = [
     "AnyOf",
     "AsFile",
     "Check",
-    "Column",
     "CurrentPrincipal",
     "Day",
     "DecimalText",
@@ -53,6 +52,7 @@ __all__ = [
     "RequestBody",
     "Selection",
     "Siren",
+    "TableColumn",
     "also_as_file",
     "create_app",
     "deprecated",

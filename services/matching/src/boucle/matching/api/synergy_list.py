@@ -15,13 +15,13 @@ from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import store_shown
 from boucle.matching.settings import MatchingSettings
 from boucle.matching.threads import computed
-from boucle.platform.http import Column, Page
+from boucle.platform.http import Page, TableColumn
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
 from boucle.platform.process import Resources
 
 
-class Listed(NamedTuple):
+class ListedPage(NamedTuple):
     page: Page[SynergyOut]
     total: TotalOut | None
     ranking: Ranking | None
@@ -40,7 +40,7 @@ class SynergyList:
     async def page(self, asked: PageRequest) -> Page[SynergyOut]:
         return (await self.counted(asked, total=False)).page
 
-    async def counted(self, asked: PageRequest, *, total: bool) -> Listed:
+    async def counted(self, asked: PageRequest, *, total: bool) -> ListedPage:
         filters, ranking, count = self.filters, None, None
         async with self.resources.database.read(snapshot=True) as session:
             caller = await caller_of(session, self.principal)
@@ -65,7 +65,7 @@ class SynergyList:
             async with self.resources.database.read() as session:
                 items = await with_flows(session, caller, items)
         following = None if found.next is None else found.next.encode()
-        return Listed(Page(items=items, next=following), count, ranking)
+        return ListedPage(Page(items=items, next=following), count, ranking)
 
 
 def _of_amount(name: str, end: str) -> Callable[[SynergyOut], object]:
@@ -82,29 +82,39 @@ def _of_side(role: str, name: str) -> Callable[[SynergyOut], object]:
 
 
 COLUMNS: Final = (
-    Column("Identifiant", "Id", lambda one: one.synergy_id),
-    Column("Nature de synergie", "Kind", lambda one: one.kind),
-    Column("Nature de flux", "Nature", lambda one: one.nature),
-    Column("Titre", "Title", lambda one: one.title),
-    Column("État", "State", lambda one: one.state),
-    Column("Depuis le", "Since", lambda one: one.state_since),
-    Column("Note (0 à 10 000)", "Score (0 to 10,000)", lambda one: one.score),
-    Column("Classe de note", "Score band", lambda one: one.score_band),
-    Column("Quantité par an", "Quantity a year", _of_amount("quantity", "value"), number=True),
-    Column("Unité", "Unit", _of_amount("quantity", "unit")),
-    Column("Distance (km)", "Distance (km)", lambda one: one.distance_km, number=True),
-    Column("Classe de distance", "Distance band", lambda one: one.distance_band),
-    Column("Gain minimal (€/an)", "Least gain (EUR a year)", _of_amount("eur", "low"), number=True),
-    Column("Gain maximal (€/an)", "Most gain (EUR a year)", _of_amount("eur", "high"), number=True),
-    Column("CO2 évité minimal (t/an)", "Least CO2 (t a year)", _of_amount("tco2e", "low"), True),
-    Column("CO2 évité maximal (t/an)", "Most CO2 (t a year)", _of_amount("tco2e", "high"), True),
-    Column("Famille offerte", "Offered family", _of_side("offer", "family")),
-    Column("Territoire de l'offre", "Territory of the offer", _of_side("offer", "territory")),
-    Column("Organisation qui offre", "Offering company", _of_side("offer", "organisation_id")),
-    Column("Famille demandée", "Needed family", _of_side("need", "family")),
-    Column("Territoire du besoin", "Territory of the need", _of_side("need", "territory")),
-    Column("Organisation qui a besoin", "Company in need", _of_side("need", "organisation_id")),
-    Column("Entreprises (groupe)", "Companies (group)", lambda one: len(one.sides)),
-    Column("Modifiée le", "Updated at", lambda one: one.updated_at),
+    TableColumn("Identifiant", "Id", lambda one: one.synergy_id),
+    TableColumn("Nature de synergie", "Kind", lambda one: one.kind),
+    TableColumn("Nature de flux", "Nature", lambda one: one.nature),
+    TableColumn("Titre", "Title", lambda one: one.title),
+    TableColumn("État", "State", lambda one: one.state),
+    TableColumn("Depuis le", "Since", lambda one: one.state_since),
+    TableColumn("Note (0 à 10 000)", "Score (0 to 10,000)", lambda one: one.score),
+    TableColumn("Classe de note", "Score band", lambda one: one.score_band),
+    TableColumn("Quantité par an", "Quantity a year", _of_amount("quantity", "value"), number=True),
+    TableColumn("Unité", "Unit", _of_amount("quantity", "unit")),
+    TableColumn("Distance (km)", "Distance (km)", lambda one: one.distance_km, number=True),
+    TableColumn("Classe de distance", "Distance band", lambda one: one.distance_band),
+    TableColumn(
+        "Gain minimal (€/an)", "Least gain (EUR a year)", _of_amount("eur", "low"), number=True
+    ),
+    TableColumn(
+        "Gain maximal (€/an)", "Most gain (EUR a year)", _of_amount("eur", "high"), number=True
+    ),
+    TableColumn(
+        "CO2 évité minimal (t/an)", "Least CO2 (t a year)", _of_amount("tco2e", "low"), True
+    ),
+    TableColumn(
+        "CO2 évité maximal (t/an)", "Most CO2 (t a year)", _of_amount("tco2e", "high"), True
+    ),
+    TableColumn("Famille offerte", "Offered family", _of_side("offer", "family")),
+    TableColumn("Territoire de l'offre", "Territory of the offer", _of_side("offer", "territory")),
+    TableColumn("Organisation qui offre", "Offering company", _of_side("offer", "organisation_id")),
+    TableColumn("Famille demandée", "Needed family", _of_side("need", "family")),
+    TableColumn("Territoire du besoin", "Territory of the need", _of_side("need", "territory")),
+    TableColumn(
+        "Organisation qui a besoin", "Company in need", _of_side("need", "organisation_id")
+    ),
+    TableColumn("Entreprises (groupe)", "Companies (group)", lambda one: len(one.sides)),
+    TableColumn("Modifiée le", "Updated at", lambda one: one.updated_at),
 )
 """Of the list as a file."""

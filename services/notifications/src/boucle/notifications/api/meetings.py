@@ -20,13 +20,13 @@ from boucle.platform.errors import not_found, unavailable
 from boucle.platform.http import (
     AnyOf,
     AsFile,
-    Column,
     GuardedRouter,
     Once,
     Page,
     Reading,
     Selection,
     Siren,
+    TableColumn,
     also_as_file,
     file_of,
     followed,
@@ -44,18 +44,18 @@ OfMeetings = Annotated[Selection, selection(MeetingOut, "meeting_id")]
 
 _SOON_S: Final = 5
 _COLUMNS: Final = (
-    Column("Identifiant", "Id", lambda one: one.meeting_id),
-    Column("Territoire", "Territory", lambda one: one.territory),
-    Column("Nature", "Kind", lambda one: one.kind),
-    Column("Titre", "Title", lambda one: one.title),
-    Column("Lieu", "Place", lambda one: one.place),
-    Column("Rue", "Street", lambda one: one.street),
-    Column("Début", "Starts at", lambda one: one.starts_at),
-    Column("Fin", "Ends at", lambda one: one.ends_at),
-    Column("Annulée le", "Cancelled at", lambda one: one.cancelled_at),
-    Column("Synergies", "Synergies", lambda one: len(one.synergy_ids)),
-    Column("Invités", "Invited", lambda one: len(one.attendees)),
-    Column("Modifiée le", "Updated at", lambda one: one.updated_at),
+    TableColumn("Identifiant", "Id", lambda one: one.meeting_id),
+    TableColumn("Territoire", "Territory", lambda one: one.territory),
+    TableColumn("Nature", "Kind", lambda one: one.kind),
+    TableColumn("Titre", "Title", lambda one: one.title),
+    TableColumn("Lieu", "Place", lambda one: one.place),
+    TableColumn("Rue", "Street", lambda one: one.street),
+    TableColumn("Début", "Starts at", lambda one: one.starts_at),
+    TableColumn("Fin", "Ends at", lambda one: one.ends_at),
+    TableColumn("Annulée le", "Cancelled at", lambda one: one.cancelled_at),
+    TableColumn("Synergies", "Synergies", lambda one: len(one.synergy_ids)),
+    TableColumn("Invités", "Invited", lambda one: len(one.attendees)),
+    TableColumn("Modifiée le", "Updated at", lambda one: one.updated_at),
 )
 """Of the list as a file."""
 

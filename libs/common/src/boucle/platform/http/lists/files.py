@@ -40,7 +40,7 @@ _BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
 _CONTENT: Final = {CSV: {"schema": {"type": "string"}}, XLSX: _BYTES}
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """``of``: the value of an item; a text of digits is a number where ``number``."""
 
     fr: str
@@ -63,7 +63,7 @@ def also_as_file(route: dict[str, Any] | None = None) -> dict[str, Any]:
 
 
 async def file_of(
-    pages: Pages, asked: PageRequest, columns: Sequence[Column], name: str, kind: Format
+    pages: Pages, asked: PageRequest, columns: Sequence[TableColumn], name: str, kind: Format
 ) -> Response:
     """Return the whole list from its first page. Raises what the first page raises."""
     request = replace(asked, limit=LARGEST, after=None)
@@ -81,7 +81,7 @@ async def file_of(
 
 
 async def table_of(
-    items: Sequence[Any], columns: Sequence[Column], name: str, kind: Format
+    items: Sequence[Any], columns: Sequence[TableColumn], name: str, kind: Format
 ) -> Response:
     """The same of what has no pages."""
 
@@ -92,7 +92,7 @@ async def table_of(
 
 
 async def _rows(
-    pages: Pages, request: PageRequest, page: Page[Any], columns: Sequence[Column]
+    pages: Pages, request: PageRequest, page: Page[Any], columns: Sequence[TableColumn]
 ) -> AsyncIterator[list[list[object]]]:
     """The rows of a page after the other."""
     while True:
@@ -103,7 +103,7 @@ async def _rows(
         page = await pages(request)
 
 
-def _value(column: Column, item: Any) -> object:
+def _value(column: TableColumn, item: Any) -> object:
     value = column.of(item)
     if column.number and isinstance(value, str):
         return Decimal(value)
@@ -150,10 +150,10 @@ async def _xlsx(
     rows: AsyncIterator[list[list[object]]], headings: Sequence[str], language: Language
 ) -> AsyncIterator[bytes]:
     """On disk until it is whole."""
-    from boucle.platform.http.lists.workbooks import Writing  # noqa: PLC0415  its library is large
+    from boucle.platform.http.lists.workbooks import GrowingWorkbook  # noqa: PLC0415  its library is large
 
     with TemporaryDirectory() as folder:
-        book = Writing(folder, headings)
+        book = GrowingWorkbook(folder, headings)
         try:
             async for page in rows:
                 cells = [

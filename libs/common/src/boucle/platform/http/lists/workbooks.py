@@ -22,7 +22,7 @@ _OPTIONS: Final = {
 }
 
 
-class Writing:
+class GrowingWorkbook:
     """A workbook that grows in a folder, from which it is one file once it is closed. People's text
     stays text, whatever it begins with: no spreadsheet computes it."""
 

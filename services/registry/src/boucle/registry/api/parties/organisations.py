@@ -11,7 +11,6 @@ from boucle.platform.errors import forbidden
 from boucle.platform.http import (
     AnyOf,
     AsFile,
-    Column,
     GuardedRouter,
     Once,
     OnVersion,
@@ -19,6 +18,7 @@ from boucle.platform.http import (
     Reading,
     Selection,
     Siren,
+    TableColumn,
     also_as_file,
     file_of,
     made_at,
@@ -63,15 +63,15 @@ OfOrganisations = Annotated[Selection, selection(OrganisationOut, "organisation_
 
 
 _COLUMNS: Final = (
-    Column("Identifiant", "Id", lambda one: one.organisation_id),
-    Column("Nom", "Name", lambda one: one.name),
-    Column("SIREN", "SIREN", lambda one: one.siren),
-    Column("Territoire", "Territory", lambda one: one.territory),
-    Column("État", "State", lambda one: one.state),
-    Column("Exemple", "Example", lambda one: one.example),
-    Column("Déclarée le", "Declared at", lambda one: one.declared_at),
-    Column("Modifiée le", "Updated at", lambda one: one.updated_at),
-    Column("Retirée le", "Withdrawn at", lambda one: one.withdrawn_at),
+    TableColumn("Identifiant", "Id", lambda one: one.organisation_id),
+    TableColumn("Nom", "Name", lambda one: one.name),
+    TableColumn("SIREN", "SIREN", lambda one: one.siren),
+    TableColumn("Territoire", "Territory", lambda one: one.territory),
+    TableColumn("État", "State", lambda one: one.state),
+    TableColumn("Exemple", "Example", lambda one: one.example),
+    TableColumn("Déclarée le", "Declared at", lambda one: one.declared_at),
+    TableColumn("Modifiée le", "Updated at", lambda one: one.updated_at),
+    TableColumn("Retirée le", "Withdrawn at", lambda one: one.withdrawn_at),
 )
 """Of the list as a file."""
 
