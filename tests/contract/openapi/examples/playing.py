@@ -161,7 +161,7 @@ def item_of(said: Any, media: str, document: Mapping[str, Any]) -> dict[str, Any
 
 
 def _is_page(schema: Mapping[str, Any]) -> bool:
-    return {"items", "next"} <= schema["properties"].keys()
+    return {"items", "next"} <= {*schema["properties"]}
 
 
 def check(body: Any, schema: Mapping[str, Any], document: Mapping[str, Any]) -> None:
