@@ -40,10 +40,10 @@ asyncio.run(main())
 
 def _pythons() -> dict[str, Path]:
     """By version, such as 3.12: those in the path, and pyenv's."""
-    named = [shutil.which(f"python3.{minor}") for minor in range(11, 20)]
-    pyenv = sorted(Path.home().glob(".pyenv/versions/3.*/bin/python3"))
-    found = {}
-    for one in [sys.executable, *filter(None, named), *pyenv]:
+    named = (shutil.which(f"python3.{minor}") for minor in range(11, 20))
+    pyenv = sorted(map(str, Path.home().glob(".pyenv/versions/3.*/bin/python3")))
+    found: dict[str, Path] = {}
+    for one in (sys.executable, *(name for name in named if name), *pyenv):
         asked = "import sys; print(f'{sys.version_info[0]}.{sys.version_info[1]:02}')"
         told = subprocess.run([one, "-c", asked], check=False, capture_output=True, text=True)
         version = told.stdout.strip()
@@ -58,7 +58,7 @@ PYTHONS = _pythons()
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=HERE, check=True, capture_output=True)
     [built] = folder.glob("*.whl")
     return built

@@ -140,6 +140,7 @@ def test_what_fields_leave_has_a_schema_that_asks_for_what_is_always_there_only(
 ) -> None:
     whole, part = (item_of(operation, media, DOCUMENT) for media in (JSON, SELECTED))
     assert part["properties"].keys() == whole["properties"].keys()
+    assert {*part["required"]} < {*whole["required"]}, "the whole has the schema of a part"
     [fields] = (one for one in operation["parameters"] if one["name"] == "fields")
     assert len(part["required"]) == 1
     assert all(f"`{name}`" in fields["description"] for name in part["required"])

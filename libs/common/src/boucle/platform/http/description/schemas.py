@@ -82,7 +82,8 @@ def _selected(schemas: Schemas, whole: str, always: list[str]) -> dict[str, str]
     schema = schemas[whole]
     items = [*references(schema["properties"].get("items", {}))]
     if items and "next" in schema["properties"]:
-        name = whole.replace(items[0], f"{items[0]}Selected")
+        of_items = items[0] in whole  # Page_FlowRead_
+        name = whole.replace(items[0], f"{items[0]}Selected") if of_items else f"{whole}Selected"
         listed = {"type": "array", "items": _selected(schemas, items[0], always)}
         made = {**schema, "properties": {**schema["properties"], "items": listed}}
     else:
