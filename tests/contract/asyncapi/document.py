@@ -6,25 +6,31 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterable
-from typing import Any, Final, get_args
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 
 from boucle.contract.events import EVENTS
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType, Item, What
-from boucle.notifications.subscriptions.webhooks.messages import TEST, WebhookTest
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, Item
+from boucle.notifications.subscriptions.feeds.facts import FACTS, NAMES
+from boucle.notifications.subscriptions.webhooks.messages import (
+    TEST,
+    WebhookTest,
+    of_change,
+    of_test,
+)
 from boucle.platform.events import EventType
 from boucle.platform.settings import ServiceSettings
 
 _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
+_ID: Final = UUID("0192f3c8-5f2a-7c4e-9b1d-3a6e8f0c2d41")
+_AT: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _SCHEMAS: Final = "#/components/schemas/"
 _TEXT: Final = {"type": "string"}
-_CHANGES: Final[dict[ChangeType, tuple[What, ...]]] = {
-    **dict.fromkeys(("flow", "site", "sharing"), ("declared", "revised", "withdrawn")),
-    **dict.fromkeys(("synergy", "introduction", "meeting"), ("changed",)),
-    "grant": ("given", "taken"),
-}
 _WEBHOOK_HEADERS: Final = {
     "webhook-id": "The message's id: the same whenever it is sent again, with the same body.",
     "webhook-timestamp": "When this attempt was made: seconds since 1970.",
@@ -97,13 +103,8 @@ def _servers() -> dict[str, Any]:
     }
 
 
-def _change_types() -> list[str]:
-    assert set(_CHANGES) == set(get_args(ChangeType))
-    return [f"{type_}.{what}" for type_, all_ in _CHANGES.items() for what in all_]
-
-
 def _webhooks() -> dict[str, Any]:
-    names = [*_change_types(), TEST]
+    names = [*NAMES, TEST]
     return {
         "address": None,
         "title": "Webhooks",
@@ -148,11 +149,28 @@ def _messages() -> dict[str, Any]:
         name: {
             "name": name,
             "traits": [{"$ref": "#/components/messageTraits/standardWebhook"}],
+            "summary": _summary(name),
             "payload": _webhook_payload(name),
+            "examples": [{"payload": _example(name)}],
         }
-        for name in (*_change_types(), TEST)
+        for name in (*NAMES, TEST)
     }
     return webhooks | {one.type: _event(one) for one in EVENTS}
+
+
+def _summary(name: str) -> str:
+    type_, _, what = name.partition(".")
+    return "You asked for it." if name == TEST else FACTS[type_][what]  # type: ignore[index]
+
+
+def _example(name: str) -> Any:
+    """A body as ``messages`` makes it."""
+    if name == TEST:
+        message = of_test(_ID, 1, _AT)
+    else:
+        type_, _, what = name.partition(".")
+        message = of_change(_ID, FeedEntry(1, _AT, type_, _ID, 4, what))  # type: ignore[arg-type]
+    return json.loads(message.body)
 
 
 def _webhook_payload(name: str) -> dict[str, Any]:

@@ -6,9 +6,16 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+)
 
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType, What
+from boucle.notifications.subscriptions.feeds.facts import ChangeType, What, selected
 from boucle.notifications.subscriptions.sealing import Sealer, Unreadable
 from boucle.notifications.subscriptions.webhooks import messages
 from boucle.notifications.subscriptions.webhooks.decisions import (
@@ -43,12 +50,31 @@ Mail = Annotated[
 ]
 
 
+def _pattern(value: str) -> str:
+    if not selected([value]):
+        raise wrong(
+            "change_pattern",
+            "matches no change",
+            "flow, site, sharing, synergy, introduction, meeting or grant, or a name such as "
+            "synergy.running; * stands for any letters",
+        )
+    return value
+
+
+ChangePattern = Annotated[
+    str,
+    StringConstraints(max_length=40),
+    AfterValidator(_pattern),
+    Field(examples=["synergy", "synergy.running", "meeting.*", "*.withdrawn"]),
+]
+
+
 class WebhookIn(RequestBody):
-    """``url``: https, on the public internet. ``types``: those of ``GET /v1/changes``; without it,
+    """``url``: https, on the public internet. ``types``: as in ``GET /v1/changes``; without it,
     all. ``contact``: who is written to when it is disabled."""
 
     url: Url
-    types: Annotated[list[ChangeType], Field(min_length=1, max_length=20)] | None = None
+    types: Annotated[list[ChangePattern], Field(min_length=1, max_length=20)] | None = None
     description: Annotated[str, Line(200)] | None = None
     contact: Mail | None = None
 
@@ -75,7 +101,7 @@ class WebhookOut(BaseModel):
     webhook_id: UUID
     version: int
     url: str
-    types: list[ChangeType] | None
+    types: list[str] | None
     description: str | None
     contact: str | None
     state: WebhookState

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, Item, item_of
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, Item, item_of, name_of
 from boucle.platform.ids import named
 
 TEST: Final = "webhook.test"
@@ -47,7 +47,7 @@ def of_change(webhook: UUID, entry: FeedEntry) -> NewMessage:
         webhook,
         entry.number,
         entry.subject,
-        Payload(f"{entry.type}.{entry.what}", entry.at, item_of(entry)),
+        Payload(name_of(entry), entry.at, item_of(entry)),
     )
 
 
