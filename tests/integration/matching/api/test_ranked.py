@@ -13,6 +13,9 @@ from boucle.contract.events.registry import Quantity
 from boucle.contract.rounding import least_of_band
 from boucle.matching.app import SERVICE
 from boucle.platform.db import Database
+from boucle.platform.http.lists.selecting import COMPACT
+from tests.contract.openapi.examples.playing import check
+from tests.contract.openapi.test_whole import DOCUMENT
 from tests.integration.matching.lives.building import (
     CAEN,
     HAVRE,
@@ -158,13 +161,18 @@ async def test_least_gains_and_totals(
 async def test_a_compact_row_has_its_reasons_on_request(
     database: Database, api_client: ApiClient, tokens: Tokens, worlds: list[World]
 ) -> None:
+    contract = DOCUMENT["paths"]["/v1/synergies"]["get"]["responses"]["200"]
     async with api_client(SERVICE) as client:
         for by in (tokens.operator(), tokens.company(worlds[0].offer.organisation)):
             answer = await client.get("/v1/synergies?compact=true", headers=by)
+            assert answer.headers["content-type"] == COMPACT
+            check(answer.json(), contract["content"][COMPACT]["schema"], DOCUMENT)
             rows = answer.json()["items"]
             assert all("why" not in one for one in rows)
             assert len(answer.content) / len(rows) <= 60_000 / 50
-            [row, *_] = (await _page(client, f"compact=true&expand={_LEFT_OUT}", by))["items"]
+            page = await _page(client, f"compact=true&expand={_LEFT_OUT}", by)
+            check(page, contract["content"][COMPACT]["schema"], DOCUMENT)
+            [row, *_] = page["items"]
             one = await client.get(f"/v1/synergies/{row['synergy_id']}", headers=by)
             assert row["why"]
             assert row == _without_null(one.json())

@@ -15,7 +15,7 @@ from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for
-from boucle.matching.queries.expanded import SynergyRead, with_flows
+from boucle.matching.queries.expanded import NOT_COMPACT, SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.filters import SynergyFilters, gains, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
@@ -24,7 +24,6 @@ from boucle.matching.queries.ranking import ranked
 from boucle.matching.queries.ranking.counted import RankedOut, TotalOut, ranked_out
 from boucle.matching.queries.ranking.ranked import BY_RANK
 from boucle.matching.queries.responses import SynergyOut, synergy_out
-from boucle.matching.queries.rows import NOT_COMPACT, SynergyRow
 from boucle.matching.queries.search import store_shown
 from boucle.matching.threads import computed
 from boucle.platform.http import (
@@ -85,12 +84,12 @@ async def _filters(
 OfSynergies = Annotated[Selection, selection(SynergyRead, "synergy_id", expand=("flows",))]
 OfRows = Annotated[
     Selection,
-    selection(SynergyRow, "synergy_id", expand=("flows",), compact=NOT_COMPACT),
+    selection(SynergyRead, "synergy_id", expand=("flows",), compact=NOT_COMPACT),
 ]
 SynergyPages = Annotated[PageRequest, sorted_by(*both_ways(BY_CHANGE), *BY_RANK)]
 
 
-class SynergyPage(Page[SynergyRow]):
+class SynergyPage(Page[SynergyRead]):
     """``total``: with `total=true`; ``ranked``: with a `sort` by score, gain or CO2."""
 
     total: TotalOut | None = None
@@ -190,7 +189,7 @@ async def read_synergy_history(
 # --- opening -------------------------------------------------------------------------------
 
 
-@router.post("", status_code=201, responses={200: {"model": SynergyOut}})
+@router.post("", status_code=201, response_model=SynergyOut, responses={200: {"model": SynergyOut}})
 async def open_synergy(
     body: SynergyIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:

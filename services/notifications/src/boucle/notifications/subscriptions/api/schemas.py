@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import (
@@ -15,7 +15,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from boucle.notifications.subscriptions.feeds.facts import selected
+from boucle.notifications.subscriptions.feeds.facts import ChangeType, What, selected
 from boucle.notifications.subscriptions.sealing import Sealer, Unreadable
 from boucle.notifications.subscriptions.webhooks import messages
 from boucle.notifications.subscriptions.webhooks.decisions import (
@@ -168,6 +168,32 @@ class AttemptOut(BaseModel):
     answer: str
 
 
+class ChangeSentOut(BaseModel):
+    """A change, as ``GET /v1/changes`` has it."""
+
+    type: ChangeType
+    id: UUID
+    version: int
+    change: What
+    at: datetime
+    href: str
+
+
+class TestSentOut(BaseModel):
+    """Of a test: the webhook that it is sent to."""
+
+    webhook_id: UUID
+    test: Literal[True]
+
+
+class MessageOut(BaseModel):
+    """The body that is sent. ``type``: the thing and what became of it (``flow.revised``)."""
+
+    type: str
+    timestamp: datetime
+    data: ChangeSentOut | TestSentOut
+
+
 class DeliveryOut(BaseModel):
     """``message_id``: the header ``webhook-id``. ``state``: ``waiting`` for an earlier message
     about the same thing, ``failed`` when given up. ``due_at``: when it is tried next."""
@@ -178,7 +204,7 @@ class DeliveryOut(BaseModel):
     due_at: datetime | None
     created_at: datetime
     finished_at: datetime | None
-    body: dict[str, Any]
+    body: MessageOut
     attempts: list[AttemptOut]
 
     @classmethod
@@ -191,7 +217,7 @@ class DeliveryOut(BaseModel):
             due_at=row.due_at if row.state == "due" else None,
             created_at=row.created_at,
             finished_at=row.finished_at,
-            body=messages.decoded(row.body),
+            body=MessageOut.model_validate_json(row.body),
             attempts=[
                 AttemptOut.model_validate(attempt, from_attributes=True) for attempt in one.attempts
             ],

@@ -5,7 +5,7 @@ restore, another worker) is the same message.
 """
 
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -69,8 +69,3 @@ def message_of(name: str) -> UUID | None:
 def _message(webhook: UUID, number: int, subject: UUID, payload: Payload) -> NewMessage:
     body = msgspec.json.encode(payload)
     return NewMessage(named(webhook, body.decode()), number, payload.type, subject, body)
-
-
-def decoded(body: bytes) -> dict[str, Any]:
-    decoded: dict[str, Any] = msgspec.json.decode(body)
-    return decoded
