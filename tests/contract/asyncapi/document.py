@@ -6,16 +6,31 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, Final, get_args
+from uuid import UUID
 
 import msgspec
 
 from boucle.contract.events import EVENTS
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType, Item, What
-from boucle.notifications.subscriptions.webhooks.messages import TEST, WebhookTest
+from boucle.notifications.subscriptions.feeds.decisions import (
+    ChangeType,
+    FeedEntry,
+    Item,
+    What,
+)
+from boucle.notifications.subscriptions.webhooks.messages import (
+    TEST,
+    NewMessage,
+    WebhookTest,
+    of_change,
+    of_test,
+)
 from boucle.platform.events import EventType
 from boucle.platform.settings import ServiceSettings
+from tests.contract.events import golden
 
 _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
 _SCHEMAS: Final = "#/components/schemas/"
@@ -97,13 +112,18 @@ def _servers() -> dict[str, Any]:
     }
 
 
-def _change_types() -> list[str]:
+def _examples() -> dict[str, NewMessage]:
+    """One message of each type, as it is sent."""
     assert set(_CHANGES) == set(get_args(ChangeType))
-    return [f"{type_}.{what}" for type_, all_ in _CHANGES.items() for what in all_]
+    webhook, subject = UUID(int=1 << 100), UUID(int=2 << 100)
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    pairs = [(type_, what) for type_, all_ in _CHANGES.items() for what in all_]
+    sent = [of_change(webhook, FeedEntry(4, at, type_, subject, 2, what)) for type_, what in pairs]
+    return {one.type: one for one in [*sent, of_test(webhook, 5, at)]}
 
 
 def _webhooks() -> dict[str, Any]:
-    names = [*_change_types(), TEST]
+    names = [*_examples()]
     return {
         "address": None,
         "title": "Webhooks",
@@ -147,12 +167,23 @@ def _messages() -> dict[str, Any]:
     webhooks = {
         name: {
             "name": name,
+            "summary": _said(name),
             "traits": [{"$ref": "#/components/messageTraits/standardWebhook"}],
             "payload": _webhook_payload(name),
+            "examples": [{"payload": json.loads(example.body)}],
         }
-        for name in (*_change_types(), TEST)
+        for name, example in _examples().items()
     }
     return webhooks | {one.type: _event(one) for one in EVENTS}
+
+
+def _said(name: str) -> str:
+    if name == TEST:
+        return "A trial that you asked for: `POST /v1/webhooks/{webhook_id}/test`."
+    kind, _, what = name.partition(".")
+    if kind == "grant":
+        return f"An organisation's leave to act for it was {what}: read its lists again."
+    return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} was {what}: read it at `data.href`."
 
 
 def _webhook_payload(name: str) -> dict[str, Any]:
@@ -175,6 +206,7 @@ def _event(one: EventType) -> dict[str, Any]:
         "traits": [{"$ref": "#/components/messageTraits/cloudEvent"}],
         "bindings": {"kafka": {"key": _TEXT, "bindingVersion": "0.5.0"}},
         "payload": {"$ref": _SCHEMAS + one.payload.__name__},
+        "examples": [{"payload": json.loads(golden.path(one.type).read_text("utf-8"))["value"]}],
     }
 
 
