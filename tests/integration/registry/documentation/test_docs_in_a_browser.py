@@ -85,7 +85,7 @@ def of_the_api(page: Page, address: str) -> Iterator[str]:
 
 
 def reads_without_a_script(browser: Browser, address: str) -> None:
-    page = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    page = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="fr-FR").new_page()
     page.goto(address)
     page.get_by_role("link", name="La documentation").click()
     page.get_by_label("Chercher dans les guides").fill("bâche signature")
