@@ -293,6 +293,8 @@ class Story:
             "month": (self.running.clock().strftime("%Y-%m"),),
             "updated_after": tuple(self.moments[-3:]),
             "expand": ("parties", "why"),
+            "min_gain": ("0", "20000", "1000000"),
+            "q": ("bois",),
             "fields": ("synergy_id,updated_at,eur",),
             "family": (self.world.exchange.offer["family"],),
             "text": ("bois",),

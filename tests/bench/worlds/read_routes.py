@@ -147,6 +147,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         *(_OWN, "organisation_id={organisation_id}", "flow_id={flow_id}", "nature=water"),
         *("state=introduced", "min_score=8000", "found_by=workshop", "candidacy=false"),
         *(_SINCE, "cursor={synergies_cursor}", "sort=-updated_at", "expand=flows"),
+        *("compact=true", "sort=-score", "sort=-eur", "min_gain=10000", "total=true"),
     ),
     "/v1/synergies/{synergy_id}/replay": (Ask(f"{_SYNERGY}/replay", _STAFF),),
     "/v1/synergies/{synergy_id}/history": (Ask("/v1/synergies/{life_id}/history"),),

@@ -17,9 +17,14 @@ from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for
 from boucle.matching.queries.expanded import SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
-from boucle.matching.queries.filters import SynergyFilters, reaches
+from boucle.matching.queries.filters import SynergyFilters, gains, reaches
 from boucle.matching.queries.history import HistoryOut, history_for
+from boucle.matching.queries.ranking import counted as counting
+from boucle.matching.queries.ranking import ranked
+from boucle.matching.queries.ranking.counted import RankedOut, TotalOut, ranked_out
+from boucle.matching.queries.ranking.ranked import BY_RANK
 from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.queries.rows import NOT_COMPACT, SynergyRow
 from boucle.matching.queries.search import store_shown
 from boucle.matching.threads import computed
 from boucle.platform.http import (
@@ -58,51 +63,88 @@ async def _filters(
     min_score: Annotated[
         int | None, Query(ge=0, le=10_000, description="By bands, but for the operator.")
     ] = None,
+    min_gain: Annotated[
+        int | None,
+        Query(
+            ge=0,
+            le=1_000_000_000,
+            description="EUR a year: the least end of `eur`, as it is shown to you.",
+        ),
+    ] = None,
     candidacy: Annotated[
         bool | None,
         Query(description="Whether a list of best partners holds it now; if seen whole."),
     ] = None,
 ) -> SynergyFilters:
     return SynergyFilters(
-        territory, organisation_id, flow_id, nature, kind, state, found_by, min_score, candidacy
+        *(territory, organisation_id, flow_id, nature, kind, state, found_by),
+        *(min_score, min_gain, candidacy),
     )
 
 
 OfSynergies = Annotated[Selection, selection(SynergyRead, "synergy_id", expand=("flows",))]
-SynergyPages = Annotated[PageRequest, sorted_by(*both_ways(BY_CHANGE))]
+OfRows = Annotated[
+    Selection,
+    selection(SynergyRow, "synergy_id", expand=("flows",), compact=NOT_COMPACT),
+]
+SynergyPages = Annotated[PageRequest, sorted_by(*both_ways(BY_CHANGE), *BY_RANK)]
+
+
+class SynergyPage(Page[SynergyRow]):
+    """``total``: with `total=true`; ``ranked``: with a `sort` by score, gain or CO2."""
+
+    total: TotalOut | None = None
+    ranked: RankedOut | None = None
 
 
 # --- reading -------------------------------------------------------------------------------
 
 
-@router.get("", response_model=Page[SynergyRead], **followed("synergy"))
+@router.get("", response_model=SynergyPage, **followed("synergy"))
 async def list_synergies(
     resources: Res,
     principal: CurrentPrincipal,
     page: SynergyPages,
-    chosen: OfSynergies,
+    chosen: OfRows,
     filters: Annotated[SynergyFilters, Depends(_filters)],
+    total: Annotated[bool, Query(description="How many there are: takes longer.")] = False,
 ) -> Response:
     """Synergies that you may see: those that somebody acted on first, by their last step, which
     `sort` turns round; behind them, in no order of time, the pairs that nobody acted on.
+
+    By score, gain (`eur`) or CO2, as shown to you, are ranked: 1,000 of those that somebody acted
+    on, the last moved, and the 1,000 best by score of the pairs that nobody acted on; for
+    animators, of pairs within their territories. `ranked` tells how many.
 
     A page looks at so many and no more: where few are asked for it may be short, or empty. Go on
     until ``next`` is null. A pair that no list holds any more, and that nobody acted on, shows no
     more. Pairs of a tool's own declarations are in its flows' possibilities.
     """
+    ranking, counted = None, None
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
-        found = await search.find(session, filters, viewer=caller.viewer, page=page)
+        viewer = caller.viewer
+        if page.sort in BY_RANK:
+            found, ranking = await ranked.find(session, filters, viewer=viewer, page=page)
+        else:
+            found = await search.find(session, filters, viewer=viewer, page=page)
+        if total:
+            counted = await counting.total(session, filters, viewer, page, ranking)
     await store_shown(resources.database, found.synergies)
+    reasons = "why" not in chosen.left_out
     shown = await computed(
-        lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
+        lambda: [synergy_out(one, viewer, reasons=reasons) for one in found.synergies],
+        len(found.synergies),
     )
-    items = [one for one in shown if reaches(filters, caller.viewer, one.score_band)]
-    if chosen.expanded:
+    items = [
+        one for one in shown if reaches(filters, viewer, one.score_band) and gains(filters, one.eur)
+    ]
+    if "flows" in chosen.expanded:
         async with resources.database.read() as session:
             items = await with_flows(session, caller, items)
     following = None if found.next is None else found.next.encode()
-    return chosen.page(Page(items=items, next=following))
+    beside = {"total": counted, "ranked": None if ranking is None else ranked_out(ranking)}
+    return chosen.page(Page(items=items, next=following), **beside)
 
 
 @router.get("/refusals")

@@ -4,11 +4,12 @@ and coarse copies of flows elsewhere. No list is read: its exact order would tel
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.contract.cells import cell_of_vector
+from boucle.contract.events.registry import Nature
 from boucle.contract.masking import Viewer
 from boucle.contract.sandboxes import sandbox_of
 from boucle.matching import declared
@@ -36,6 +37,11 @@ _FLOWS: Final = 4
 
 _CHANGED = "SELECT flow_id, changed_at FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _LIVES = "SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[])"
+# Of several families, another one may be the pair's.
+_COULD_BE = """
+SELECT flow_id FROM owned_flow WHERE flow_id = ANY($1::uuid[]) AND (
+    further IS NOT NULL OR family = ANY(CASE WHEN output THEN $2::text[] ELSE $3::text[] END))
+"""
 _HERE = """
 SELECT flow_id FROM owned_flow
 WHERE flow_id = ANY($1::uuid[]) AND territory = ANY($2::text[]) AND NOT withdrawn
@@ -74,6 +80,8 @@ async def of_flows(
     place: ``limit`` at least, if there are."""
     if not looks_across(viewer) or filters.candidacy:
         return []
+    if filters.natures is not None:
+        flows = await _of_natures(session, flows, frozenset(filters.natures))
     found: list[FoundAcross] = []
     for start in range(0, len(flows), _FLOWS):
         pairs = await _of_some(session, viewer, flows[start : start + _FLOWS])
@@ -85,6 +93,24 @@ async def of_flows(
         if len(found) >= limit:
             break
     return sorted(found, key=lambda one: (one.flow, one.synergy_id))
+
+
+async def _of_natures(
+    session: ReadSession, flows: Sequence[UUID], natures: frozenset[Nature]
+) -> list[UUID]:
+    """Keep those that a pair of these natures can have: computing the others' would find none."""
+    rows = await session.fetch(_COULD_BE, list(flows), *_families_of(natures))
+    kept = {row["flow_id"] for row in rows}
+    return [flow for flow in flows if flow in kept]
+
+
+@lru_cache(maxsize=16)
+def _families_of(natures: frozenset[Nature]) -> tuple[list[str], list[str]]:
+    """Return the families of what is offered of these natures, and of what takes it."""
+    family = rules().family
+    routes = [one for one in rules().routes if family(one.output).nature in natures]
+    offered = {family(one.output).key for one in routes}
+    return sorted(offered), sorted({family(one.input).key for one in routes})
 
 
 async def of_flow(session: Session, viewer: Viewer, flow_id: UUID) -> list[FoundAcross]:

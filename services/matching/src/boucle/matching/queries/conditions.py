@@ -19,7 +19,7 @@ from boucle.matching.queries.filters import SynergyFilters
 Place = tuple[UUID, UUID]
 """A flow, and the id of one of its pairs."""
 
-_SCORE = f"CASE WHEN rank < {DECLARED_FIRST} THEN rank ELSE rank - {DECLARED_FIRST} END"
+SCORE = f"CASE WHEN rank < {DECLARED_FIRST} THEN rank ELSE rank - {DECLARED_FIRST} END"
 _HELD = "FROM entry WHERE entry.synergy_id = l.synergy_id"
 _SCORED = """
 EXISTS (
@@ -141,7 +141,7 @@ class Query:
             conditions.append(self._seen_whole(viewer))
         if filters.min_score is not None and viewer.everything:
             # The score that is shown: a pair that no list holds has that of its last step.
-            shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
+            shown = f"coalesce((SELECT max({SCORE}) {_HELD}), l.score, -1)"
             conditions.append(f"{shown} >= {self.value(filters.min_score)}")
         if since is not None:
             conditions.append(self._followed(viewer, since))
@@ -155,8 +155,14 @@ class Query:
             f"(held.flow_id, held.synergy_id) > ({', '.join(after)})",
             # A pair is shown once, where both of its flows are looked at.
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
-            _NO_LIFE,
         ]
+        return conditions + self.of_pairs(filters, viewer, since)
+
+    def of_pairs(
+        self, filters: SynergyFilters, viewer: Viewer, since: datetime | None
+    ) -> list[str]:
+        """Return conditions on pairs of ``held`` and its flows, without a life."""
+        conditions = [_NO_LIFE]
         if viewer.territories and not viewer.everything:  # others are shown by copies (across)
             own = self.value(list(viewer.territories), "::text[]")
             conditions.append(f"ARRAY[offer.territory, need.territory] <@ {own}")
@@ -166,7 +172,7 @@ class Query:
         if filters.natures is not None:
             conditions.append(self.any_of("offer.nature", filters.natures, "text"))
         if filters.min_score is not None and viewer.everything:
-            conditions.append(f"{_SCORE} >= {self.value(filters.min_score)}")
+            conditions.append(f"{SCORE} >= {self.value(filters.min_score)}")
         if since is not None:
             changed = "greatest(held.changed_at, offer.changed_at, need.changed_at)"
             conditions.append(f"{changed} >= {self.value(since)}")

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
 from uuid import UUID
 
 from boucle.contract.events.matching import FoundBy, State
@@ -24,6 +26,7 @@ class SynergyFilters:
     states: Collection[State] | None = None
     found_by: Collection[FoundBy] | None = None
     min_score: int | None = None
+    min_gain: int | None = None
     candidacy: bool | None = None
 
     @property
@@ -47,12 +50,39 @@ class SynergyFilters:
             and (self.found_by is None or "engine" in self.found_by)
         )
 
+    def compares_shown(self, viewer: Viewer) -> bool:
+        """Tell whether a filter compares what is shown, which no table holds."""
+        return self.min_gain is not None or (self.min_score is not None and not viewer.everything)
+
     def within(self, viewer: Viewer) -> bool:
         """Tell whether all requested territories are the viewer's: he sees everything in them
         whole."""
         return self.territories is not None and (
             viewer.everything or viewer.territories.issuperset(self.territories)
         )
+
+
+class ShownAmount(Protocol):
+    """An amount as it is shown."""
+
+    @property
+    def low(self) -> str | None: ...
+    @property
+    def high(self) -> str | None: ...
+
+
+def least(amount: ShownAmount | None) -> Decimal | None:
+    """Return the lesser end of what is shown."""
+    ends = () if amount is None else (amount.low, amount.high)
+    return min((Decimal(end) for end in ends if end is not None), default=None)
+
+
+def gains(filters: SynergyFilters, eur: ShownAmount | None) -> bool:
+    """Tell whether a synergy displayed with these euros matches."""
+    if filters.min_gain is None:
+        return True
+    gain = least(eur)
+    return gain is not None and gain >= filters.min_gain
 
 
 def reaches(filters: SynergyFilters, viewer: Viewer, band: str | None) -> bool:

@@ -17,6 +17,7 @@ from boucle.contract.kinds import of_group
 from boucle.contract.masking import Viewer
 from boucle.contract.named import parties_href
 from boucle.contract.rounding import hour_of
+from boucle.contract.views import SynergyView
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.agreed import FiguresOf, brought
 from boucle.matching.queries.found import FoundSynergy
@@ -217,7 +218,8 @@ def warned_out(synergy: SynergyOut, doubts: Iterable[Fault]) -> WarnedSynergyOut
     return WarnedSynergyOut.model_construct(**dict(synergy), warnings=warnings)
 
 
-def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
+def synergy_out(found: FoundSynergy, viewer: Viewer, *, reasons: bool = True) -> SynergyOut:
+    """``reasons``: with ``why``, else empty."""
     view = found.masked_for(viewer)
     changed_at = found.updated_for(viewer, masked=view.masked)
     its = brought(view)
@@ -231,9 +233,13 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
             "version": _version(found, viewer),
             "updated_at": hour_of(changed_at) if view.masked else changed_at,
             "candidacy": _candidacy(found, masked=view.masked),
-            "why": criteria_out(view.criteria, of_group(view, lambda one: one.subject) or ""),
+            "why": _why(view) if reasons else [],
         }
     )
+
+
+def _why(view: SynergyView) -> list[CriterionOut]:
+    return criteria_out(view.criteria, of_group(view, lambda one: one.subject) or "")
 
 
 def _version(found: FoundSynergy, viewer: Viewer) -> int:

@@ -79,7 +79,7 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
 async def one(session: Session, synergy_id: UUID, viewer: Viewer) -> FoundSynergy | None:
     """Return one synergy as the viewer finds it; whether he may see it is for ``sees`` to say."""
     listed = await candidates.candidates(session, [synergy_id])
-    found = await _whole(session, [synergy_id], listed, viewer)
+    found = await whole(session, [synergy_id], listed, viewer)
     if found:
         return found[0]
     flows = listed[synergy_id].pair if synergy_id in listed else None
@@ -100,7 +100,7 @@ async def candidates_of_need(
         rows = await session.fetch(_INTRODUCED, need_id, own, OF_A_NEED, sorted(ACTED_ON))
         acted_on = dict.fromkeys(row["synergy_id"] for row in rows)
         ids = acted_on if viewer.organisations else ids | acted_on
-    found = await _whole(session, list(ids), listed, viewer)
+    found = await whole(session, list(ids), listed, viewer)
     found += map(_of_copies, await across.of_flow(session, viewer, need_id))
     return [one for one in found if sees(viewer, one)]
 
@@ -115,7 +115,7 @@ async def find(
     listed |= {pair.synergy_id: pair for pair in pairs if isinstance(pair, Candidate)}
     ids = [*lives, *(pair.synergy_id for pair in pairs), *of_groups]
     known = ids if viewer.everything else lives + [one.synergy_id for one in listed.values()]
-    found = {one.synergy_id: one for one in await _whole(session, known, listed, viewer)}
+    found = {one.synergy_id: one for one in await whole(session, known, listed, viewer)}
     found |= {pair.synergy_id: _of_copies(pair) for pair in pairs if isinstance(pair, FoundAcross)}
     found |= {
         one.group.synergy_id: _of_group(one) for one in groups if isinstance(one, DetectedGroup)
@@ -150,7 +150,7 @@ class _StoredLife(NamedTuple):
     declared_at: datetime | None
 
 
-async def _whole(
+async def whole(
     session: Session,
     ids: Sequence[UUID],
     listed: Mapping[UUID, Candidate],

@@ -9,6 +9,7 @@ came.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -20,10 +21,12 @@ from boucle.matching.queries.conditions import Place, Query
 from boucle.matching.queries.filters import SynergyFilters
 from boucle.matching.queries.groups_across import DetectedGroup, GroupPlace, walk
 from boucle.platform.db import ReadSession
-from boucle.platform.paging import Cursor, PageRequest, not_a_cursor
+from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Sort, not_a_cursor
 
 _LIVES: Final = 1000
 """Lives looked at in one step."""
+_STEPS: Final = 10
+"""Steps of lives that a ranking looks at."""
 _FLOWS: Final = (16, 32, 48)
 """Flows whose pairs are looked at, one round after the other, in one step."""
 _BEHIND_LIVES: Final = datetime.max.replace(tzinfo=UTC)
@@ -76,19 +79,15 @@ _LIFE = """
 SELECT l.synergy_id, {at} AS updated_at, {wanted} AS wanted FROM {lives} WHERE {within}
 ORDER BY {at} {direction}, l.synergy_id {direction} LIMIT {limit}
 """
+_COUNT_LIVES = "SELECT count(*) FROM (SELECT FROM {lives} WHERE {wanted} LIMIT {limit}) AS one"
 _ALL, _SHOWN = "life l", "shown_life v JOIN life l ON l.synergy_id = v.synergy_id"
 
 
 async def _lives(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
 ) -> tuple[list[UUID], Cursor | None]:
-    """A company's lives stand by its own moments, which ``shown_life`` keeps."""
     query = Query()
-    within = query.of_lives(filters, viewer)
-    lives, at = _ALL, "l.updated_at"
-    if viewer.organisations:
-        lives, at = _SHOWN, "v.changed_at"
-        within.append(query.last_shown(viewer))
+    lives, at, within = _table_of_lives(query, filters, viewer)
     if page.after is not None:
         place = query.value(page.after.at), query.value(page.after.uuid())
         within.append(f"({at}, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
@@ -110,6 +109,50 @@ async def _lives(
         return ids, None
     last = rows[-1] if len(wanted) == len(shown) else shown[-1]
     return ids, page.cursor_at(last["updated_at"], last["synergy_id"])
+
+
+def _table_of_lives(
+    query: Query, filters: SynergyFilters, viewer: Viewer
+) -> tuple[str, str, list[str]]:
+    """Return the tables, the moment, and conditions of a viewer's lives: a company's stand by its
+    own moments, which ``shown_life`` keeps."""
+    within = query.of_lives(filters, viewer)
+    if not viewer.organisations:
+        return _ALL, "l.updated_at", within
+    return _SHOWN, "v.changed_at", [*within, query.last_shown(viewer)]
+
+
+async def last_moved(
+    session: ReadSession,
+    filters: SynergyFilters,
+    viewer: Viewer,
+    since: datetime | None,
+    most: int,
+) -> tuple[list[UUID], bool]:
+    """Return the lives that moved last, and whether there may be more."""
+    found: list[UUID] = []
+    page = PageRequest(most, None, since, Sort(BY_CHANGE.column, descending=True))
+    for _ in range(_STEPS):
+        lives, following = await _lives(session, filters, viewer, page)
+        found += lives
+        if following is None or len(found) >= most:
+            return found[:most], following is not None or len(found) > most
+        page = replace(page, after=following)
+    return found, True
+
+
+async def count_lives(
+    session: ReadSession,
+    filters: SynergyFilters,
+    viewer: Viewer,
+    since: datetime | None,
+    most: int,
+) -> int:
+    query = Query()
+    lives, _, within = _table_of_lives(query, filters, viewer)
+    wanted = [*within, *query.conditions_on_lives(filters, viewer, since)]
+    sql = _COUNT_LIVES.format(lives=lives, wanted=" AND ".join(wanted), limit=query.value(most))
+    return int((await session.fetch(sql, *query.values))[0][0])
 
 
 # --- pairs ---------------------------------------------------------------------------------

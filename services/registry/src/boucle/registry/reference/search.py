@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from boucle.platform.errors import invalid_field
@@ -14,6 +15,18 @@ def folded(text: str) -> str:
     whole = unicodedata.normalize("NFKC", text).lower().replace("œ", "oe").replace("æ", "ae")
     parted = unicodedata.normalize("NFKD", _SIGNS.sub(" ", whole))
     return " ".join(parted.encode("ascii", "ignore").decode().split())
+
+
+_WORDS: Final = 8
+
+
+def searched_words(q: str | None) -> Sequence[str]:
+    """Return the words of a search; none without one. Raises Invalid on a text without two letters
+    or digits: nearly everything would be found."""
+    words = folded_query(q).split()
+    if q is not None and max(map(len, words)) < 2:
+        raise invalid_field("query.q", q, "is one letter", "two letters or more of a word")
+    return list(dict.fromkeys(words))[:_WORDS]
 
 
 def folded_query(q: str | None) -> str:

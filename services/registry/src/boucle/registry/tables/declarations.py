@@ -49,6 +49,11 @@ class SiteRow(RegistryTable, table=True):
             "latitude",
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        Index(
+            "site_searched",
+            text("searchable((name || ' '::text) || COALESCE(commune, ''::text))"),
+            postgresql_using="gin",
+        ),
         Index("site_by_siret", "siret", postgresql_where=text("withdrawn_at IS NULL")),
     )
 
@@ -105,6 +110,7 @@ class FlowRow(RegistryTable, table=True):
         Index("flow_by_territory", "territory", "updated_at", "id"),
         Index("flow_by_family", "family", "updated_at", "id"),
         Index("flow_by_site", "site_id", "family", "direction"),
+        Index("flow_searched", text("searchable(draft ->> 'text'::text)"), postgresql_using="gin"),
         Index(
             "flow_by_end",
             text("((draft -> 'availability'::text) ->> 'end'::text)"),

@@ -19,6 +19,7 @@ class OrganisationRow(RegistryTable, table=True):
     __table_args__ = (
         Index("organisation_by_change", "updated_at", "id"),
         Index("organisation_by_name", "name", "id"),
+        Index("organisation_searched", text("searchable(name)"), postgresql_using="gin"),
         Index("organisation_by_declaration", "declared_at", "id"),
         withdrawn("organisation"),
         Index("organisation_by_territory", "territory"),

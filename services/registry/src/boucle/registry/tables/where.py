@@ -20,6 +20,17 @@ KM_BETWEEN = """
 """SQL: from a row's ``latitude`` and ``longitude`` to two expressions."""
 
 
+NAMED: Final = "searchable(name) @@ to_tsquery('simple', {0})"
+"""SQL: a word of an organisation's name begins so."""
+AT_PLACE: Final = "searchable(name || ' ' || coalesce(commune, '')) @@ to_tsquery('simple', {0})"
+"""SQL: a word of a site's name or commune does."""
+DESCRIBED: Final = (
+    "searchable(draft ->> 'text') @@ to_tsquery('simple', {0}) OR "
+    f"site_id IN (SELECT id FROM site WHERE {AT_PLACE})"
+)
+"""SQL: a word of a flow's text does, or one of its site."""
+
+
 class Where:
     """Conditions joined by AND; ``{}`` in a condition stands for its parameter."""
 
@@ -44,6 +55,11 @@ class Where:
             self.add(f"{column} = {{}}", *values)
         elif values is not None:
             self.add(f"{column} = ANY({{}}::{kind}[])", list(values))
+
+    def words(self, condition: str, words: Collection[str]) -> None:
+        """Add the condition of each word, ``{0}`` in it: a word of the row begins so."""
+        for word in words:
+            self.add(f"({condition})", f"{word}:*")
 
     def withdrawn(self, wanted: bool | None) -> None:
         """Select only withdrawn rows (True), which have an index of their own; none (False); or
@@ -119,13 +135,16 @@ def page_of_declared(
     filters: Mapping[str, Collection[object] | None],
     *,
     withdrawn: bool | None,
+    words: Collection[str] = (),
 ) -> tuple[str, list[object]]:
     """Return the statement of a page of declarations, and its parameters. ``filters``: column ->
-    any of its values; ``withdrawn``: only those (True), none (False), both."""
+    any of its values; ``withdrawn``: only those (True), none (False), both; ``words``: as of
+    ``DESCRIBED``."""
     where = Where()
     reachable_by_organisation(where, principal)
     for column, values in filters.items():
         where.any_of(column, values, "uuid" if column in _IDS else "text")
+    where.words(DESCRIBED, words)
     where.withdrawn(withdrawn)
     tail = page(where, request, Cursor.uuid)
     if principal.role not in _OWN:

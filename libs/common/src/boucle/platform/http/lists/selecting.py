@@ -21,16 +21,22 @@ _JSON = "application/json"
 @dataclass(frozen=True, slots=True)
 class Selection:
     """``fields``: those answered, None for all. ``expanded``: what is added; ``left_out``: what
-    could be added, and is not."""
+    could be added, and is not. ``short``: what is null is left out."""
 
     fields: frozenset[str] | None = None
     expanded: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    short: bool = False
 
-    def page(self, page: Page[Any]) -> Response:
-        """Return a page of models with the selected fields."""
+    def page(self, page: Page[Any], **beside: BaseModel | None) -> Response:
+        """Return a page of models with the selected fields, and what stands beside them."""
         items = b",".join(self._body(item) for item in page.items)
-        body = b'{"items":[%b],"next":%b}' % (items, msgspec.json.encode(page.next))
+        more = b"".join(
+            b',"%b":%b' % (name.encode(), one.model_dump_json().encode())
+            for name, one in beside.items()
+            if one is not None
+        )
+        body = b'{"items":[%b],"next":%b%b}' % (items, msgspec.json.encode(page.next), more)
         return Response(body, media_type=_JSON)
 
     def one(
@@ -58,18 +64,30 @@ class Selection:
 
     def _body(self, view: BaseModel) -> bytes:
         include = None if self.fields is None else set(self.fields | self.expanded)
-        return view.model_dump_json(include=include, exclude=set(self.left_out)).encode()
+        left_out = set(self.left_out)
+        return view.model_dump_json(
+            include=include, exclude=left_out, exclude_none=self.short
+        ).encode()
 
 
-def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) -> Any:
+def selection(
+    model: type[BaseModel],
+    *always: str,
+    expand: Sequence[str] = (),
+    compact: Sequence[str] = (),
+) -> Any:
     """Make a dependency for answers of this model: ``always`` fields are answered, ``expand``
-    fields only on request."""
+    fields only on request. ``compact`` ones are left out of a compact answer, with what is null,
+    unless they are asked for."""
     names = [name for name in model.model_fields if name not in expand]
+    of_expand = [*expand, *compact]
 
-    def selected(fields: str | None, expanded: str | None = None) -> Selection:
+    def selected(fields: str | None, expanded: str | None = None, short: bool = False) -> Selection:
         chosen = None if fields is None else _names("fields", fields, names) | set(always)
-        added = frozenset() if expanded is None else _names("expand", expanded, expand)
-        return Selection(chosen, added, frozenset(expand) - added)
+        added = frozenset() if expanded is None else _names("expand", expanded, of_expand)
+        asked = added | (chosen or frozenset())
+        left_out = frozenset(compact) - asked if short else frozenset()
+        return Selection(chosen, added, frozenset(expand) - added | left_out, short)
 
     only = Query(
         max_length=1000,
@@ -78,8 +96,12 @@ def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) 
     )
     more = Query(
         max_length=100,
-        description=f"What is answered with each, by commas: {', '.join(expand)}. Null where it is "
-        "not yours to see.",
+        description=f"What is answered with each, by commas: {', '.join(of_expand)}. Null where it "
+        "is not yours to see.",
+    )
+    fewer = Query(
+        description=f"Rows without what is null, and without {', '.join(compact)}, which `expand` "
+        "adds."
     )
 
     async def dependency(fields: Annotated[str | None, only] = None) -> Selection:
@@ -90,6 +112,15 @@ def selection(model: type[BaseModel], *always: str, expand: Sequence[str] = ()) 
     ) -> Selection:
         return selected(fields, expand)
 
+    async def compacted(
+        fields: Annotated[str | None, only] = None,
+        expand: Annotated[str | None, more] = None,
+        compact: Annotated[bool, fewer] = False,
+    ) -> Selection:
+        return selected(fields, expand, compact)
+
+    if compact:
+        return Depends(compacted)
     return Depends(expanded if expand else dependency)
 
 

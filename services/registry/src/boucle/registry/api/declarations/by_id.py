@@ -1,6 +1,6 @@
 """Routes of a kind by Boucle's own ids: POST, LIST, GET, PUT, PATCH, DELETE."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Annotated, Any
 from uuid import UUID
@@ -42,6 +42,7 @@ from boucle.registry.declarations.writing import (
     write_all,
 )
 from boucle.registry.domain.entities import Declaration
+from boucle.registry.reference.search import searched_words
 
 _Pages = Annotated[PageRequest, sorted_by(*SORTS)]
 
@@ -112,15 +113,16 @@ def _add_list(router: GuardedRouter, shape: Shape[T]) -> None:
         paging: _Pages,
         chosen: Selection,
         withdrawn: bool | None = None,
-        **filters: Sequence[object] | None,
+        **filters: Any,
     ) -> Response:
         if withdrawn is None and paging.updated_after is None:
             withdrawn = False
+        words = searched_words(filters.pop("q", None))
         shape.ensure_filters(filters, registry.catalogue)
         now = registry.clock()
         async with registry.database.read() as session:
             rows = await shape.kind.store.page(
-                session, principal, paging, filters, withdrawn=withdrawn
+                session, principal, paging, filters, withdrawn=withdrawn, words=words
             )
             page: Page[Any] = page_of(
                 rows,

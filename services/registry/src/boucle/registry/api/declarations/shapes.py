@@ -35,6 +35,7 @@ from boucle.registry.api.schemas.declarations.sharings import (
     SharingRead,
     SharingRevise,
 )
+from boucle.registry.api.schemas.reference.reference import Words
 from boucle.registry.api.schemas.sources.reads import FlowRead
 from boucle.registry.api.wire import declared_flow, declared_sharing
 from boucle.registry.declarations.at_site.declared import T
@@ -125,11 +126,13 @@ FLOW: Final = Shape(
         "nature": _Natures,
         "family": _Keys,
         "source": _Keys,
+        "q": Words,
     },
     ensure_filters=_ensure_families,
     declares="Declare a flow of a site.",
     says_whole="Say the whole flow anew.",
-    lists=f"Flows {_LISTED} ``family``: the main one of several.",
+    lists=f"Flows {_LISTED} ``family``: the main one of several. "
+    "``q``: words of its text, and of its site's name and commune.",
     example={"quantity": {"value": "650"}, "provenance": None},
 )
 SHARING: Final = Shape(

@@ -34,6 +34,7 @@ from boucle.registry.api.schemas.parties.organisations import (
     OrganisationOut,
     OrganisationRevise,
 )
+from boucle.registry.api.schemas.reference.reference import Words
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_organisation
 from boucle.registry.declarations.conditions import ensure_condition
@@ -49,6 +50,7 @@ from boucle.registry.declarations.parties.organisations import (
 )
 from boucle.registry.domain.entities import Organisation, OrganisationState
 from boucle.registry.parties.organisations import store
+from boucle.registry.reference.search import searched_words
 
 router = GuardedRouter(tags=["organisations"])
 
@@ -103,9 +105,12 @@ async def list_organisations(
     territory: AnyOf[Siren] = None,
     siren: AnyOf[Siren] = None,
     state: AnyOf[OrganisationState] = None,
+    ids: AnyOf[UUID] = None,
+    q: Words = None,
     withdrawn: bool | None = None,
 ) -> Response:
-    """Organisations the caller may see, in order of change, without their contacts."""
+    """Organisations the caller may see, in order of change, without their contacts. ``q``: words
+    of their names. Of ``ids``, those that the caller may not see are left out."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
     async with registry.database.read() as session:
@@ -116,6 +121,8 @@ async def list_organisations(
             territories=territory,
             sirens=siren,
             states=state,
+            ids=ids,
+            words=searched_words(q),
             withdrawn=withdrawn,
         )
         names = await visible_source_ids(session, principal, [each.id for each in rows])

@@ -35,6 +35,7 @@ from boucle.registry.api.schemas.parties.sites import (
     SiteRevise,
     WrittenSiteOut,
 )
+from boucle.registry.api.schemas.reference.reference import Words
 from boucle.registry.api.schemas.sources.reads import SiteRead
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_site
@@ -52,6 +53,7 @@ from boucle.registry.declarations.parties.sites import (
 from boucle.registry.declarations.site_changes import withdraw_sites
 from boucle.registry.domain.entities import DeclaredSite
 from boucle.registry.parties.sites import store
+from boucle.registry.reference.search import searched_words
 
 router = GuardedRouter(tags=["sites"])
 
@@ -95,10 +97,11 @@ async def list_sites(
     chosen: OfSites,
     organisation_id: AnyOf[UUID] = None,
     territory: AnyOf[Siren] = None,
+    q: Words = None,
     withdrawn: bool | None = None,
 ) -> Response:
-    """Sites the caller may see, in order of change. Those withdrawn are left out, unless
-    ``updated_after`` or ``withdrawn`` is given."""
+    """Sites the caller may see, in order of change. ``q``: words of name and commune. Those
+    withdrawn are left out, unless ``updated_after`` or ``withdrawn`` is given."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
     async with registry.database.read() as session:
@@ -109,6 +112,7 @@ async def list_sites(
             organisations=organisation_id,
             territories=territory,
             withdrawn=withdrawn,
+            words=searched_words(q),
         )
         names = await visible_source_ids(session, principal, [site.id for site in rows])
         page = page_of(

@@ -123,10 +123,17 @@ class AtSiteStore(Generic[T]):
         filters: Mapping[str, Collection[object] | None],
         *,
         withdrawn: bool | None,
+        words: Collection[str] = (),
     ) -> Sequence[T]:
         """As ``page_of_declared``."""
         statement, parameters = page_of_declared(
-            self.word, self._columns, principal, request, filters, withdrawn=withdrawn
+            self.word,
+            self._columns,
+            principal,
+            request,
+            filters,
+            withdrawn=withdrawn,
+            words=words,
         )
         return list(map(self._thing, await session.fetch(statement, *parameters)))
 

@@ -18,7 +18,7 @@ from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.domain.entities import Contact, Organisation, OrganisationState, entity_of
 from boucle.registry.tables import ContactRow, OrganisationRow
-from boucle.registry.tables.where import Where, page, reachable
+from boucle.registry.tables.where import NAMED, Where, page, reachable
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
@@ -190,8 +190,12 @@ async def list_organisations(
     sirens: Collection[str] | None,
     states: Collection[OrganisationState] | None,
     withdrawn: bool | None,
+    ids: Collection[UUID] | None = None,
+    words: Collection[str] = (),
 ) -> Sequence[Organisation]:
     where = _reachable(principal)
+    where.any_of("id", ids, "uuid")
+    where.words(NAMED, words)
     where.any_of("territory", territories, "text")
     where.any_of("siren", sirens, "text")
     if states is not None:  # one state as it stands in the index of those claimed

@@ -22,7 +22,7 @@ from boucle.registry.domain.entities import (
     with_lengths,
 )
 from boucle.registry.tables import SiteRow
-from boucle.registry.tables.where import Where, page, reachable_by_organisation
+from boucle.registry.tables.where import AT_PLACE, Where, page, reachable_by_organisation
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
@@ -101,8 +101,10 @@ async def list_sites(
     organisations: Collection[UUID] | None,
     territories: Collection[str] | None,
     withdrawn: bool | None,
+    words: Collection[str] = (),
 ) -> Sequence[Site]:
     where = _reachable(principal)
+    where.words(AT_PLACE, words)
     where.any_of("organisation_id", organisations, "uuid")
     where.any_of("territory", territories, "text")
     where.withdrawn(withdrawn)

@@ -28,6 +28,13 @@ Search = Annotated[
         "accents and case do not count."
     ),
 ]
+Words = Annotated[
+    Annotated[str, Line(100)] | None,
+    Query(
+        description="Words, each as it begins, in any order, 8 at most; accents and case do not "
+        "count."
+    ),
+]
 PageLimit = Annotated[int, Query(ge=1, le=200)]
 PageCursor = Annotated[
     Annotated[str, Line(1000)] | None, Query(description="The `next` of the previous page.")

@@ -1,0 +1,1 @@
+"""Rank synergies by what their reader is shown, and count them."""
