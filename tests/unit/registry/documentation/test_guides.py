@@ -1,6 +1,7 @@
 """The guides as pages: links between them lead to pages, and a search finds what they say."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -60,6 +61,14 @@ def test_a_search_leads_to_the_heading_and_shows_the_words() -> None:
 @pytest.mark.parametrize("query", ["zzyzx", "webhooks zzyzx", "!!", ""])
 def test_a_search_that_finds_nothing_says_so(query: str) -> None:
     assert guides.search(query) == []
+
+
+def test_english_is_not_set_as_french_around_it() -> None:
+    found = guides.search("webhook")
+    page = unescape(PAGES.page("found.html", q="Webhooks: a", found=found).body.decode())
+    assert "They follow Standard Webhooks: any" in page
+    assert all(one.excerpt in page for one in found)
+    assert "<h1>Recherche\u00a0: Webhooks: a</h1>" in page
 
 
 def test_markup_of_a_search_is_shown_as_it_is() -> None:
