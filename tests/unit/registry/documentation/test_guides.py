@@ -65,7 +65,7 @@ def test_a_search_that_finds_nothing_says_so(query: str) -> None:
 
 def test_english_is_not_set_as_french_around_it() -> None:
     found = guides.search("webhook")
-    page = unescape(PAGES.page("found.html", q="Webhooks: a", found=found).body.decode())
+    page = unescape(bytes(PAGES.page("found.html", q="Webhooks: a", found=found).body).decode())
     assert "They follow Standard Webhooks: any" in page
     assert all(one.excerpt in page for one in found)
     assert "<h1>Recherche\u00a0: Webhooks: a</h1>" in page
