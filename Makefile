@@ -68,8 +68,9 @@ adversary: ready-dev ## Programs that look for what companies keep for themselve
 screenshots: ready-dev browser ## Picture every mail and page, to docs/screenshots
 	$(BIN)/python -m tests.screenshots
 
-client: ready ## The Python client's calls, from the contract (ready-dev does it too)
+client: ready ## The Python client's calls (ready-dev does it too) and the TypeScript types, from the contract
 	@$(BIN)/python -m clients.python.generate
+	@$(BIN)/python -m clients.typescript.generate
 
 test-containers: ready-dev ## The system in containers, hurt and renewed (Docker, or root)
 	$(BIN)/python -m tests.containers

@@ -9,21 +9,16 @@ import inspect
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Final, get_args
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from boucle.contract.events import EVENTS
-from boucle.notifications.subscriptions.feeds.decisions import (
-    ChangeType,
-    FeedEntry,
-    Item,
-    What,
-)
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, Item
+from boucle.notifications.subscriptions.feeds.facts import FACTS, NAMES
 from boucle.notifications.subscriptions.webhooks.messages import (
     TEST,
-    NewMessage,
     WebhookTest,
     of_change,
     of_test,
@@ -33,13 +28,10 @@ from boucle.platform.settings import ServiceSettings
 from tests.contract.events import golden
 
 _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
+_ID: Final = UUID("0192f3c8-5f2a-7c4e-9b1d-3a6e8f0c2d41")
+_AT: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _SCHEMAS: Final = "#/components/schemas/"
 _TEXT: Final = {"type": "string"}
-_CHANGES: Final[dict[ChangeType, tuple[What, ...]]] = {
-    **dict.fromkeys(("flow", "site", "sharing"), ("declared", "revised", "withdrawn")),
-    **dict.fromkeys(("synergy", "introduction", "meeting"), ("changed",)),
-    "grant": ("given", "taken"),
-}
 _WEBHOOK_HEADERS: Final = {
     "webhook-id": "The message's id: the same whenever it is sent again, with the same body.",
     "webhook-timestamp": "When this attempt was made: seconds since 1970.",
@@ -112,18 +104,8 @@ def _servers() -> dict[str, Any]:
     }
 
 
-def _examples() -> dict[str, NewMessage]:
-    """One message of each type, as it is sent."""
-    assert set(_CHANGES) == set(get_args(ChangeType))
-    webhook, subject = UUID(int=1 << 100), UUID(int=2 << 100)
-    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    pairs = [(type_, what) for type_, all_ in _CHANGES.items() for what in all_]
-    sent = [of_change(webhook, FeedEntry(4, at, type_, subject, 2, what)) for type_, what in pairs]
-    return {one.type: one for one in [*sent, of_test(webhook, 5, at)]}
-
-
 def _webhooks() -> dict[str, Any]:
-    names = [*_examples()]
+    names = [*NAMES, TEST]
     return {
         "address": None,
         "title": "Webhooks",
@@ -167,23 +149,29 @@ def _messages() -> dict[str, Any]:
     webhooks = {
         name: {
             "name": name,
-            "summary": _said(name),
             "traits": [{"$ref": "#/components/messageTraits/standardWebhook"}],
+            "summary": _summary(name),
             "payload": _webhook_payload(name),
-            "examples": [{"payload": json.loads(example.body)}],
+            "examples": [{"payload": _example(name)}],
         }
-        for name, example in _examples().items()
+        for name in (*NAMES, TEST)
     }
     return webhooks | {one.type: _event(one) for one in EVENTS}
 
 
-def _said(name: str) -> str:
+def _summary(name: str) -> str:
+    type_, _, what = name.partition(".")
+    return "You asked for it." if name == TEST else FACTS[type_][what]  # type: ignore[index]
+
+
+def _example(name: str) -> Any:
+    """A body as ``messages`` makes it."""
     if name == TEST:
-        return "A trial that you asked for: `POST /v1/webhooks/{webhook_id}/test`."
-    kind, _, what = name.partition(".")
-    if kind == "grant":
-        return f"An organisation's leave to act for it was {what}: read its lists again."
-    return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} was {what}: read it at `data.href`."
+        message = of_test(_ID, 1, _AT)
+    else:
+        type_, _, what = name.partition(".")
+        message = of_change(_ID, FeedEntry(1, _AT, type_, _ID, 4, what))  # type: ignore[arg-type]
+    return json.loads(message.body)
 
 
 def _webhook_payload(name: str) -> dict[str, Any]:

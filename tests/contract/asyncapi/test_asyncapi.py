@@ -9,6 +9,8 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from boucle.contract.events import EVENTS
+from boucle.notifications.subscriptions.feeds.facts import NAMES
+from boucle.notifications.subscriptions.webhooks.messages import TEST
 from tests.contract.asyncapi.regenerate import COMMAND, FILE, text
 from tests.contract.events import golden
 
@@ -47,3 +49,12 @@ def test_a_golden_event_is_as_its_message_says(type_: str) -> None:
     headers = components["messageTraits"]["cloudEvent"]["headers"]
     assert known["headers"].keys() <= headers["properties"].keys()
     assert set(headers["required"]) <= known["headers"].keys()
+
+
+@pytest.mark.parametrize("name", [*NAMES, TEST])
+def test_a_webhook_has_a_sentence_and_a_body_as_it_says(name: str) -> None:
+    components = DOCUMENT["components"]
+    message = components["messages"][name]
+    assert message["summary"].endswith(".")
+    payload = {**message["payload"], "components": components}
+    assert list(Draft202012Validator(payload).iter_errors(message["examples"][0]["payload"])) == []

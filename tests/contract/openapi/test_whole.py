@@ -9,6 +9,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from boucle.platform.http.description.merging import ContractError, merged, operations
+from boucle.platform.http.description.summaries import SUMMARIES
 from boucle.registry.api import documentation
 from boucle.registry.api.documentation import guides
 from boucle.registry.app import SERVICE as REGISTRY
@@ -43,6 +44,22 @@ def test_every_name_of_a_method_is_readable_and_one() -> None:
     ids = [operation["operationId"] for _, _, operation in operations(DOCUMENT)]
     assert len(ids) == len(set(ids))
     assert [name for name in ids if not re.fullmatch("[a-z]+(_[a-z]+)+", name)] == []
+
+
+VERBS = re.compile(
+    "(Answer|Cancel|Change|Compute|Confirm|Create|Declare|Delete|Download|Empty|Enable|Enter|Erase|"
+    "Explain|Export|Fill|Find|Follow|Get|Give|Import|Let|List|Make|Measure|Merge|Move|Name|Open|"
+    "Plan|Qualify|Read|Record|Refuse|Replace|Report|Require|Revoke|Say|Search|Send|Set|Split|Stop|"
+    "Tell|Trust|Verify|Withdraw|Write) .*"
+)
+
+
+def test_every_operation_has_a_title_of_its_own_that_begins_with_what_it_does() -> None:
+    titles = {one["operationId"]: one["summary"] for _, _, one in operations(DOCUMENT)}
+    assert [name for name, title in titles.items() if not VERBS.fullmatch(title)] == []
+    assert max(map(len, titles.values())) <= 60
+    assert len(set(titles.values())) == len(titles)
+    assert titles == SUMMARIES, "a title of no operation, in description/summaries.py"
 
 
 def test_everything_is_described() -> None:

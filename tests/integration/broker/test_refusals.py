@@ -94,7 +94,8 @@ async def test_every_right_that_lacks_is_named(
                 *("person", "principal"),
             )
         )
-        + f", Read on topic {topic_prefix}.life, Read on group {topic_prefix}.registry"
+        + f", Read on topic {topic_prefix}.life, Read on group {topic_prefix}.registry, "
+        + f"Read on group {topic_prefix}.registry.disclosed"
         + "): python -m boucle.registry acls prints the commands that do"
     )
 

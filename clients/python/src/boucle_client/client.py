@@ -1,6 +1,14 @@
 """Use one Boucle as one principal."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from typing import Any, Protocol, Self, TypeVar
 
 import httpx
@@ -10,7 +18,7 @@ from boucle_client.bulk import send_rows
 from boucle_client.following import Change, Copy, CursorStore, Kind, follow, keep
 from boucle_client.generated import AuthenticatedClient
 from boucle_client.problems import problem_of
-from boucle_client.retries import RETRY, Retrying, with_key
+from boucle_client.retries import RETRY, AsyncRetrying, Retrying, with_key
 from boucle_client.tokens import Token
 
 T = TypeVar("T")
@@ -41,11 +49,27 @@ class Http(httpx.Client):
         return answer
 
 
+class AsyncHttp(httpx.AsyncClient):
+    """As Http, for asyncio."""
+
+    async def send(self, request: httpx.Request, **how: Any) -> httpx.Response:
+        """Send as httpx does. Raise Problem, also for an answer that is to be streamed."""
+        with_key(request)
+        answer = await super().send(request, **how)
+        if answer.is_error:
+            await answer.aread()
+            await answer.aclose()
+            raise problem_of(answer)
+        return answer
+
+
 class Boucle:
-    """Boucle as one principal may use it; closed by ``with`` or ``close``. ``api`` goes into the
-    generated calls: ``list_flows.sync(client=boucle.api)``. ``get``, ``put``, ``post``, ``patch``
-    and ``delete`` do the same with plain JSON. All of them get and renew their token, repeat what
-    may be repeated, and raise Problem (or httpx.TransportError)."""
+    """Boucle as one principal may use it; closed by ``with`` or ``close``, and by ``async with`` or
+    ``aclose`` where ``asyncio`` was used. ``api`` goes into the generated calls:
+    ``list_flows.sync(client=boucle.api)``, ``await list_flows.asyncio(client=boucle.api)``. For
+    plain JSON in asyncio, ``async_http`` is an httpx client that does the same. ``get``, ``put``,
+    ``post``, ``patch`` and ``delete`` do the same with plain JSON. All of them get and renew their
+    token, repeat what may be repeated, and raise Problem (or httpx.TransportError)."""
 
     def __init__(
         self,
@@ -54,17 +78,24 @@ class Boucle:
         client_secret: str,
         *,
         http: httpx.BaseTransport | None = None,
+        async_http: httpx.AsyncBaseTransport | None = None,
         retry: Retry = RETRY,
     ) -> None:
-        """``http`` is a transport of your own (a proxy, other certificates) below the retries."""
-        self.http = Http(
-            base_url=url,
-            auth=Token(f"{url.rstrip('/')}/oauth/token", client_id, client_secret),
-            transport=Retrying(http or httpx.HTTPTransport(), retry),
-            timeout=TIMEOUT,
-            follow_redirects=True,
-        )
+        """``http``, ``async_http`` are transports of your own (a proxy, other certificates) below
+        the retries."""
+        known = httpx.create_ssl_context()  # slow to make: one for both
+        both: dict[str, Any] = {
+            "base_url": url,
+            "auth": Token(f"{url.rstrip('/')}/oauth/token", client_id, client_secret),
+            "timeout": TIMEOUT,
+            "follow_redirects": True,
+        }
+        plain = http or httpx.HTTPTransport(verify=known)
+        self.http = Http(transport=Retrying(plain, retry), **both)
+        waiting = async_http or httpx.AsyncHTTPTransport(verify=known)
+        self.async_http = AsyncHttp(transport=AsyncRetrying(waiting, retry), **both)
         self.api = AuthenticatedClient(base_url=url, token="").set_httpx_client(self.http)
+        self.api.set_async_httpx_client(self.async_http)
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +105,16 @@ class Boucle:
 
     def close(self) -> None:
         self.http.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        self.http.close()
+        await self.async_http.aclose()
 
     def get(self, path: str, **query: Any) -> dict[str, Any]:
         """Read one thing or one page."""
@@ -115,6 +156,17 @@ class Boucle:
         family=["bark"])``."""
         while page := call(client=self.api, **{"limit": 200, **query}):
             yield from page.items
+            if not page.next_:
+                return
+            query["cursor"] = page.next_
+
+    async def each_async(
+        self, call: Callable[..., Awaitable[Page[T] | None]], **query: Any
+    ) -> AsyncIterator[T]:
+        """As ``each``: ``async for flow in boucle.each_async(list_flows.asyncio)``."""
+        while page := await call(client=self.api, **{"limit": 200, **query}):
+            for item in page.items:
+                yield item
             if not page.next_:
                 return
             query["cursor"] = page.next_

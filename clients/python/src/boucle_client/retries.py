@@ -53,3 +53,19 @@ class Retrying(httpx.BaseTransport):
 
     def close(self) -> None:
         self._inner.close()
+
+
+class AsyncRetrying(httpx.AsyncBaseTransport):
+    """As Retrying, for asyncio."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, retry: Retry = RETRY) -> None:
+        self._inner = inner
+        self._again = RetryTransport(transport=inner, retry=retry)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Handle a request as httpx's transports do: raise httpx.TransportError."""
+        transport = self._again if is_repeatable(request) else self._inner
+        return await transport.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()

@@ -1,6 +1,6 @@
 """Get and renew a principal's token: OAuth 2.0 client credentials."""
 
-from collections.abc import Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from time import monotonic
 
 import httpx
@@ -27,6 +27,28 @@ class Token(httpx.Auth):
         self, request: httpx.Request
     ) -> Generator[httpx.Request, httpx.Response, None]:
         """Raise NotSignedIn where no token is granted."""
+        flow = self.auth_flow(request)
+        sent = next(flow, None)
+        while sent is not None:
+            answer = yield sent
+            if sent is not request:
+                answer.read()
+            sent = _after(flow, answer)
+
+    async def async_auth_flow(
+        self, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Raise NotSignedIn where no token is granted."""
+        flow = self.auth_flow(request)
+        sent = next(flow, None)
+        while sent is not None:
+            answer = yield sent
+            if sent is not request:
+                await answer.aread()
+            sent = _after(flow, answer)
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Yield what is to be sent; the answers about tokens come back read."""
         fresh = self._clock() >= self._ends
         if fresh:
             yield from self._renewed()
@@ -41,9 +63,17 @@ class Token(httpx.Auth):
     def _renewed(self) -> Generator[httpx.Request, httpx.Response, None]:
         asked = httpx.Request("POST", self._url, data={"grant_type": "client_credentials"})
         answer = yield next(self._basic.auth_flow(asked))
-        answer.read()
         if answer.is_error:
             raise problem_of(answer)
         given = answer.json()
         self._token = str(given["access_token"])
         self._ends = self._clock() + max(0.0, float(given["expires_in"]) - EARLY)
+
+
+def _after(
+    flow: Generator[httpx.Request, httpx.Response, None], answer: httpx.Response
+) -> httpx.Request | None:
+    try:
+        return flow.send(answer)
+    except StopIteration:
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from boucle.local.services import MAILER
 from boucle.local.system import System
+from boucle.platform.http.lists.selecting import SELECTED
 from tests.contract.openapi.examples.story import (
     FORM,
     JSON,
@@ -64,6 +65,7 @@ class Play:
                     asked.raise_for_status()
                     continue
                 self.heard(step, self._step(client, step, *operations[step.call]))
+                self._ask_for_one_field(client, step, *operations[step.call])
 
     def _step(self, client: httpx.Client, step: Step, method: str, path: str, said: Any) -> Any:
         deadline = time.monotonic() + (_PATIENCE_S if step.until else 0)
@@ -78,6 +80,19 @@ class Play:
                 time.sleep(_PAUSE_S)
             else:
                 return body
+
+    def _ask_for_one_field(
+        self, client: httpx.Client, step: Step, method: str, path: str, said: Any
+    ) -> None:
+        """What is left of an answer by ``fields`` is of its own schema."""
+        if all(one["name"] != "fields" for one in said.get("parameters", ())):
+            return
+        whole, part = (item_of(said, media, self.document) for media in (JSON, SELECTED))
+        name = min({*whole["required"]} - {*part["required"]}, default=part["required"][0])
+        asked = replace(step, query={**step.query, "fields": name})
+        answer = self._asked(client, asked, method, path, said)
+        self._documented(step, said, answer)
+        assert answer.headers["content-type"] == SELECTED, step.call
 
     def _asked(
         self, client: httpx.Client, step: Step, method: str, path: str, said: Any
@@ -116,7 +131,7 @@ class Play:
             return None
         media = answer.headers["content-type"].partition(";")[0]
         assert media in content, (media, [*content])
-        if media == JSON:
+        if media in (JSON, SELECTED):
             body = answer.json()
             check(body, content[media]["schema"], self.document)
             return body
@@ -131,6 +146,22 @@ def from_inside(system: System) -> httpx.Client:
     headers = {"Authorization": f"Bearer {known.raise_for_status().json()['access_token']}"}
     address = system.addresses().url("registry-api")
     return httpx.Client(base_url=address, headers=headers, timeout=30, trust_env=False)
+
+
+def item_of(said: Any, media: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of what an operation answers, or of an item of its page."""
+    schemas = document["components"]["schemas"]
+
+    def named(schema: Any) -> dict[str, Any]:
+        found: dict[str, Any] = schemas[schema["$ref"].rpartition("/")[2]]
+        return found
+
+    found = named(said["responses"]["200"]["content"][media]["schema"])
+    return named(found["properties"]["items"]["items"]) if _is_page(found) else found
+
+
+def _is_page(schema: Mapping[str, Any]) -> bool:
+    return {"items", "next"} <= {*schema["properties"]}
 
 
 def check(body: Any, schema: Mapping[str, Any], document: Mapping[str, Any]) -> None:

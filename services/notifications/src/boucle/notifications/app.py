@@ -39,7 +39,7 @@ from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
 from boucle.notifications.subscriptions.feeds import consumers as feed_consumers
 from boucle.notifications.subscriptions.feeds.latest import LatestFeed
-from boucle.notifications.subscriptions.feeds.retention import forgetting
+from boucle.notifications.subscriptions.feeds.retention import announcing, forgetting
 from boucle.notifications.subscriptions.feeds.store import granted_to
 from boucle.notifications.subscriptions.outbound import OutboundClient
 from boucle.notifications.subscriptions.sealing import Sealer
@@ -137,6 +137,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         consumer_task(erasing),
         consumer_task(principals),
         Task("feed retention", keeping.run),
+        Task("expiring flows", announcing(resources.database, resources.clock).run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
         Task("releaser", releasing.run),

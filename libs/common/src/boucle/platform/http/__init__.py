@@ -23,7 +23,7 @@ from boucle.platform.http.problems import Problem, wrong
 from boucle.platform.http.quotas import held_open
 from boucle.platform.http.reading import Reading, view_version
 from boucle.platform.http.resources import resources
-from boucle.platform.http.values.fields import Day, DecimalText, Line, Lines, Siren
+from boucle.platform.http.values.fields import Day, DecimalText, Line, Lines, QuantityOut, Siren
 from boucle.platform.http.versions import OnVersion, OnVersionOrNew
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Paging",
     "Patch",
     "Problem",
+    "QuantityOut",
     "Reading",
     "RequestBody",
     "Selection",

@@ -190,7 +190,7 @@ async def read_synergy_history(
 # --- opening -------------------------------------------------------------------------------
 
 
-@router.post("", status_code=201, responses={200: {"model": SynergyOut}})
+@router.post("", status_code=201, response_model=SynergyOut, responses={200: {"model": SynergyOut}})
 async def open_synergy(
     body: SynergyIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:

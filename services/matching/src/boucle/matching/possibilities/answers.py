@@ -19,11 +19,11 @@ from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.responses import (
     CriterionOut,
-    QuantityOut,
     Score,
     SentenceOut,
     criteria_out,
 )
+from boucle.platform.http import QuantityOut
 
 _CASES: Final = 2
 _CROWDS: Final = ((30, "30+"), (10, "10-29"), (3, "3-9"))
@@ -52,6 +52,8 @@ WhyNone = Literal["no_part", "no_route", "nobody", "excluded"]
 
 
 class PossibleFamilyOut(ResponseModel):
+    """A family, with its label in both languages."""
+
     key: str
     fr: str
     en: str

@@ -15,7 +15,8 @@ from boucle.matching.possibilities.explanations import CriterionMisses, FamilyRe
 from boucle.matching.possibilities.misses import Bound, NeededChange
 from boucle.matching.possibilities.use_cases import PossibilityRequest
 from boucle.matching.queries.parts import ResponseModel
-from boucle.matching.queries.responses import QuantityOut, SentenceOut
+from boucle.matching.queries.responses import SentenceOut
+from boucle.platform.http import QuantityOut
 
 _WHY: Final = {
     "suits": SentenceOut(
@@ -62,7 +63,7 @@ class NearMissOut(ResponseModel):
 
     family: PossibleFamilyOut
     distance_band: str | None
-    gap: QuantityOut | None
+    gap: QuantityOut | None = Field(description="In the unit of the criterion, not a year's.")
     fails_also: list[str]
     changes: list[NeededChangeOut]
 

@@ -10,8 +10,9 @@ from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.parts import ResponseModel
-from boucle.matching.queries.responses import QuantityOut, SideOut, SynergyOut
+from boucle.matching.queries.responses import SideOut, SynergyOut
 from boucle.platform.db import ReadSession
+from boucle.platform.http import QuantityOut
 
 
 class SideFlowOut(ResponseModel):
@@ -37,6 +38,8 @@ class SideFlowOut(ResponseModel):
 
 
 class SynergyRead(SynergyOut):
+    """A synergy, with its flows where they are asked for."""
+
     flows: list[SideFlowOut] = Field(
         default=[], description="With `expand=flows`: those that you may read at `/v1/flows`."
     )

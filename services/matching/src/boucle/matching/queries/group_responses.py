@@ -9,7 +9,7 @@ from pydantic import Field
 from boucle.contract.events.groups import GroupRole, GroupState, RiskReason
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 
-DecimalOut = Annotated[str | None, Field(description="A decimal.")]
+DecimalOut = Annotated[str | None, Field(description="A decimal as text.")]
 
 
 class MemberOut(ResponseModel):
@@ -28,7 +28,7 @@ class MemberOut(ResponseModel):
     amount: DecimalOut
     alone: DecimalOut
     saving: DecimalOut
-    months: list[str]
+    months: list[str] = Field(description="Of a post: full-time equivalents, January first.")
     joins_on: date | None
 
 
@@ -66,7 +66,7 @@ class GroupOut(ResponseModel):
     unit: str | None
     amount: DecimalOut
     members: list[MemberOut]
-    figures: dict[str, AmountOut]
+    figures: dict[str, AmountOut] = Field(description="What it brings a year -> how much.")
     missing: list[str]
     fragile: bool
     risks: list[RiskReason]

@@ -38,6 +38,8 @@ class StepOut(ResponseModel):
 
 
 class HistoryOut(ResponseModel):
+    """The steps of a life, oldest first."""
+
     synergy_id: UUID
     steps: list[StepOut]
 

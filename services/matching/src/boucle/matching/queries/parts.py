@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 _CENT: Final = Decimal("0.01")
 
@@ -17,9 +17,9 @@ class AmountOut(ResponseModel):
     rests on whose uncertainty nobody publishes, left out of the range. ``fixed_low``,
     ``fixed_high``: of each end, what a smaller quantity leaves as it is (a line, a tour)."""
 
-    unit: str
-    low: str | None = None
-    high: str | None = None
+    unit: str = Field(description="Of all of its ends: `EUR` a year, `tCO2e` a year, `km`, …")
+    low: str | None = Field(default=None, description="In `unit`, a decimal as text.")
+    high: str | None = Field(default=None, description="In `unit`, a decimal as text.")
     factor: str | None = None
     missing: str | None = None
     unsure: str | None = None

@@ -24,13 +24,13 @@ from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.matching.queries.responses import (
     CriterionOut,
-    QuantityOut,
     Score,
     VersionsOut,
     criteria_out,
 )
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import conflict, forbidden
+from boucle.platform.http import QuantityOut
 
 _NO_FLOW: Final = UUID(int=0)
 _NO_SCORE: Final[Mapping[Form, str]] = {

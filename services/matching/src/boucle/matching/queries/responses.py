@@ -24,6 +24,7 @@ from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.group_responses import GroupOut
 from boucle.matching.queries.parts import AmountOut, ResponseModel
 from boucle.platform.errors import Fault
+from boucle.platform.http import QuantityOut
 from boucle.platform.translating import translated
 
 Score = Annotated[
@@ -39,14 +40,9 @@ Points = Annotated[
 ]
 
 
-class QuantityOut(ResponseModel):
-    """A decimal as text, and its unit; a year."""
-
-    value: str
-    unit: str
-
-
 class SentenceOut(ResponseModel):
+    """In French and in English."""
+
     fr: str
     en: str
 
@@ -115,20 +111,25 @@ class VersionsOut(ResponseModel):
 
 
 class NextActionOut(ResponseModel):
+    """What is planned: by whom, until when."""
+
     who: str
     what: str
     due: date | None
 
 
 class ResultOut(ResponseModel):
+    """What it brought over a period, as somebody reported it. ``claimed``: the share of it that
+    counts, a decimal from 0 to 1 as text."""
+
     result_id: UUID
     period_start: date
     period_end: date
     grade: str
-    quantity: QuantityOut | None
-    eur: str | None
-    jobs: str | None
-    tco2e: str | None
+    quantity: QuantityOut | None = Field(description="Over the period.")
+    eur: str | None = Field(description="EUR over the period, a decimal as text.")
+    jobs: str | None = Field(description="Full-time equivalents, a decimal as text.")
+    tco2e: str | None = Field(description="Tonnes of CO2e over the period, a decimal as text.")
     organisation_id: UUID | None
     reported_by: UUID | None
     document: str | None
@@ -200,6 +201,8 @@ class SynergyWarningOut(ResponseModel):
 
 
 class WarnedSynergyOut(SynergyOut):
+    """A synergy, and what was taken of a write but may be wrong."""
+
     warnings: list[SynergyWarningOut]
 
 

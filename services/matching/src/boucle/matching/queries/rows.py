@@ -13,12 +13,12 @@ from boucle.matching.queries.responses import (
     CandidacyOut,
     CriterionOut,
     NextActionOut,
-    QuantityOut,
     ResultOut,
     Score,
     SideOut,
     VersionsOut,
 )
+from boucle.platform.http import QuantityOut
 
 NOT_COMPACT: Final = ("why", "versions", "candidacy", "results", "found_by", "pre_existing")
 """What `expand` adds to a compact row."""

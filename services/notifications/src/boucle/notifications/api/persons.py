@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.persons.stored import stored_of
@@ -84,7 +84,7 @@ class PersonWroteOut(_Out):
     """What somebody wrote that names the person: where it is kept, and what it says."""
 
     where: str
-    text: dict[str, Any]
+    text: dict[str, Any] = Field(description="Column -> what it says, any JSON value.")
 
 
 class PersonMailsOut(_Out):

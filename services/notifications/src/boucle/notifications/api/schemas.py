@@ -108,6 +108,8 @@ class AttendeeOut(BaseModel):
 
 
 class HostOut(BaseModel):
+    """Who receives those who come."""
+
     name: str
     phone: str | None
 

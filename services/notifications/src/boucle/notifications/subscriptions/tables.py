@@ -1,11 +1,12 @@
 """Define the root of subscriptions' tables, and the feed's tables."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Date,
     Index,
     LargeBinary,
     MetaData,
@@ -47,7 +48,8 @@ class FeedRow(SubscriptionsTable, table=True):
 class ChangeRow(SubscriptionsTable, table=True):
     """A thing got a new version, and who may learn of it. ``at`` is when the feed got it, from
     which its retention counts; ``happened_at`` as its event says. ``parties`` and ``shown`` are the
-    parties' own versions, and one more of their common part."""
+    parties' own versions, and one more of their common part; ``facts``: what became of it for each
+    of them."""
 
     __tablename__ = "change"
 
@@ -63,11 +65,13 @@ class ChangeRow(SubscriptionsTable, table=True):
     happened_at: datetime = moment(server_default=text("now()"))
     parties: list[UUID] | None = column(ARRAY(Uuid), null=True)
     shown: list[int] | None = column(ARRAY(BigInteger), null=True)
+    facts: list[str] | None = column(ARRAY(Text), null=True)
 
 
 class FollowedRow(SubscriptionsTable, table=True):
     """A thing as last published in the feed; ``tools``, of a site, are those that its company
-    authorises."""
+    authorises. ``parties``, ``steps``, ``sides``: of a synergy, how far it came for each party.
+    ``expiring_on``: of a flow, when its followers hear that its last day comes."""
 
     __tablename__ = "followed"
     __table_args__ = (
@@ -77,6 +81,11 @@ class FollowedRow(SubscriptionsTable, table=True):
             postgresql_using="gin",
             postgresql_where=text("type = 'site'"),
         ),
+        Index(
+            "followed_expiring",
+            "expiring_on",
+            postgresql_where=text("expiring_on IS NOT NULL"),
+        ),
     )
 
     type: str = primary_key(Text)
@@ -85,3 +94,7 @@ class FollowedRow(SubscriptionsTable, table=True):
     organisations: list[UUID] = column(ARRAY(Uuid))
     territories: list[str] = column(ARRAY(Text))
     tools: list[str] = column(ARRAY(Text))
+    parties: list[UUID] = column(ARRAY(Uuid), server_default=text("'{}'"))
+    steps: list[int] = column(ARRAY(SmallInteger), server_default=text("'{}'"))
+    sides: list[int] = column(ARRAY(SmallInteger), server_default=text("'{}'"))
+    expiring_on: date | None = column(Date, null=True)

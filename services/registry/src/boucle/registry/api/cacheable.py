@@ -13,10 +13,15 @@ NOT_CHANGED: Final[dict[int | str, dict[str, Any]]] = {
 """For ``responses`` of the route."""
 
 
-def kept(body: bytes, if_none_match: str | None, cache_control: str) -> Response:
+def kept(
+    body: bytes,
+    if_none_match: str | None,
+    cache_control: str,
+    media_type: str = "application/json",
+) -> Response:
     """200 with the body (JSON), or 304 where the caller has it (weakly compared, RFC 9110)."""
     etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": cache_control}
     if has(if_none_match, etag):
         return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+    return Response(body, headers=headers, media_type=media_type)

@@ -1,6 +1,6 @@
 """From the domain's entities to response bodies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final, TypeVar
@@ -8,18 +8,23 @@ from typing import Any, Final, TypeVar
 from fastapi import Response
 from msgspec import Struct
 from msgspec.structs import asdict
+from pydantic import BaseModel
 
 from boucle.catalogue import Catalogue
 from boucle.contract.events.registry import FamilyShare
 from boucle.platform.errors import Fault, printable
-from boucle.platform.http import etag
+from boucle.platform.http import QuantityOut, etag
 from boucle.platform.identity import Principal
 from boucle.platform.translating import translated
 from boucle.registry.api.schemas.base import SourceOut, WarningOut
 from boucle.registry.api.schemas.declarations.flows import (
+    AvailabilityOut,
+    CurrentRouteOut,
+    CurrentSupplyOut,
     DeclaredQuantityOut,
     FamilyOut,
     FlowOut,
+    FlowQualityOut,
     SuggestionOut,
 )
 from boucle.registry.api.schemas.declarations.sharings import SharingOut
@@ -46,6 +51,13 @@ _OF_FLOW: Final = tuple(
 )
 _values_of = attrgetter(*_OF_FLOW)
 
+_PARTS: Final[Mapping[str, type[BaseModel]]] = {
+    "quantity": QuantityOut,
+    "availability": AvailabilityOut,
+    "current_route": CurrentRouteOut,
+    "current_supply": CurrentSupplyOut,
+}
+
 Written = TypeVar("Written", OrganisationOut, WrittenSiteOut, FlowOut, SharingOut, TerritoryOut)
 
 
@@ -66,10 +78,11 @@ def flow_out(
     """``duplicate_of`` is for animators and the operator: it may name another source's flow.
     ``doubts``: what a write warns of; else what the flow as kept does."""
     draft = asdict(flow.draft)
-    draft |= {name: asdict(each) for name, each in draft.items() if isinstance(each, Struct)}
+    draft |= {name: _part(shown, draft[name]) for name, shown in _PARTS.items()}
     draft["families"] = _families_out(flow.draft, catalogue)
     draft["quantity_as_declared"] = _as_declared(flow.draft)
-    draft["qualities"] = {key: asdict(each) for key, each in flow.draft.qualities.items()}
+    qualities = flow.draft.qualities.items()
+    draft["qualities"] = {key: _part(FlowQualityOut, each) for key, each in qualities}
     staff = principal.role in ("animator", "operator")
     return FlowOut.model_construct(
         **draft,
@@ -81,6 +94,10 @@ def flow_out(
         suggestions=list(suggestions),
         warnings=warnings_out(kept_warnings(flow.draft, catalogue) if doubts is None else doubts),
     )
+
+
+def _part(shown: type[BaseModel], part: Struct | None) -> BaseModel | None:
+    return None if part is None else shown.model_construct(**asdict(part))
 
 
 def sources_out(thing: AtSite[Any]) -> list[SourceOut]:

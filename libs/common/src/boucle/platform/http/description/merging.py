@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from boucle.platform.http.description.guides import external_docs
+from boucle.platform.http.description.schemas import REFERENCE, reached
 
 Document = Mapping[str, Any]
 
@@ -64,7 +65,6 @@ _HEAD: Final = {
     },
     "servers": [{"url": "/", "description": "The entry that serves this document."}],
 }
-_SCHEMA: Final = "#/components/schemas/"
 
 
 class ContractError(ValueError):
@@ -117,8 +117,8 @@ def _renamed(node: Any, new: Mapping[str, str]) -> Any:
     """Return the node with its references renamed."""
     if isinstance(node, Mapping):
         return {
-            key: _SCHEMA + new.get(value.removeprefix(_SCHEMA), value.removeprefix(_SCHEMA))
-            if key == "$ref" and value.startswith(_SCHEMA)
+            key: REFERENCE + new.get(value.removeprefix(REFERENCE), value.removeprefix(REFERENCE))
+            if key == "$ref" and value.startswith(REFERENCE)
             else _renamed(value, new)
             for key, value in node.items()
         }
@@ -159,24 +159,6 @@ def _tags(paths: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _used(document: Document) -> dict[str, Any]:
     """Return the schemas that operations use, directly or through other schemas."""
     schemas = document["components"]["schemas"]
-    used: set[str] = set()
-    pending: list[Any] = [document["paths"]]
-    pending += [named for kind, named in document["components"].items() if kind != "schemas"]
-    while pending:
-        for name in _references(pending.pop()):
-            if name not in used:
-                used.add(name)
-                pending.append(schemas[name])
+    others = [named for kind, named in document["components"].items() if kind != "schemas"]
+    used = reached(schemas, document["paths"], others)
     return {name: schema for name, schema in schemas.items() if name in used}
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            if key == "$ref" and value.startswith(_SCHEMA):
-                yield value.removeprefix(_SCHEMA)
-            else:
-                yield from _references(value)
-    elif isinstance(node, list):
-        for each in node:
-            yield from _references(each)

@@ -1,4 +1,4 @@
-"""What a parameter's name means, wherever a route takes it and says nothing more of it."""
+"""What the name of a parameter, or of a field of an answer, means wherever nothing more is said."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -35,4 +35,25 @@ MEANINGS: Final[Mapping[str, str]] = {
     "tool": "The tool, by its `client_id`.",
     "webhook_id": "The webhook, by its id.",
     "withdrawn": "Only what is withdrawn (true), or what is not (false).",
+}
+
+FIELDS: Final[Mapping[str, str]] = {
+    "contract_end": "The last day of today's contract.",
+    "distance_km": "In km, a decimal as text.",
+    "duration_ms": "In milliseconds.",
+    "expires_in": "In seconds.",
+    "hard_stop_km": "In km.",
+    "kept_months": "In months.",
+    "km": "In km.",
+    "latitude": "Degrees north (WGS 84).",
+    "length_km": "In km.",
+    "longitude": "Degrees east (WGS 84).",
+    "notice_months": "In months.",
+    "quiet_from": "An hour of the day, 0 to 23, in Paris.",
+    "quiet_to": "An hour of the day, 0 to 23, in Paris.",
+    "radius_km": "In km.",
+    "share": "Of the whole, a decimal from 0 to 1 as text.",
+    "threshold": "A score, 0 to 10,000.",
+    "version": "It rises with each change.",
+    "within_km": "In km.",
 }

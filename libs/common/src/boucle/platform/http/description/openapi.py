@@ -7,6 +7,13 @@ from fastapi import FastAPI
 
 from boucle.platform.http.authentication import is_public
 from boucle.platform.http.description.names import MEANINGS
+from boucle.platform.http.description.schemas import (
+    add_selected,
+    forms_without_null,
+    name_fields,
+    without_null,
+)
+from boucle.platform.http.description.summaries import SUMMARIES
 from boucle.platform.http.errors import MEDIA_TYPE
 from boucle.platform.http.routes import all_routes
 
@@ -94,6 +101,7 @@ def _problems(method: str, operation: Mapping[str, Any]) -> Iterator[str]:
 
 def _name_parameters(operation: Mapping[str, Any]) -> None:
     for one in operation.get("parameters", ()):
+        one["schema"] = without_null(one["schema"])
         if one["name"] in MEANINGS:
             one.setdefault("description", MEANINGS[one["name"]])
 
@@ -121,6 +129,10 @@ def described(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
             for status in _problems(method, operation):
                 reference = {"$ref": f"#/components/responses/{_ANSWERS[status][0]}"}
                 operation["responses"].setdefault(status, reference)
+            operation["summary"] = SUMMARIES.get(operation["operationId"], "")
             _name_parameters(operation)
+            add_selected(schemas, operation)
+            forms_without_null(schemas, operation)
         _describe_tags(operations)
+    name_fields(schemas, schema["paths"])
     return schema

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request
-from pydantic import AwareDatetime, BaseModel, WithJsonSchema
+from pydantic import AwareDatetime, BaseModel, ConfigDict, WithJsonSchema
 
 from boucle.platform.paging import Cursor, PageRequest, Place, Sort, sort_named
 
@@ -14,7 +14,15 @@ R = TypeVar("R")
 
 
 class Page(BaseModel, Generic[T]):
-    """``next``: pass it as ``cursor`` to go on; null on the last page."""
+    """A page of a list."""
+
+    # a docstring would not reach the schemas of Page[...]
+    model_config = ConfigDict(
+        json_schema_extra={
+            "description": "A page of a list. `next`: pass it as `cursor` to go on; null on the "
+            "last page."
+        }
+    )
 
     items: list[T]
     next: str | None = None

@@ -1,9 +1,12 @@
-"""Select the fields of each item: ``fields=`` removes, ``expand=`` adds; both are closed sets."""
+"""Select the fields of each item: ``fields=`` removes, ``expand=`` adds; both are closed sets.
+
+What lacks fields is of another media type than the whole: each has its schema in the contract.
+"""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import msgspec
 from fastapi import Depends, Query, Response
@@ -15,7 +18,10 @@ from boucle.platform.http.reading import StoredVersion
 from boucle.platform.nearest import nearest_first
 from boucle.platform.translating import tr
 
-_JSON = "application/json"
+_JSON: Final = "application/json"
+SELECTED: Final = "application/vnd.boucle.selected+json"
+ALWAYS: Final = "x-always"
+"""In the description of ``fields``, the names of those always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,10 @@ class Selection:
     left_out: frozenset[str] = frozenset()
     short: bool = False
 
+    @property
+    def media_type(self) -> str:
+        return _JSON if self.fields is None else SELECTED
+
     def page(self, page: Page[Any], **beside: BaseModel | None) -> Response:
         """Return a page of models with the selected fields, and what stands beside them."""
         items = b",".join(self._body(item) for item in page.items)
@@ -37,7 +47,7 @@ class Selection:
             if one is not None
         )
         body = b'{"items":[%b],"next":%b%b}' % (items, msgspec.json.encode(page.next), more)
-        return Response(body, media_type=_JSON)
+        return Response(body, media_type=self.media_type)
 
     def one(
         self, view: BaseModel, reading: StoredVersion | None = None, version: int | None = None
@@ -46,14 +56,15 @@ class Selection:
         was added if expanded; without a version it covers the whole view."""
         body = self._body(view)
         if reading is None:
-            return Response(body, media_type=_JSON)
+            return Response(body, media_type=self.media_type)
         if version is None:
             reading.set_view_etag(view)
         elif self.expanded:
             reading.set_etag(f"{version}+{hashlib.sha256(body).hexdigest()[:16]}")
         else:
             reading.set_etag(version)
-        return Response(body, media_type=_JSON, headers=dict(reading.response.headers))
+        headers = dict(reading.response.headers)
+        return Response(body, media_type=self.media_type, headers=headers)
 
     def of_json(self, item: bytes) -> bytes:
         """Select fields of an item that is already JSON."""
@@ -92,7 +103,9 @@ def selection(
     only = Query(
         max_length=1000,
         description="Only these fields of each, by commas; besides them "
-        f"{', '.join(f'`{name}`' for name in always)}, always there.",
+        f"{', '.join(f'`{name}`' for name in always)}, always there. The answer is then "
+        f"`{SELECTED}`.",
+        json_schema_extra={ALWAYS: [*always]},
     )
     more = Query(
         max_length=100,

@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Annotated
 
 from annotated_types import GroupedMetadata
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from boucle.platform.characters import WITHOUT_IT, first_invisible
 from boucle.platform.http.problems import wrong
@@ -115,3 +123,13 @@ DecimalText = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_DECIMAL}$"}),
 ]
 Day = Annotated[date, BeforeValidator(_iso_date), AfterValidator(_plausible)]
+
+
+class QuantityOut(BaseModel):
+    """A decimal as text and its unit, of ``GET /v1/units``; of a group, also ``FTE``, ``1/d``. A
+    year's, where its field says nothing else."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    value: str
+    unit: str

@@ -17,12 +17,13 @@ from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.coverage.cover import Cover, Serving, best_cover
 from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import ResponseModel
-from boucle.matching.queries.responses import QuantityOut, Score
+from boucle.matching.queries.responses import Score
 from boucle.matching.scoring import FlowInputs
 from boucle.matching.scoring.families import left_of, parts_of, whole_quantity
 from boucle.matching.scoring.taken import taken_by
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import invalid_field, not_found
+from boucle.platform.http import QuantityOut
 
 
 class CoveringOut(ResponseModel):

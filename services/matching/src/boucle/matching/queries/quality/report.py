@@ -6,7 +6,7 @@ from typing import get_args
 from uuid import UUID
 
 import msgspec
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from boucle.contract.events.matching import RefusalReason
 from boucle.contract.sandboxes import sandbox_of
@@ -57,12 +57,13 @@ class FiguresOut(BaseModel):
     high: str | None
     missing: str | None
     small: bool
-    outcomes: dict[str, int]
-    refusals: dict[str, int]
+    outcomes: dict[str, int] = Field(description="What became of them -> how many.")
+    refusals: dict[str, int] = Field(description="Reason -> how many refused for it.")
 
 
 class CellOut(FiguresOut):
-    """``territory`` or ``route`` null: of all. ``route`` "": no route was computed."""
+    """``territory`` or ``route`` null: of all. ``route`` "": no route was computed. ``low``,
+    ``high``: of the precision, from 0 to 1."""
 
     territory: str | None
     route: str | None

@@ -16,9 +16,11 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.types import Receive, Scope, Send
 
 from boucle.notifications.subscriptions.api.resources import Res, SubscriptionsResources
+from boucle.notifications.subscriptions.api.schemas import ChangePattern
 from boucle.notifications.subscriptions.feeds import use_cases
 from boucle.notifications.subscriptions.feeds.cursors import Seal
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType, FeedEntry, What, item_of
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, item_of
+from boucle.notifications.subscriptions.feeds.facts import ChangeType, What, selected
 from boucle.notifications.subscriptions.feeds.use_cases import FeedStep, Follower
 from boucle.platform.errors import DomainError
 from boucle.platform.http import GuardedRouter, Problem, held_open, require, still_authenticated
@@ -41,7 +43,12 @@ After = Annotated[
     ),
 ]
 Types = Annotated[
-    list[ChangeType] | None, Query(description="Only these types; repeated, any of them.")
+    list[ChangePattern] | None,
+    Query(
+        description="Only these: a type (`synergy`), a change (`synergy.running`) or a pattern of "
+        "either (`meeting.*`, `*.withdrawn`); repeated, any of them.",
+        max_length=20,
+    ),
 ]
 
 
@@ -71,7 +78,7 @@ async def _follower(
     principal: Annotated[Principal, Depends(require("company", "tool", "animator", "operator"))],
     types: Types = None,
 ) -> Follower:
-    return Follower(principal, frozenset(types) if types else None)
+    return Follower(principal, selected(types) if types else None)
 
 
 TheFollower = Annotated[Follower, Depends(_follower)]

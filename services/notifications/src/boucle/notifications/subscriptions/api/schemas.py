@@ -3,12 +3,19 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+)
 
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType
+from boucle.notifications.subscriptions.feeds.facts import ChangeType, What, selected
 from boucle.notifications.subscriptions.sealing import Sealer, Unreadable
 from boucle.notifications.subscriptions.webhooks import messages
 from boucle.notifications.subscriptions.webhooks.decisions import (
@@ -43,12 +50,31 @@ Mail = Annotated[
 ]
 
 
+def _pattern(value: str) -> str:
+    if not selected([value]):
+        raise wrong(
+            "change_pattern",
+            "matches no change",
+            "flow, site, sharing, synergy, introduction, meeting or grant, or a name such as "
+            "synergy.running; * stands for any letters",
+        )
+    return value
+
+
+ChangePattern = Annotated[
+    str,
+    StringConstraints(max_length=40),
+    AfterValidator(_pattern),
+    Field(examples=["synergy", "synergy.running", "meeting.*", "*.withdrawn"]),
+]
+
+
 class WebhookIn(RequestBody):
-    """``url``: https, on the public internet. ``types``: those of ``GET /v1/changes``; without it,
+    """``url``: https, on the public internet. ``types``: as in ``GET /v1/changes``; without it,
     all. ``contact``: who is written to when it is disabled."""
 
     url: Url
-    types: Annotated[list[ChangeType], Field(min_length=1, max_length=20)] | None = None
+    types: Annotated[list[ChangePattern], Field(min_length=1, max_length=20)] | None = None
     description: Annotated[str, Line(200)] | None = None
     contact: Mail | None = None
 
@@ -75,7 +101,7 @@ class WebhookOut(BaseModel):
     webhook_id: UUID
     version: int
     url: str
-    types: list[ChangeType] | None
+    types: list[str] | None
     description: str | None
     contact: str | None
     state: WebhookState
@@ -142,6 +168,32 @@ class AttemptOut(BaseModel):
     answer: str
 
 
+class ChangeSentOut(BaseModel):
+    """A change, as ``GET /v1/changes`` has it."""
+
+    type: ChangeType
+    id: UUID
+    version: int
+    change: What
+    at: datetime
+    href: str
+
+
+class TestSentOut(BaseModel):
+    """Of a test: the webhook that it is sent to."""
+
+    webhook_id: UUID
+    test: Literal[True]
+
+
+class MessageOut(BaseModel):
+    """The body that is sent. ``type``: the thing and what became of it (``flow.revised``)."""
+
+    type: str
+    timestamp: datetime
+    data: ChangeSentOut | TestSentOut
+
+
 class DeliveryOut(BaseModel):
     """``message_id``: the header ``webhook-id``. ``state``: ``waiting`` for an earlier message
     about the same thing, ``failed`` when given up. ``due_at``: when it is tried next."""
@@ -152,7 +204,7 @@ class DeliveryOut(BaseModel):
     due_at: datetime | None
     created_at: datetime
     finished_at: datetime | None
-    body: dict[str, Any]
+    body: MessageOut
     attempts: list[AttemptOut]
 
     @classmethod
@@ -165,7 +217,7 @@ class DeliveryOut(BaseModel):
             due_at=row.due_at if row.state == "due" else None,
             created_at=row.created_at,
             finished_at=row.finished_at,
-            body=messages.decoded(row.body),
+            body=MessageOut.model_validate_json(row.body),
             attempts=[
                 AttemptOut.model_validate(attempt, from_attributes=True) for attempt in one.attempts
             ],

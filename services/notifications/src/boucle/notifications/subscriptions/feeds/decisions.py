@@ -1,9 +1,10 @@
 """Decide which change an event is, and who may learn of it. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Final, Literal
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final, get_args
 from uuid import UUID
 
 import msgspec
@@ -13,10 +14,18 @@ from boucle.contract.events.notifications import Introduction, Meeting
 from boucle.contract.events.registry import Flow, Site
 from boucle.contract.events.sharing import Sharing
 from boucle.contract.kinds import places_of
+from boucle.notifications.subscriptions.feeds.facts import (
+    EXPIRES_IN,
+    NONE,
+    STAFF,
+    ChangeType,
+    Stage,
+    What,
+    fact_of,
+    of_meeting,
+    progress,
+)
 from boucle.platform.events import Event
-
-ChangeType = Literal["flow", "site", "sharing", "synergy", "introduction", "meeting", "grant"]
-What = Literal["declared", "revised", "withdrawn", "changed", "given", "taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,11 @@ class Audience:
 @dataclass(frozen=True, slots=True)
 class PartyVersions:
     """The version that each party may see: of ``parties`` in their order, then of their common
-    part."""
+    part; ``facts``: what became of it for each of them, if this change is theirs."""
 
     parties: tuple[UUID, ...]
     counts: tuple[int, ...]
+    facts: tuple[What, ...] = ()
 
     def version(self, organisations: Collection[UUID]) -> int:
         """Return the version for a reader who acts for these: the sum of theirs, with the common
@@ -48,6 +58,12 @@ class PartyVersions:
         return sum(
             count for mine, count in zip([*own, all(own)], self.counts, strict=False) if mine
         )
+
+    def what(self, organisations: Collection[UUID]) -> What:
+        """Return what a reader who acts for these hears: of several, what goes furthest."""
+        facts = zip(self.parties, self.facts, strict=False)
+        own = [fact for one, fact in facts if one in organisations]
+        return max(own, key=get_args(What).index, default="changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +108,14 @@ class Item(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class FeedObject:
-    """A thing as last published in the feed."""
+    """A thing as last published in the feed. ``progress``: of a synergy, for each party and staff.
+    ``expiring_on``: of a flow, when its followers hear that its last day comes."""
 
     version: int
     audience: Audience
     tools: frozenset[str] = frozenset()
+    progress: Mapping[UUID, Stage] = field(default_factory=dict)
+    expiring_on: date | None = None
 
 
 Key = tuple[ChangeType, UUID]
@@ -118,6 +137,10 @@ def href(type_: ChangeType, subject: UUID) -> str:
     return f"/v1/{_PLURALS[type_]}/{subject}"
 
 
+def name_of(entry: FeedEntry) -> str:
+    return f"{entry.type}.{entry.what}"
+
+
 def item_of(entry: FeedEntry) -> Item:
     return Item(
         type=entry.type,
@@ -135,26 +158,10 @@ def change_of(event: Event[Any]) -> FeedChange | None:
     return None if make is None else make(event)
 
 
-def _of_flow(event: Event[Flow]) -> FeedChange:
-    flow = event.data
-    audience = Audience(frozenset([flow.organisation_id]), frozenset([flow.territory]))
-    return FeedChange(
-        "flow", flow.flow_id, event.entity_version, _step(event), event.time, audience
-    )
-
-
-def _of_site(event: Event[Site]) -> FeedChange:
-    site = event.data
-    audience = Audience(frozenset([site.organisation_id]), frozenset([site.territory]))
-    return FeedChange(
-        "site", site.site_id, event.entity_version, _step(event), event.time, audience
-    )
-
-
-def _of_sharing(event: Event[Sharing]) -> FeedChange:
-    sharing, version = event.data, event.entity_version
-    audience = Audience(frozenset([sharing.organisation_id]), frozenset([sharing.territory]))
-    return FeedChange("sharing", sharing.sharing_id, version, _step(event), event.time, audience)
+def _of_declared(type_: ChangeType, event: Event[Flow | Site | Sharing]) -> FeedChange:
+    thing, version = event.data, event.entity_version
+    audience = Audience(frozenset([thing.organisation_id]), frozenset([thing.territory]))
+    return FeedChange(type_, UUID(event.subject), version, _step(event), event.time, audience)
 
 
 def _of_life(event: Event[Life]) -> FeedChange:
@@ -196,18 +203,19 @@ def _of_meeting(event: Event[Meeting]) -> FeedChange:
         if one.invited_at and one.seen in (0, version)
     )
     audience = Audience(concerned, frozenset([meeting.territory]))
-    change = FeedChange("meeting", meeting.meeting_id, version, "changed", event.time, audience)
+    what = of_meeting(event)
+    change = FeedChange("meeting", meeting.meeting_id, version, what, event.time, audience)
     if not concerned:
         return change
     parties = tuple(one.organisation_id for one in meeting.attendees)
     counts = tuple(one.shown or version for one in meeting.attendees)
-    return replace(change, shown=PartyVersions(parties, counts))
+    return replace(change, shown=PartyVersions(parties, counts, (what,) * len(parties)))
 
 
 _CHANGES: Final[Mapping[type, Callable[[Event[Any]], FeedChange]]] = {
-    Flow: _of_flow,
-    Site: _of_site,
-    Sharing: _of_sharing,
+    Flow: partial(_of_declared, "flow"),
+    Site: partial(_of_declared, "site"),
+    Sharing: partial(_of_declared, "sharing"),
     Life: _of_life,
     Introduction: _of_introduction,
     Meeting: _of_meeting,
@@ -240,9 +248,39 @@ def followed(
         audience = change.audience
         if before is not None and change.type not in _BY_PARTY:
             audience |= before.audience
-        changes.append(replace(change, audience=audience))
-        after[key] = FeedObject(change.version, change.audience, tools)
+        now = progress(event.data) if isinstance(event.data, Life) else {}
+        named = _with_facts(change, before.progress if before else {}, now)
+        changes.append(replace(named, audience=audience))
+        after[key] = FeedObject(change.version, change.audience, tools, now, _expiring_on(event))
     return changes, after
+
+
+def _with_facts(
+    change: FeedChange, before: Mapping[UUID, Stage], now: Mapping[UUID, Stage]
+) -> FeedChange:
+    """Say what became of a synergy, for each who hears of it."""
+    if not now:
+        return change
+    facts = {one: fact_of(before.get(one, NONE), after) for one, after in now.items()}
+    shown = change.shown
+    if shown is not None:
+        hears = change.audience.organisations.intersection(facts)
+        each = tuple(facts[one] if one in hears else "changed" for one in shown.parties)
+        shown = replace(shown, facts=each)
+    return replace(change, what=facts[STAFF], shown=shown)
+
+
+def _expiring_on(event: Event[Any]) -> date | None:
+    """Return when to say that a flow expires; None: it does not, or was sent later than that."""
+    flow = event.data
+    if not isinstance(flow, Flow) or flow.availability.end is None or _step(event) == "withdrawn":
+        return None
+    day: date = flow.availability.end - EXPIRES_IN
+    return day if day > event.time.date() else None
+
+
+def expiring(flow: UUID, known: FeedObject, now: datetime) -> FeedChange:
+    return FeedChange("flow", flow, known.version, "expiring", now, known.audience)
 
 
 def _tools(event: Event[Any]) -> frozenset[str]:

@@ -3,7 +3,7 @@ gaps."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,13 @@ from boucle.contract.masking import Viewer
 from boucle.contract.rounding import hour_of
 from boucle.notifications.subscriptions.feeds.decisions import (
     Audience,
-    ChangeType,
     FeedChange,
     FeedEntry,
     FeedObject,
     Key,
     PartyVersions,
 )
+from boucle.notifications.subscriptions.feeds.facts import Stage
 from boucle.notifications.subscriptions.tables import ChangeRow, FollowedRow
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.db.writes import columns_of, insert_of, upsert_of
@@ -39,7 +39,7 @@ WHERE type = 'site' AND tools @> ARRAY[$1::text]
 """
 # Only visible changes leave the database: nothing shows how many others there are.
 _WITHIN = """
-SELECT number, happened_at AS at, type, subject, version, what, parties, shown,
+SELECT number, happened_at AS at, type, subject, version, what, parties, shown, facts,
        $4 OR territories && $6::text[] AS staff
 FROM change
 WHERE number > $1 AND number <= $2
@@ -48,6 +48,13 @@ WHERE number > $1 AND number <= $2
   AND ($8::text[] IS NULL OR type = ANY($8))
 ORDER BY number LIMIT $3
 """
+_EXPIRING = f"""
+SELECT {columns_of(FollowedRow)} FROM followed
+WHERE type = 'flow' AND expiring_on <= $1 ORDER BY subject LIMIT $2 FOR UPDATE
+"""
+_ANNOUNCED = (
+    "UPDATE followed SET expiring_on = NULL WHERE type = 'flow' AND subject = ANY($1::uuid[])"
+)
 _OLDEST = "SELECT number, at FROM change ORDER BY number LIMIT $1"
 _DELETE = "DELETE FROM change WHERE number <= $1"
 
@@ -101,7 +108,7 @@ async def within(
     number: int,
     until: int,
     viewer: Viewer,
-    types: Collection[ChangeType] | None,
+    types: Collection[str] | None,
     limit: int,
 ) -> list[FeedEntry]:
     """Return the first visible changes after ``number``, ``until`` included."""
@@ -120,11 +127,22 @@ async def within(
 
 
 def _entry(row: Any, viewer: Viewer) -> FeedEntry:
-    version, at = row["version"], row["at"]
+    version, at, what = row["version"], row["at"], row["what"]
     if row["parties"] is not None and not row["staff"]:
-        versions = PartyVersions(tuple(row["parties"]), tuple(row["shown"]))
+        versions = PartyVersions(
+            tuple(row["parties"]), tuple(row["shown"]), tuple(row["facts"] or ())
+        )
         version, at = versions.version(viewer.organisations), hour_of(at)
-    return FeedEntry(row["number"], at, row["type"], row["subject"], version, row["what"])
+        what = versions.what(viewer.organisations)
+    return FeedEntry(row["number"], at, row["type"], row["subject"], version, what)
+
+
+async def expiring(session: WriteSession, day: date, limit: int) -> dict[UUID, FeedObject]:
+    """Return flows of which followers are to hear by that day that they expire, once."""
+    driver = await session.driver()
+    rows = await driver.fetch(_EXPIRING, day, limit)
+    await driver.execute(_ANNOUNCED, [row["subject"] for row in rows])
+    return {row["subject"]: _object(row) for row in rows}
 
 
 async def forget(session: WriteSession, before: datetime, limit: int) -> int:
@@ -145,7 +163,13 @@ async def renew(session: WriteSession, feed_id: UUID) -> None:
 
 def _object(row: Any) -> FeedObject:
     audience = Audience(frozenset(row["organisations"]), frozenset(row["territories"]))
-    return FeedObject(row["version"], audience, frozenset(row["tools"]))
+    progress = {
+        one: Stage(step, sides)
+        for one, step, sides in zip(row["parties"], row["steps"], row["sides"], strict=True)
+    }
+    return FeedObject(
+        row["version"], audience, frozenset(row["tools"]), progress, row["expiring_on"]
+    )
 
 
 def _columns(item: FeedObject) -> Iterable[object]:
@@ -155,6 +179,10 @@ def _columns(item: FeedObject) -> Iterable[object]:
         sorted(audience.organisations),
         sorted(audience.territories),
         sorted(item.tools),
+        list(item.progress),
+        [one.step for one in item.progress.values()],
+        [one.sides for one in item.progress.values()],
+        item.expiring_on,
     )
 
 
@@ -172,4 +200,5 @@ def _row(number: int, change: FeedChange, now: datetime) -> tuple[object, ...]:
         change.at,
         None if change.shown is None else list(change.shown.parties),
         None if change.shown is None else list(change.shown.counts),
+        None if change.shown is None else list(change.shown.facts),
     )

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from boucle.contract.masking import Viewer
 from boucle.notifications.subscriptions.feeds import store
 from boucle.notifications.subscriptions.feeds.cursors import Expired, Seal
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType, FeedEntry
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, name_of
 from boucle.notifications.subscriptions.feeds.latest import LatestFeed
 from boucle.notifications.subscriptions.feeds.store import Feed
 from boucle.platform.db import Database, ReadSession
@@ -24,10 +24,10 @@ _BETWEEN_S: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A follower and its types; None: all."""
+    """A follower and the names of what it follows (``synergy.running``); None: all."""
 
     principal: Principal
-    types: frozenset[ChangeType] | None = None
+    names: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,13 @@ async def step_after(
 ) -> FeedStep:
     viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
     until = min(number + LOOKED_AT, feed.number)
-    found = await store.within(session, number, until, viewer, follower.types, limit + 1)
-    return step(found, until, feed.number, limit)
+    names = follower.names
+    types = None if names is None else {name.partition(".")[0] for name in names}
+    found = await store.within(session, number, until, viewer, types, limit + 1)
+    whole = step(found, until, feed.number, limit)
+    if names is None:
+        return whole
+    return replace(whole, entries=[one for one in whole.entries if name_of(one) in names])
 
 
 def step(found: Sequence[FeedEntry], until: int, last: int, limit: int) -> FeedStep:

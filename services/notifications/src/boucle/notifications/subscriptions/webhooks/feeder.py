@@ -5,14 +5,13 @@ was read: any number of processes may do so.
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import structlog
 
 from boucle.notifications.subscriptions.feeds import store as feeds
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType
+from boucle.notifications.subscriptions.feeds.facts import selected
 from boucle.notifications.subscriptions.feeds.store import Feed
 from boucle.notifications.subscriptions.feeds.use_cases import FeedStep, Follower, step_after
 from boucle.notifications.subscriptions.ports import Principals, PrincipalsAway
@@ -83,8 +82,7 @@ class Feeder:
         return more
 
     async def _look(self, one: WebhookRow, principal: Principal, feed: Feed) -> FeedStep:
-        types: Sequence[ChangeType] | None = one.types  # type: ignore[assignment]
-        follower = Follower(principal, None if types is None else frozenset(types))
+        follower = Follower(principal, None if one.types is None else selected(one.types))
         # Deleted changes are skipped: `enable` says so.
         place = max(one.position, feed.forgotten)
         async with self.database.read(snapshot=True) as session:

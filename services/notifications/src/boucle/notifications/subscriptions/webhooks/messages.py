@@ -5,12 +5,12 @@ restore, another worker) is the same message.
 """
 
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
 
-from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, Item, item_of
+from boucle.notifications.subscriptions.feeds.decisions import FeedEntry, Item, item_of, name_of
 from boucle.platform.ids import named
 
 TEST: Final = "webhook.test"
@@ -47,7 +47,7 @@ def of_change(webhook: UUID, entry: FeedEntry) -> NewMessage:
         webhook,
         entry.number,
         entry.subject,
-        Payload(f"{entry.type}.{entry.what}", entry.at, item_of(entry)),
+        Payload(name_of(entry), entry.at, item_of(entry)),
     )
 
 
@@ -69,8 +69,3 @@ def message_of(name: str) -> UUID | None:
 def _message(webhook: UUID, number: int, subject: UUID, payload: Payload) -> NewMessage:
     body = msgspec.json.encode(payload)
     return NewMessage(named(webhook, body.decode()), number, payload.type, subject, body)
-
-
-def decoded(body: bytes) -> dict[str, Any]:
-    decoded: dict[str, Any] = msgspec.json.decode(body)
-    return decoded

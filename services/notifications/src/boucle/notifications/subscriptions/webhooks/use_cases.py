@@ -7,7 +7,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from boucle.notifications.subscriptions.feeds import store as feeds
-from boucle.notifications.subscriptions.feeds.decisions import ChangeType
 from boucle.notifications.subscriptions.outbound import AddressRefused, CallPolicy, check_url
 from boucle.notifications.subscriptions.sealing import Sealer
 from boucle.notifications.subscriptions.webhooks import log, messages, queue, signing, store
@@ -35,7 +34,7 @@ class Draft:
     """A webhook as its owner wants it; ``types`` is None for all."""
 
     url: str
-    types: tuple[ChangeType, ...] | None
+    types: tuple[str, ...] | None
     description: str
     contact: str | None
 

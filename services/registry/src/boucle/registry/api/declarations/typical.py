@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from msgspec.structs import asdict
-
 from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter
+from boucle.platform.http import GuardedRouter, QuantityOut
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.schemas.declarations.typical import (
     TypicalFlowOut,
@@ -49,7 +47,7 @@ def _shown(done: Sequence[Deduced]) -> TypicalFlowsOut:
                 flow_id=flow.id,
                 direction=flow.draft.direction,
                 family=str(flow.draft.family),
-                quantity=asdict(flow.draft.quantity),
+                quantity=QuantityOut.model_validate(flow.draft.quantity),
             )
             for flow, came in done
             if came == outcome

@@ -14,6 +14,7 @@ _ADDRESSES: Final[Mapping[str, str]] = {
     _INDEX: "/docs",
     "CHANGELOG.md": "/docs/changelog",
     "clients/python/README.md": "/docs/client",
+    "clients/typescript/README.md": "/docs/types",
     "docs/disclosure.md": "/docs/disclosure",
 }
 """Of files that are named otherwise than their pages."""

@@ -58,7 +58,7 @@ async def get_import(import_id: UUID, principal: Party, registry: TheRegistry) -
 @router.get(
     "/v1/imports/{import_id}/rejects.csv",
     response_class=Response,
-    responses={200: {"content": {CSV: {}}}},
+    responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 )
 async def get_rejects(import_id: UUID, principal: Party, registry: TheRegistry) -> Response:
     """The refused rows as they came, each with its line and what is wrong, to mend and send."""

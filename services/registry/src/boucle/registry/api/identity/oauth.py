@@ -191,4 +191,4 @@ async def get_key_set(registry: TheRegistry) -> KeySetOut:
     """The public keys that verify tokens."""
     async with registry.database.read() as session:
         keys = await registry.tokens.keys.all(session)
-    return KeySetOut(**public_key_set(*(one.key for one in keys)))
+    return KeySetOut.model_validate(public_key_set(*(one.key for one in keys)))

@@ -97,7 +97,8 @@ async def list_communes_by_name(
     if chosen.fields is not None:
         of_each: IncEx = {"__all__": set(chosen.fields)}
         include = {"version": True, "next": True, "hint": True, "items": of_each}
-    return kept(answer.model_dump_json(include=include).encode(), if_none_match, _ASKED_AGAIN)
+    body = answer.model_dump_json(include=include).encode()
+    return kept(body, if_none_match, _ASKED_AGAIN, chosen.media_type)
 
 
 def _checked(codes: list[str]) -> list[str]:

@@ -77,7 +77,7 @@ class ListReading:
             b",".join(map(chosen.of_json, found.items)),
             msgspec.json.encode(said)[1:],
         )
-        return kept(body, self.if_none_match, cache_control)
+        return kept(body, self.if_none_match, cache_control, chosen.media_type)
 
 
 async def _reading(

@@ -34,12 +34,15 @@ class ResponseBody(BaseModel):
         return cls.model_validate({**found, **given})
 
 
+AnyValue = Annotated[Any, Field(description="Any JSON value.")]
+
+
 class WarningOut(ResponseBody):
     """What was taken, but may be wrong: the field, its value, why, and what would be right, in
     English and in French. ``field``: of the body, or of the site (``site.treatments``)."""
 
     field: str
-    value: Any
+    value: AnyValue
     message: str
     expected: str
     message_fr: str

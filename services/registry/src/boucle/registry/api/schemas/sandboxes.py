@@ -23,6 +23,8 @@ class SandboxIn(RequestBody):
 
 
 class SandboxTerritoryOut(ResponseBody):
+    """A territory of a sandbox."""
+
     siren: str
     name: str
 

@@ -1,7 +1,8 @@
 """``/v1/sources/{source}``: organisations and sites under a tool's own ids; sent twice, done once.
 How they are read: ``source_reads.py``."""
 
-from typing import Unpack
+from collections.abc import Mapping
+from typing import Final, Unpack
 
 from fastapi import Response
 
@@ -12,7 +13,7 @@ from boucle.registry.api.parties.organisations import shown_whole
 from boucle.registry.api.responses import written_answer, written_site_out
 from boucle.registry.api.schemas.parties.organisations import OrganisationOut, OrganisationPut
 from boucle.registry.api.schemas.parties.sites import SitePut, WrittenSiteOut
-from boucle.registry.api.schemas.sources.sources import SnapshotIn, SnapshotOut
+from boucle.registry.api.schemas.sources.sources import Kinds, SnapshotIn, SnapshotOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.sources.by_name import Named, On, SourceInPath
 from boucle.registry.api.wire import declared_organisation, declared_site
@@ -22,6 +23,12 @@ from boucle.registry.declarations.tools import snapshots, sources
 from boucle.registry.declarations.tools.sources import Naming
 from boucle.registry.domain.entities import DeclaredSite
 
+_KINDS: Final[Mapping[snapshots.Named, Kinds]] = {
+    "organisation": "organisations",
+    "site": "sites",
+    "flow": "flows",
+    "sharing": "sharings",
+}
 router = GuardedRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
 
@@ -135,9 +142,9 @@ async def take_snapshot(
         dry_run=body.dry_run,
     )
     return SnapshotOut(
-        withdrawn={f"{kind}s": names for kind, names in done.withdrawn.items()},
-        unknown={f"{kind}s": names for kind, names in done.unknown.items()},
-        counts={f"{kind}s": len(names) for kind, names in done.withdrawn.items()},
+        withdrawn={_KINDS[kind]: names for kind, names in done.withdrawn.items()},
+        unknown={_KINDS[kind]: names for kind, names in done.unknown.items()},
+        counts={_KINDS[kind]: len(names) for kind, names in done.withdrawn.items()},
         dry_run=body.dry_run,
         needs_confirm=bool(done.much) and not body.confirm,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from boucle.contract.events.registry import Certainty, Direction, LegalStatus, Nature, PhysicalForm
-from boucle.platform.http import Lines, RequestBody, wrong
+from boucle.platform.http import Lines, QuantityOut, RequestBody, wrong
 from boucle.registry.api.schemas.base import (
     Code,
     EachOnce,
@@ -188,10 +188,46 @@ class FamilyOut(ResponseBody):
 class DeclaredQuantityOut(ResponseBody):
     """A quantity as it was declared, and how the yearly one was made of it."""
 
-    value: str
+    value: str = Field(description="In `unit`, which may name another period than a year.")
     unit: str
     conversion: str = Field(description="In English.")
     conversion_fr: str
+
+
+class FlowQualityOut(ResponseBody):
+    """What an output has, or what an input accepts, of one quality: from ``low`` to ``high``,
+    decimals as text in ``unit``; null where open."""
+
+    low: str | None
+    high: str | None
+    unit: str | None
+
+
+class AvailabilityOut(ResponseBody):
+    """When the flow is there. ``months``: 1 to 12, empty where not known; ``start``, ``end``: its
+    first and last day, null where open."""
+
+    months: tuple[int, ...]
+    start: date | None
+    end: date | None
+
+
+class CurrentRouteOut(ResponseBody):
+    """Where an output goes today. ``operation``: R or D; ``cost_eur_per_unit``: EUR for each unit
+    of the quantity, a decimal as text, negative where it is sold."""
+
+    operation: str | None
+    cost_eur_per_unit: str | None
+    contract_end: date | None
+
+
+class CurrentSupplyOut(ResponseBody):
+    """What feeds an input today. ``source``: ``virgin`` or an energy carrier;
+    ``price_eur_per_unit``: EUR for each unit of the quantity, a decimal as text."""
+
+    source: str | None
+    price_eur_per_unit: str | None
+    contract_end: date | None
 
 
 class FlowOut(ResponseBody):
@@ -214,18 +250,18 @@ class FlowOut(ResponseBody):
     catalogue_version: str
     low: str | None
     text: str | None
-    quantity: dict[str, str]
+    quantity: QuantityOut
     quantity_as_declared: DeclaredQuantityOut | None = None
     form: PhysicalForm | None
     hazardous: bool
-    qualities: dict[str, dict[str, str | None]]
-    availability: dict[str, Any]
+    qualities: dict[str, FlowQualityOut] = Field(description="By the keys of `GET /v1/qualities`.")
+    availability: AvailabilityOut
     legal_status: LegalStatus | None
     accepts: tuple[LegalStatus, ...]
     certainty: Certainty
     provenance: str | None
-    current_route: dict[str, Any] | None
-    current_supply: dict[str, Any] | None
+    current_route: CurrentRouteOut | None
+    current_supply: CurrentSupplyOut | None
     duplicate_of: UUID | None
     valid_from: date
     version: int

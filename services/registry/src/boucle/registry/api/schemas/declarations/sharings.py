@@ -123,7 +123,7 @@ class LaneEndOut(ResponseBody):
 
 
 class SlotOut(ResponseBody):
-    """As declared, one for each season."""
+    """As declared, one for each season. ``amount``: in the unit of the equipment's figure."""
 
     season: int
     first: int | float
@@ -159,16 +159,19 @@ class SharingOut(ResponseBody):
     unclassified: bool
     catalogue_version: str
     description: str | None
-    figures: dict[str, str]
-    choices: dict[str, str]
+    figures: dict[str, str] = Field(
+        description="Decimals, by the keys of the subject and in its units: `GET /v1/services`, "
+        "`GET /v1/equipment`."
+    )
+    choices: dict[str, str] = Field(description="Keys of what was chosen, by those of the subject.")
     origin: LaneEndOut | None
     destination: LaneEndOut | None
-    weekdays: tuple[int, ...]
-    hours: tuple[int | float, int | float] | None
+    weekdays: tuple[int, ...] = Field(description="1 Monday to 7.")
+    hours: tuple[int | float, int | float] | None = Field(description="From, to before, of a day.")
     slots: list[SlotOut]
-    months: tuple[str, ...]
+    months: tuple[str, ...] = Field(description="Full-time equivalents, January first.")
     excluded: tuple[str, ...]
-    cost: str | None
+    cost: str | None = Field(description="EUR a year, today.")
     contract_end: date | None
     notice_months: int | None
     certainty: Certainty

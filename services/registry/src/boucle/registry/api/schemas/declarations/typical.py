@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.contract.events.registry import Direction
-from boucle.platform.http import RequestBody
+from boucle.platform.http import QuantityOut, RequestBody
 from boucle.registry.api.schemas.base import ResponseBody
 
 
@@ -22,7 +22,7 @@ class TypicalFlowOut(ResponseBody):
     flow_id: UUID
     direction: Direction
     family: str
-    quantity: dict[str, str]
+    quantity: QuantityOut
 
 
 class TypicalFlowsOut(ResponseBody):

@@ -1,7 +1,7 @@
 """Principals, tokens and the directory, in requests and responses."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -47,6 +47,8 @@ class TrustIn(RequestBody):
 
 
 class PrincipalOut(ResponseBody):
+    """A principal, without its secret."""
+
     client_id: str
     name: str
     role: Role
@@ -81,10 +83,14 @@ class CompanyPrincipalOut(ResponseBody):
 
 
 class CompanyPrincipalsOut(ResponseBody):
+    """The principals of one company."""
+
     items: list[CompanyPrincipalOut]
 
 
 class TokenOut(ResponseBody):
+    """A bearer token, with how long it is valid."""
+
     access_token: str
     token_type: Literal["Bearer"]
     expires_in: int
@@ -97,8 +103,21 @@ class OAuthErrorOut(ResponseBody):
     error_description: str
 
 
+class KeyOut(ResponseBody):
+    """A public key: RFC 7517, RFC 8037."""
+
+    kty: str
+    crv: str
+    x: str
+    kid: str
+    use: str
+    alg: str
+
+
 class KeySetOut(ResponseBody):
-    keys: list[dict[str, Any]]
+    """The public keys that verify tokens."""
+
+    keys: list[KeyOut]
 
 
 class DirectoryIn(RequestBody):

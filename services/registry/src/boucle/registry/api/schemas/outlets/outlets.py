@@ -39,17 +39,23 @@ Tonnes = Annotated[
 
 
 class ReasonOut(ResponseBody):
+    """Why, in French and in English."""
+
     fr: str
     en: str
 
 
 class FamilyNamed(ResponseBody):
+    """A family, with its label in both languages."""
+
     family: str
     label_fr: str
     label_en: str
 
 
 class TransformationOut(ResponseBody):
+    """A process that makes one family of another."""
+
     transformation: str
     label_fr: str
     label_en: str
@@ -132,6 +138,8 @@ class CaseOut(ResponseBody):
 
 
 class SiteNear(ResponseBody):
+    """A registered site of the division."""
+
     site_id: UUID
     name: str
     naf: str

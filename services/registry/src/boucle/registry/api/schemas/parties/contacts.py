@@ -41,5 +41,7 @@ class ContactProposalOut(ResponseBody):
 
 
 class ConfirmedContactOut(ResponseBody):
+    """A proposal that became a contact."""
+
     organisation_id: UUID
     contact: ContactOut

@@ -64,6 +64,8 @@ class OrganisationPut(OrganisationIn):
 
 
 class ContactOut(ResponseBody):
+    """A person whom mail reaches."""
+
     contact_id: UUID
     name: str
     email: str
@@ -73,6 +75,8 @@ class ContactOut(ResponseBody):
 
 
 class ContactsOut(ResponseBody):
+    """The contacts of an organisation."""
+
     items: list[ContactOut]
 
 

@@ -49,7 +49,7 @@ class PersonTextOut(ResponseBody):
     """What somebody wrote that names the person: where it is kept, and what it says."""
 
     where: str
-    text: dict[str, Any]
+    text: dict[str, Any] = Field(description="Column -> what it says, any JSON value.")
 
 
 class PersonOut(ResponseBody):

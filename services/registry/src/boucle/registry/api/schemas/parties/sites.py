@@ -78,8 +78,10 @@ class SitePut(SiteIn):
 
 
 class NafOut(ResponseBody):
+    """A code of an activity, of one nomenclature."""
+
     code: str
-    version: str
+    version: str = Field(description="The nomenclature.")
 
 
 class SiteOut(ResponseBody):

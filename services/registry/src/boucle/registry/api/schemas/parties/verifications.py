@@ -130,4 +130,6 @@ class JoinRequestOut(ResponseBody):
 
 
 class VerificationsOut(ResponseBody):
+    """Every state that an organisation got, oldest first."""
+
     items: list[VerificationOut]

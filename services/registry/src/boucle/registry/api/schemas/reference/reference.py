@@ -70,9 +70,9 @@ NafNomenclature = Annotated[
 
 
 class Listed(Page[T], Generic[T]):
-    """``version``: of the catalogue, the same in all its lists."""
+    """A page of a reference list."""
 
-    version: str
+    version: str = Field(description="Of the catalogue, the same in all its lists.")
 
 
 class FamilyQuality(ResponseBody):
@@ -204,6 +204,8 @@ class NafCode(ResponseBody):
 
 
 class Word(ResponseBody):
+    """A word of a vocabulary, with its label in both languages."""
+
     key: str
     label_fr: str
     label_en: str

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from boucle.platform.http import RequestBody, wrong
 from boucle.registry.api.schemas.base import ExternalId, ResponseBody, WarningOut
@@ -54,6 +54,9 @@ class BulkRow(RequestBody):
         return self
 
 
+AProblem = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Problem"})]
+
+
 class BulkResult(ResponseBody):
     """What came of one row. ``line``: of the request, the first is 1. ``status``: as PUT or DELETE
     would answer it. ``problem``: why it was not taken; its ``errors`` name fields of the row, such
@@ -71,7 +74,7 @@ class BulkResult(ResponseBody):
         "matched.",
     )
     warnings: list[WarningOut] = Field(default_factory=list)
-    problem: dict[str, Any] | None = Field(default=None, description="RFC 9457.")
+    problem: AProblem | None = Field(default=None, description="RFC 9457.")
 
 
 class BulkSummary(ResponseBody):

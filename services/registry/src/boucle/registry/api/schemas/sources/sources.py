@@ -1,15 +1,16 @@
 """Snapshots, duplicates and imports, in requests and responses."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from boucle.platform.http import RequestBody
-from boucle.registry.api.schemas.base import ExternalId, ResponseBody
+from boucle.registry.api.schemas.base import AnyValue, ExternalId, ResponseBody
 from boucle.registry.api.schemas.declarations.flows import FlowOut, SuggestionOut
 
+Kinds = Literal["organisations", "sites", "flows", "sharings"]
 _Ids = Annotated[tuple[ExternalId, ...], Field(max_length=20_000)]
 
 
@@ -34,9 +35,9 @@ class SnapshotOut(ResponseBody):
     and those it named but never declared. ``dry_run``: nothing was, these would be.
     ``needs_confirm``: it would be much, and is done with ``confirm`` only."""
 
-    withdrawn: dict[str, list[str]]
-    unknown: dict[str, list[str]]
-    counts: dict[str, int]
+    withdrawn: dict[Kinds, list[str]] = Field(description="Kind -> ids at the source.")
+    unknown: dict[Kinds, list[str]] = Field(description="Kind -> ids at the source.")
+    counts: dict[Kinds, int] = Field(description="Kind -> how many are in `withdrawn`.")
     dry_run: bool
     needs_confirm: bool
 
@@ -59,7 +60,7 @@ class RowErrorOut(ResponseBody):
     line: int
     column: str
     cell: str | None = None
-    value: Any
+    value: AnyValue
     message: str
     expected: str
 

@@ -1,14 +1,21 @@
 """A territory, in requests and responses."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import LEAST_GAIN, Policy, Territory, TerritoryKind
 from boucle.platform.http import DecimalText, Line, RequestBody
-from boucle.registry.api.schemas.base import Code, EachOnce, Email, ResponseBody, WarningOut
+from boucle.registry.api.schemas.base import (
+    AnyValue,
+    Code,
+    EachOnce,
+    Email,
+    ResponseBody,
+    WarningOut,
+)
 from boucle.registry.api.schemas.values import PhoneText
 
 Score = Annotated[int, Field(strict=True, ge=0, le=10_000)]
@@ -99,11 +106,16 @@ class TerritoryIn(RequestBody):
 
 
 class TightenedOut(ResponseBody):
+    """A tighter range of an attribute: ``low``, ``high``, decimals as text in its unit; null where
+    left as it is."""
+
     low: str | None = None
     high: str | None = None
 
 
 class AnimatorOut(ResponseBody):
+    """Who runs the approach here."""
+
     name: str
     email: str
     phone: str | None
@@ -133,15 +145,17 @@ class TerritoryOut(ResponseBody):
     policy: Policy
     k: int
     threshold: int
-    auto_threshold: int
-    least_share: str
-    least_gain: dict[SynergyKind, str]
-    weights: dict[str, int]
-    limits: dict[str, str]
-    route_limits: dict[str, dict[str, TightenedOut]]
+    auto_threshold: int = Field(description="A score, 0 to 10,000.")
+    least_share: str = Field(description="From 0 to 1, of a need.")
+    least_gain: dict[SynergyKind, str] = Field(description="Kind of synergy -> EUR a year.")
+    weights: dict[str, int] = Field(description="Criterion -> weight, 0 to 1000, no unit.")
+    limits: dict[str, str] = Field(description="Criterion -> its limit, in its unit.")
+    route_limits: dict[str, dict[str, TightenedOut]] = Field(
+        description="Route -> attribute that it limits -> a tighter range."
+    )
     routes_off: list[str]
     requires_if_match: bool
-    parameters: dict[str, str]
+    parameters: dict[str, str] = Field(description="By the keys of `GET /v1/parameters`.")
     animator: AnimatorOut | None
     controller: ControllerOut | None
     warnings: list[WarningOut]
@@ -153,8 +167,8 @@ class SettingChangeOut(ResponseBody):
     """``before`` null: the territory was declared with it."""
 
     setting: str
-    before: Any
-    after: Any
+    before: AnyValue
+    after: AnyValue
 
 
 class SettingsChangeOut(ResponseBody):
