@@ -139,3 +139,13 @@ def test_calls_are_typed_and_problems_raised(boucle: Boucle) -> None:
     assert [error.field for error in caught.value.errors] == ["body.quantity.unit"]
     with pytest.raises(VersionMoved):
         boucle.patch(f"/v1/sources/{SOURCE}/sites/sevede", {"name": "x"}, if_match='"999"')
+
+
+async def test_asyncio_reads_what_others_read_with_the_same_token(boucle: Boucle) -> None:
+    read = {flow.flow_id: flow.quantity.value for flow in boucle.each(list_flows.sync)}
+    pages = boucle.each_async(list_flows.asyncio, limit=50)
+    assert {flow.flow_id: flow.quantity.value async for flow in pages} == read
+    assert len(read) > 50
+    async with boucle:
+        known = (await boucle.async_http.get("/v1/units")).request.headers["authorization"]
+        assert boucle.http.get("/v1/units").request.headers["authorization"] == known

@@ -295,6 +295,7 @@ class Story:
             "expand": ("parties", "why"),
             "min_gain": ("0", "20000", "1000000"),
             "q": ("bois",),
+            "format": ("csv",),  # a workbook holds when it was made
             "fields": ("synergy_id,updated_at,eur",),
             "family": (self.world.exchange.offer["family"],),
             "text": ("bois",),

@@ -177,9 +177,10 @@ class Boucle:
         return send_rows(self.http, source, rows)
 
     def follow(
-        self, store: CursorStore, types: Sequence[Kind] = (), *, wait: int = 30
+        self, store: CursorStore, types: Sequence[str] = (), *, wait: int = 30
     ) -> Iterator[Change]:
         """Yield changes after the stored cursor, for ever; ``wait=0`` ends where there are no more.
+        ``types``: types, changes (``synergy.running``) or patterns (``meeting.*``).
         The cursor of a change is saved when the next one is requested: one that was being applied
         when the process died comes again. Raise CursorGone: read the lists whole, see ``keep``."""
         return follow(self.get, store, types, wait)

@@ -68,7 +68,7 @@ class Get(Protocol):
         """Raise Problem."""
 
 
-def follow(get: Get, store: CursorStore, types: Sequence[Kind], wait: int) -> Iterator[Change]:
+def follow(get: Get, store: CursorStore, types: Sequence[str], wait: int) -> Iterator[Change]:
     """Yield changes after the stored cursor, creating a first cursor where there is none."""
     cursor = store.cursor() or _present(get, types)
     store.save(cursor)
@@ -119,7 +119,7 @@ def keep(
             return applied
 
 
-def _present(get: Get, types: Sequence[Kind]) -> str:
+def _present(get: Get, types: Sequence[str]) -> str:
     return str(get(PATH, types=list(types) or None)["next"])
 
 

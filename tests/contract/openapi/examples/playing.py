@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from boucle.local.services import MAILER
 from boucle.local.system import System
-from boucle.platform.http.lists.selecting import SELECTED
+from boucle.platform.http.lists.selecting import COMPACT, SELECTED
 from tests.contract.openapi.examples.story import (
     FORM,
     JSON,
@@ -85,8 +85,14 @@ class Play:
         self, client: httpx.Client, step: Step, method: str, path: str, said: Any
     ) -> None:
         """What is left of an answer by ``fields`` is of its own schema."""
-        if all(one["name"] != "fields" for one in said.get("parameters", ())):
+        parameters = {one["name"] for one in said.get("parameters", ())}
+        if "fields" not in parameters:
             return
+        if "compact" in parameters:
+            asked = replace(step, query={**step.query, "compact": "true", "expand": "why,results"})
+            answer = self._asked(client, asked, method, path, said)
+            self._documented(step, said, answer)
+            assert answer.headers["content-type"] == COMPACT, step.call
         whole, part = (item_of(said, media, self.document) for media in (JSON, SELECTED))
         name = min({*whole["required"]} - {*part["required"]}, default=part["required"][0])
         asked = replace(step, query={**step.query, "fields": name})
@@ -131,7 +137,7 @@ class Play:
             return None
         media = answer.headers["content-type"].partition(";")[0]
         assert media in content, (media, [*content])
-        if media in (JSON, SELECTED):
+        if media in (JSON, SELECTED, COMPACT):
             body = answer.json()
             check(body, content[media]["schema"], self.document)
             return body

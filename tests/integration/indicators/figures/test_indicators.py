@@ -223,6 +223,10 @@ async def test_figures_are_for_those_who_may_read_them(
         assert figures["material_offered", "estimated"]["value"] == "3"
         assert figures["material_offered", "estimated"]["unit"] == "t/yr"
         assert figures["sites", "counted"]["value"] == "1"
+        french = {**tokens.animator(HAVRE), "Accept-Language": "fr"}
+        table = (await client.get(f"{path}?format=csv", headers=french)).text.splitlines()
+        assert table[0].startswith("\ufeffClé;Indicateur;")
+        assert len(table) == len(shown["figures"]) + 1
         federation = await client.get(
             f"/v1/territories/{REGION}/indicators", headers=tokens.operator()
         )

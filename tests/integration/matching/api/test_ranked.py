@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 from msgspec.structs import replace as changed
 
@@ -13,6 +15,9 @@ from boucle.contract.events.registry import Quantity
 from boucle.contract.rounding import least_of_band
 from boucle.matching.app import SERVICE
 from boucle.platform.db import Database
+from boucle.platform.http.lists.selecting import COMPACT
+from tests.contract.openapi.examples.playing import check
+from tests.contract.openapi.test_whole import DOCUMENT
 from tests.integration.matching.lives.building import (
     CAEN,
     HAVRE,
@@ -27,6 +32,11 @@ from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Headers = dict[str, str]
 _TONNES = ("41234.5", "900", "12000", "3100", "27000", "450")
+_TURN = """
+INSERT INTO owned_partition (partition, epoch, turn, catalogue, positions)
+VALUES (0, 1, 1, '1', '\\x') RETURNING turn
+"""
+"""As a turn of the lists says that it wrote."""
 _LEFT_OUT = "why,versions,candidacy,results,found_by,pre_existing"
 _SORTS = ("-score", "-eur", "-tco2e")
 
@@ -123,6 +133,8 @@ async def test_what_is_ranked_by_euros_follows_nothing_that_is_hidden(
         for world, tonnes in ((worlds[0], "39000"), (worlds[1], "1050")):
             moved = changed(world.need.declared(), quantity=Quantity(tonnes, "t"))
             await keep_flow(database, moved, 2, NOW)
+        async with database.write() as session:
+            await session.fetch(_TURN)
         after = [await pages(by) for by in (one, company, everything)]
     assert after[:2] == before[:2]
     assert after[2] != before[2]
@@ -158,13 +170,18 @@ async def test_least_gains_and_totals(
 async def test_a_compact_row_has_its_reasons_on_request(
     database: Database, api_client: ApiClient, tokens: Tokens, worlds: list[World]
 ) -> None:
+    contract = DOCUMENT["paths"]["/v1/synergies"]["get"]["responses"]["200"]
     async with api_client(SERVICE) as client:
         for by in (tokens.operator(), tokens.company(worlds[0].offer.organisation)):
             answer = await client.get("/v1/synergies?compact=true", headers=by)
+            assert answer.headers["content-type"] == COMPACT
+            check(answer.json(), contract["content"][COMPACT]["schema"], DOCUMENT)
             rows = answer.json()["items"]
             assert all("why" not in one for one in rows)
             assert len(answer.content) / len(rows) <= 60_000 / 50
-            [row, *_] = (await _page(client, f"compact=true&expand={_LEFT_OUT}", by))["items"]
+            page = await _page(client, f"compact=true&expand={_LEFT_OUT}", by)
+            check(page, contract["content"][COMPACT]["schema"], DOCUMENT)
+            [row, *_] = page["items"]
             one = await client.get(f"/v1/synergies/{row['synergy_id']}", headers=by)
             assert row["why"]
             assert row == _without_null(one.json())
@@ -215,3 +232,30 @@ async def test_a_cursor_is_of_its_order(
             path = f"/v1/synergies?sort={sort}&cursor={page['next']}"
             other = await client.get(path, headers=tokens.operator())
             assert other.status_code == 422
+
+
+async def test_a_file_has_what_its_reader_is_shown(
+    database: Database, api_client: ApiClient, tokens: Tokens, worlds: list[World]
+) -> None:
+    async with api_client(SERVICE) as client:
+
+        async def lines(by: Headers, query: str = "") -> list[list[str]]:
+            french = {**by, "Accept-Language": "fr"}
+            answer = await client.get(f"/v1/synergies?format=csv&limit=1{query}", headers=french)
+            assert answer.headers["content-type"].startswith("text/csv")
+            return [line.split(";") for line in answer.text.splitlines()]
+
+        whole = await lines(tokens.operator())
+        assert whole[0][1:3] == ["Nature de synergie", "Nature de flux"]
+        assert {line[0] for line in whole[1:]} == {str(world.synergy_id) for world in worlds}
+        ranked = await lines(tokens.operator(), "&sort=-eur&state=detected")
+        assert len(ranked) == 4
+        [_, masked] = await lines(tokens.company(worlds[0].offer.organisation))
+        text = ";".join(masked)
+        assert str(worlds[0].offer.organisation) in text
+        assert not any(canary in text for canary in worlds[0].need.canaries)
+        book = await client.get("/v1/synergies?format=xlsx", headers=tokens.animator(CAEN, HAVRE))
+        sheet = openpyxl.load_workbook(BytesIO(book.content)).worksheets[0]
+        assert sheet.max_row == len(worlds) + 1
+        wrong = await client.get("/v1/synergies?format=ods", headers=tokens.operator())
+        assert wrong.json()["errors"][0]["field"] == "query.format"

@@ -315,6 +315,8 @@ async def test_a_meeting_invites_answers_and_counts(
         reader = tokens.company(company)
         items = (await client.get("/v1/meetings", params=since, headers=reader)).json()["items"]
         assert len(items) == shown
+        table = await client.get("/v1/meetings", params={**since, "format": "csv"}, headers=reader)
+        assert len(table.text.splitlines()) == shown + 1
     assert (await client.get(url, headers=tokens.company(offer))).json() == own
     attendees = (await client.get(url, headers=animator)).json()["attendees"]
     assert [one["organisation_id"] for one in attendees] == [str(offer), None]

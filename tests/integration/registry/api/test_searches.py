@@ -77,3 +77,19 @@ async def test_one_letter_is_refused_in_one_line(
     assert answer.status_code == 422
     [fault] = answer.json()["errors"]
     assert (fault["field"], fault["value"], fault["message"]) == ("query.q", q, why)
+
+
+async def test_organisations_as_a_file(filled: Api) -> None:
+    near = {**filled.tokens.animator(FALAISE), "Accept-Language": "fr"}
+    for by, names in (
+        (
+            {**filled.operator, "Accept-Language": "fr"},
+            {"Scierie Normande", "Scierie de l'Île-d'Œuf"},
+        ),
+        (near, {"Scierie Normande"}),
+    ):
+        answer = await filled.http.get("/v1/organisations?format=csv&limit=1", headers=by)
+        assert answer.status_code == 200
+        assert answer.content.startswith(b"\xef\xbb\xbfIdentifiant;Nom;SIREN;")
+        rows = [line.split(";") for line in answer.text.splitlines()[1:]]
+        assert {row[1] for row in rows} == names

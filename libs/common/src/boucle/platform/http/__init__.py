@@ -14,6 +14,7 @@ from boucle.platform.http.description.openapi import INTERNAL
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
 from boucle.platform.http.idempotency import IdempotencyStore, Once, made_at
+from boucle.platform.http.lists.files import AsFile, TableColumn, also_as_file, file_of, table_of
 from boucle.platform.http.lists.filters import AnyOf
 from boucle.platform.http.lists.following import followed
 from boucle.platform.http.lists.paging import Page, Paging, page_of, sorted_by
@@ -29,6 +30,7 @@ from boucle.platform.http.versions import OnVersion, OnVersionOrNew
 __all__ = [
     "INTERNAL",
     "AnyOf",
+    "AsFile",
     "Check",
     "CurrentPrincipal",
     "Day",
@@ -51,9 +53,12 @@ __all__ = [
     "RequestBody",
     "Selection",
     "Siren",
+    "TableColumn",
+    "also_as_file",
     "create_app",
     "deprecated",
     "etag",
+    "file_of",
     "followed",
     "held_open",
     "made_at",
@@ -66,6 +71,7 @@ __all__ = [
     "selection",
     "sorted_by",
     "still_authenticated",
+    "table_of",
     "view_version",
     "wrong",
 ]

@@ -11,24 +11,21 @@ from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
+from boucle.matching.api.synergy_list import COLUMNS, SynergyList
 from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
-from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for
-from boucle.matching.queries.expanded import SynergyRead, with_flows
+from boucle.matching.queries.expanded import NOT_COMPACT, SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
-from boucle.matching.queries.filters import SynergyFilters, gains, reaches
+from boucle.matching.queries.filters import SynergyFilters
 from boucle.matching.queries.history import HistoryOut, history_for
-from boucle.matching.queries.ranking import counted as counting
-from boucle.matching.queries.ranking import ranked
 from boucle.matching.queries.ranking.counted import RankedOut, TotalOut, ranked_out
 from boucle.matching.queries.ranking.ranked import BY_RANK
 from boucle.matching.queries.responses import SynergyOut, synergy_out
-from boucle.matching.queries.rows import NOT_COMPACT, SynergyRow
 from boucle.matching.queries.search import store_shown
-from boucle.matching.threads import computed
 from boucle.platform.http import (
     AnyOf,
+    AsFile,
     CurrentPrincipal,
     GuardedRouter,
     Once,
@@ -36,6 +33,8 @@ from boucle.platform.http import (
     Reading,
     Selection,
     Siren,
+    also_as_file,
+    file_of,
     followed,
     made_at,
     selection,
@@ -85,12 +84,12 @@ async def _filters(
 OfSynergies = Annotated[Selection, selection(SynergyRead, "synergy_id", expand=("flows",))]
 OfRows = Annotated[
     Selection,
-    selection(SynergyRow, "synergy_id", expand=("flows",), compact=NOT_COMPACT),
+    selection(SynergyRead, "synergy_id", expand=("flows",), compact=NOT_COMPACT),
 ]
 SynergyPages = Annotated[PageRequest, sorted_by(*both_ways(BY_CHANGE), *BY_RANK)]
 
 
-class SynergyPage(Page[SynergyRow]):
+class SynergyPage(Page[SynergyRead]):
     """``total``: with `total=true`; ``ranked``: with a `sort` by score, gain or CO2."""
 
     total: TotalOut | None = None
@@ -100,7 +99,7 @@ class SynergyPage(Page[SynergyRow]):
 # --- reading -------------------------------------------------------------------------------
 
 
-@router.get("", response_model=SynergyPage, **followed("synergy"))
+@router.get("", response_model=SynergyPage, **also_as_file(followed("synergy")))
 async def list_synergies(
     resources: Res,
     principal: CurrentPrincipal,
@@ -108,6 +107,7 @@ async def list_synergies(
     chosen: OfRows,
     filters: Annotated[SynergyFilters, Depends(_filters)],
     total: Annotated[bool, Query(description="How many there are: takes longer.")] = False,
+    kind: AsFile = "json",
 ) -> Response:
     """Synergies that you may see: those that somebody acted on first, by their last step, which
     `sort` turns round; behind them, in no order of time, the pairs that nobody acted on.
@@ -120,31 +120,14 @@ async def list_synergies(
     until ``next`` is null. A pair that no list holds any more, and that nobody acted on, shows no
     more. Pairs of a tool's own declarations are in its flows' possibilities.
     """
-    ranking, counted = None, None
-    async with resources.database.read(snapshot=True) as session:
-        caller = await caller_of(session, principal)
-        viewer = caller.viewer
-        if page.sort in BY_RANK:
-            found, ranking = await ranked.find(session, filters, viewer=viewer, page=page)
-        else:
-            found = await search.find(session, filters, viewer=viewer, page=page)
-        if total:
-            counted = await counting.total(session, filters, viewer, page, ranking)
-    await store_shown(resources.database, found.synergies)
-    reasons = "why" not in chosen.left_out
-    shown = await computed(
-        lambda: [synergy_out(one, viewer, reasons=reasons) for one in found.synergies],
-        len(found.synergies),
-    )
-    items = [
-        one for one in shown if reaches(filters, viewer, one.score_band) and gains(filters, one.eur)
-    ]
-    if "flows" in chosen.expanded:
-        async with resources.database.read() as session:
-            items = await with_flows(session, caller, items)
-    following = None if found.next is None else found.next.encode()
-    beside = {"total": counted, "ranked": None if ranking is None else ranked_out(ranking)}
-    return chosen.page(Page(items=items, next=following), **beside)
+    reasons, flows = "why" not in chosen.left_out, "flows" in chosen.expanded
+    if kind != "json":
+        synergies = SynergyList(resources, principal, filters)
+        return await file_of(synergies.page, page, COLUMNS, "synergies", kind)
+    synergies = SynergyList(resources, principal, filters, reasons, flows)
+    found = await synergies.counted(page, total=total)
+    ranking = None if found.ranking is None else ranked_out(found.ranking)
+    return chosen.page(found.page, total=found.total, ranked=ranking)
 
 
 @router.get("/refusals")

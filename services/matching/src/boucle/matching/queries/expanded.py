@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from pydantic import Field
@@ -13,6 +14,9 @@ from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.responses import SideOut, SynergyOut
 from boucle.platform.db import ReadSession
 from boucle.platform.http import QuantityOut
+
+NOT_COMPACT: Final = ("why", "versions", "candidacy", "results", "found_by", "pre_existing")
+"""What `expand` adds to a compact row."""
 
 
 class SideFlowOut(ResponseModel):

@@ -19,12 +19,16 @@ from boucle.platform.db import WriteSession
 from boucle.platform.errors import not_found, unavailable
 from boucle.platform.http import (
     AnyOf,
+    AsFile,
     GuardedRouter,
     Once,
     Page,
     Reading,
     Selection,
     Siren,
+    TableColumn,
+    also_as_file,
+    file_of,
     followed,
     page_of,
     require,
@@ -39,32 +43,53 @@ Organiser = Annotated[Principal, Depends(require("animator", "operator"))]
 OfMeetings = Annotated[Selection, selection(MeetingOut, "meeting_id")]
 
 _SOON_S: Final = 5
+_COLUMNS: Final = (
+    TableColumn("Identifiant", "Id", lambda one: one.meeting_id),
+    TableColumn("Territoire", "Territory", lambda one: one.territory),
+    TableColumn("Nature", "Kind", lambda one: one.kind),
+    TableColumn("Titre", "Title", lambda one: one.title),
+    TableColumn("Lieu", "Place", lambda one: one.place),
+    TableColumn("Rue", "Street", lambda one: one.street),
+    TableColumn("Début", "Starts at", lambda one: one.starts_at),
+    TableColumn("Fin", "Ends at", lambda one: one.ends_at),
+    TableColumn("Annulée le", "Cancelled at", lambda one: one.cancelled_at),
+    TableColumn("Synergies", "Synergies", lambda one: len(one.synergy_ids)),
+    TableColumn("Invités", "Invited", lambda one: len(one.attendees)),
+    TableColumn("Modifiée le", "Updated at", lambda one: one.updated_at),
+)
+"""Of the list as a file."""
 
 router = GuardedRouter(prefix="/v1", tags=["meetings"])
 
 
-@router.get("/meetings", response_model=Page[MeetingOut], **followed("meeting"))
+@router.get("/meetings", response_model=Page[MeetingOut], **also_as_file(followed("meeting")))
 async def list_meetings(
     resources: Res,
     principal: Reader,
     paging: Annotated[PageRequest, sorted_by(*meetings.SORTS)],
     chosen: OfMeetings,
     territory: AnyOf[Siren] = None,
+    kind: AsFile = "json",
 ) -> Response:
     """Meetings, in order of change; a company sees those it is invited to, a tool those of the
     companies that let it act."""
-    async with resources.database.read() as session:
-        rows = await meetings.page(session, principal, territory, paging, paging.last_row())
-        posted = await mails.of_meetings(session, [one.record.meeting_id for one in rows])
-    page = page_of(
-        rows,
-        paging,
-        place=meetings.placed(paging.sort, principal),
-        show=lambda stored: views.meeting(
-            stored, posted.get(stored.record.meeting_id, ()), principal
-        ),
-    )
-    return chosen.page(page)
+
+    async def listed(paging: PageRequest) -> Page[MeetingOut]:
+        async with resources.database.read() as session:
+            rows = await meetings.page(session, principal, territory, paging, paging.last_row())
+            posted = await mails.of_meetings(session, [one.record.meeting_id for one in rows])
+        return page_of(
+            rows,
+            paging,
+            place=meetings.placed(paging.sort, principal),
+            show=lambda stored: views.meeting(
+                stored, posted.get(stored.record.meeting_id, ()), principal
+            ),
+        )
+
+    if kind != "json":
+        return await file_of(listed, paging, _COLUMNS, "meetings", kind)
+    return chosen.page(await listed(paging))
 
 
 @router.post("/meetings", status_code=201, response_model=MeetingOut)

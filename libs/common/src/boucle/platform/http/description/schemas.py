@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from boucle.platform.http.description.names import FIELDS
-from boucle.platform.http.lists.selecting import ALWAYS, SELECTED
+from boucle.platform.http.lists.selecting import ALWAYS, COMPACT, SELECTED
 
 REFERENCE: Final = "#/components/schemas/"
 _JSON: Final = "application/json"
@@ -65,30 +65,52 @@ def name_fields(schemas: Schemas, paths: Mapping[str, Any]) -> None:
 
 
 def add_selected(schemas: Schemas, operation: dict[str, Any]) -> None:
-    """Give what ``fields=`` leaves of an answer its media type and its schema."""
-    always = [
-        one["schema"].pop(ALWAYS)
-        for one in operation.get("parameters", ())
-        if ALWAYS in one["schema"]
-    ]
-    if always:
-        content = operation["responses"]["200"]["content"]
-        [whole] = references(content[_JSON]["schema"])
-        content[SELECTED] = {"schema": _selected(schemas, whole, always[0])}
+    """Give what ``fields=`` and ``compact=`` leave of an answer their media types and schemas."""
+    parameters = {one["name"]: one["schema"] for one in operation.get("parameters", ())}
+    always = parameters.get("fields", {}).pop(ALWAYS, None)
+    if always is None:
+        return
+    content = operation["responses"]["200"]["content"]
+    [whole] = references(content[_JSON]["schema"])
+    content[SELECTED] = {"schema": _part(schemas, whole, "Selected", always)}
+    if "compact" in parameters:
+        content[COMPACT] = {"schema": _part(schemas, whole, "Compact", always)}
 
 
-def _selected(schemas: Schemas, whole: str, always: list[str]) -> dict[str, str]:
-    """Add the schema of a selection of ``whole``, or of a page of them; return its reference."""
+def _part(schemas: Schemas, whole: str, suffix: str, always: list[str]) -> dict[str, str]:
+    """Add the schema of what is left of ``whole``, or of a page of them; return its reference."""
     schema = schemas[whole]
     items = [*references(schema["properties"].get("items", {}))]
     if items and "next" in schema["properties"]:
         of_items = items[0] in whole  # Page_FlowRead_
-        name = whole.replace(items[0], f"{items[0]}Selected") if of_items else f"{whole}Selected"
-        listed = {"type": "array", "items": _selected(schemas, items[0], always)}
+        name = whole.replace(items[0], items[0] + suffix) if of_items else whole + suffix
+        listed = {"type": "array", "items": _part(schemas, items[0], suffix, always)}
         made = {**schema, "properties": {**schema["properties"], "items": listed}}
     else:
-        name = f"{whole}Selected"
-        said = f"As `{whole}`, of which only the fields that `fields` names are there."
-        made = {**schema, "description": said, "required": always}
+        name = whole + suffix
+        said = f"As `{whole}`, of which only what was asked for is there."
+        inner = _without_nulls(schemas, schema) if suffix == "Compact" else schema
+        made = {**inner, "description": said, "required": always}
     schemas[name] = {**made, "title": name}
     return {"$ref": REFERENCE + name}
+
+
+def _without_nulls(schemas: Schemas, node: Any) -> Any:
+    """Return the schema of what has no field that is null, at any depth (none holds itself). Add
+    those it refers to."""
+    if isinstance(node, list):
+        return [_without_nulls(schemas, each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _without_nulls(schemas, each) for key, each in node.items()}
+    if "$ref" in node:
+        name = node["$ref"].removeprefix(REFERENCE)
+        short = _without_nulls(schemas, schemas[name])
+        if short != schemas[name]:
+            schemas[f"{name}Compact"] = {**short, "title": f"{name}Compact"}
+            made["$ref"] = f"{node['$ref']}Compact"
+    if "required" in node and "properties" in node:
+        fields = node["properties"]
+        needed = [one for one in node["required"] if without_null(fields[one]) is fields[one]]
+        made = {**made, "required": needed}
+    return made

@@ -20,6 +20,7 @@ from boucle.platform.translating import tr
 
 _JSON: Final = "application/json"
 SELECTED: Final = "application/vnd.boucle.selected+json"
+COMPACT: Final = "application/vnd.boucle.compact+json"
 ALWAYS: Final = "x-always"
 """In the description of ``fields``, the names of those always there."""
 
@@ -36,6 +37,8 @@ class Selection:
 
     @property
     def media_type(self) -> str:
+        if self.short:
+            return COMPACT
         return _JSON if self.fields is None else SELECTED
 
     def page(self, page: Page[Any], **beside: BaseModel | None) -> Response:
@@ -114,7 +117,7 @@ def selection(
     )
     fewer = Query(
         description=f"Rows without what is null, and without {', '.join(compact)}, which `expand` "
-        "adds."
+        f"adds. The answer is then `{COMPACT}`."
     )
 
     async def dependency(fields: Annotated[str | None, only] = None) -> Selection:

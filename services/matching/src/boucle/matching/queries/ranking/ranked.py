@@ -42,7 +42,13 @@ class Ranking(NamedTuple):
 
 _KEPT: Final = 32
 _kept: dict[object, Ranking] = {}
-_SNAPSHOT: Final = "SELECT pg_current_snapshot()::text"
+# What every write of lists, flows, settings and lives moves.
+_MOVED: Final = """
+SELECT (SELECT md5(string_agg(partition || ' ' || turn || encode(positions, 'hex'), ' '
+                              ORDER BY partition)) FROM owned_partition),
+       (SELECT max(updated_at) FROM life), (SELECT count(*) FROM life),
+       (SELECT sum(version) FROM territory_settings)
+"""
 
 
 class RankedPage(NamedTuple):
@@ -63,10 +69,9 @@ async def find(
 async def ranking_of(
     session: ReadSession, filters: SynergyFilters, *, viewer: Viewer, page: PageRequest
 ) -> Ranking:
-    """Return it as it is in this snapshot: while nothing is written, it is made once."""
-    of = await session.fetch(_SNAPSHOT)
+    """Return it as it is now: made once, until a flow, a setting or a life moves."""
     asked = page.sort.column, page.updated_after, repr(filters), viewer
-    key = (session.database.url, of[0][0], *asked)
+    key = (session.database.url, *(await session.fetch(_MOVED))[0], *asked)
     kept = _kept.get(key)
     if kept is None:
         kept = _kept[key] = await _ranking(session, filters, viewer, page)

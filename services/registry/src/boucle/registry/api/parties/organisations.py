@@ -1,7 +1,7 @@
 """``/v1/organisations``: companies, their contacts, and the tools that may act for them."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Path, Response
@@ -10,6 +10,7 @@ from boucle.platform.db import Session, WriteSession
 from boucle.platform.errors import forbidden
 from boucle.platform.http import (
     AnyOf,
+    AsFile,
     GuardedRouter,
     Once,
     OnVersion,
@@ -17,6 +18,9 @@ from boucle.platform.http import (
     Reading,
     Selection,
     Siren,
+    TableColumn,
+    also_as_file,
+    file_of,
     made_at,
     page_of,
     selection,
@@ -58,6 +62,20 @@ OrganisationPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfOrganisations = Annotated[Selection, selection(OrganisationOut, "organisation_id")]
 
 
+_COLUMNS: Final = (
+    TableColumn("Identifiant", "Id", lambda one: one.organisation_id),
+    TableColumn("Nom", "Name", lambda one: one.name),
+    TableColumn("SIREN", "SIREN", lambda one: one.siren),
+    TableColumn("Territoire", "Territory", lambda one: one.territory),
+    TableColumn("État", "State", lambda one: one.state),
+    TableColumn("Exemple", "Example", lambda one: one.example),
+    TableColumn("Déclarée le", "Declared at", lambda one: one.declared_at),
+    TableColumn("Modifiée le", "Updated at", lambda one: one.updated_at),
+    TableColumn("Retirée le", "Withdrawn at", lambda one: one.withdrawn_at),
+)
+"""Of the list as a file."""
+
+
 def organisation_made(made: OrganisationOut) -> Mapping[str, str]:
     return made_at(f"/v1/organisations/{made.organisation_id}", made.version)
 
@@ -96,7 +114,7 @@ async def create_organisation(
     return await create_once(registry, once, work, organisation_made)
 
 
-@router.get("/v1/organisations", response_model=Page[OrganisationOut])
+@router.get("/v1/organisations", response_model=Page[OrganisationOut], **also_as_file())
 async def list_organisations(
     principal: Party,
     registry: TheRegistry,
@@ -108,31 +126,38 @@ async def list_organisations(
     ids: AnyOf[UUID] = None,
     q: Words = None,
     withdrawn: bool | None = None,
+    kind: AsFile = "json",
 ) -> Response:
     """Organisations the caller may see, in order of change, without their contacts. ``q``: words
     of their names. Of ``ids``, those that the caller may not see are left out."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
-    async with registry.database.read() as session:
-        rows = await store.list_organisations(
-            session,
-            principal,
+    words = searched_words(q)
+
+    async def listed(paging: PageRequest) -> Page[OrganisationOut]:
+        async with registry.database.read() as session:
+            rows = await store.list_organisations(
+                session,
+                principal,
+                paging,
+                territories=territory,
+                sirens=siren,
+                states=state,
+                ids=ids,
+                words=words,
+                withdrawn=withdrawn,
+            )
+            names = await visible_source_ids(session, principal, [each.id for each in rows])
+        return page_of(
+            rows,
             paging,
-            territories=territory,
-            sirens=siren,
-            states=state,
-            ids=ids,
-            words=searched_words(q),
-            withdrawn=withdrawn,
+            place=store.placed(paging.sort),
+            show=lambda each: organisation_out(each, names.get(each.id, ())),
         )
-        names = await visible_source_ids(session, principal, [each.id for each in rows])
-    page = page_of(
-        rows,
-        paging,
-        place=store.placed(paging.sort),
-        show=lambda each: organisation_out(each, names.get(each.id, ())),
-    )
-    return chosen.page(page)
+
+    if kind != "json":
+        return await file_of(listed, paging, _COLUMNS, "organisations", kind)
+    return chosen.page(await listed(paging))
 
 
 @router.get("/v1/organisations/{organisation_id}", response_model=OrganisationOut)

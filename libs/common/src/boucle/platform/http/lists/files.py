@@ -1,0 +1,175 @@
+"""Give a whole list as a file, CSV or XLSX, a page in memory at a time (``format=``)."""
+
+import asyncio
+import csv
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Final, Literal, NamedTuple
+
+from fastapi import Query, Response
+from fastapi.responses import StreamingResponse
+
+from boucle.platform.http.languages import current_language, in_language
+from boucle.platform.http.lists.paging import LARGEST, Page
+from boucle.platform.paging import Cursor, PageRequest
+from boucle.platform.translating import Language
+
+CSV: Final = "text/csv"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PIECE: Final = 256 * 1024
+# A spreadsheet takes for a formula what begins so (OWASP, CSV Injection).
+_FORMULA: Final = re.compile(r"[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+Format = Literal["json", "csv", "xlsx"]
+AsFile = Annotated[
+    Format,
+    Query(
+        alias="format",
+        description="`csv` or `xlsx`: all pages as a file, whatever `limit`, `cursor`, `fields`, "
+        "`expand` say. Headings are in the language of `Accept-Language`.",
+    ),
+]
+_BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
+_CONTENT: Final = {CSV: {"schema": {"type": "string"}}, XLSX: _BYTES}
+
+
+class TableColumn(NamedTuple):
+    """``of``: the value of an item; a text of digits is a number where ``number``."""
+
+    fr: str
+    en: str
+    of: Callable[[Any], object]
+    number: bool = False
+
+
+Pages = Callable[[PageRequest], Awaitable[Page[Any]]]
+
+
+def also_as_file(route: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the decorator of such a list takes besides, with what another helper gave.
+
+    @router.get("/v1/flows", **also_as_file(followed("flow")))
+    """
+    given = route or {}
+    responses = {200: {"content": _CONTENT}, **given.get("responses", {})}
+    return {**given, "responses": responses}
+
+
+async def file_of(
+    pages: Pages, asked: PageRequest, columns: Sequence[TableColumn], name: str, kind: Format
+) -> Response:
+    """Return the whole list from its first page. Raises what the first page raises."""
+    request = replace(asked, limit=LARGEST, after=None)
+    first = await pages(request)
+    rows = _rows(pages, request, first, columns)
+    language = current_language()
+    headings = [column.fr if language == "fr" else column.en for column in columns]
+    written = _csv(rows, headings, language) if kind == "csv" else _xlsx(rows, headings, language)
+    headers = {
+        **in_language(),
+        "Content-Disposition": f'attachment; filename="{name}.{kind}"',
+        "Cache-Control": "no-store",
+    }
+    return StreamingResponse(written, media_type=CSV if kind == "csv" else XLSX, headers=headers)
+
+
+async def table_of(
+    items: Sequence[Any], columns: Sequence[TableColumn], name: str, kind: Format
+) -> Response:
+    """The same of what has no pages."""
+
+    async def whole(_: PageRequest) -> Page[Any]:
+        return Page[Any](items=list(items))
+
+    return await file_of(whole, PageRequest(LARGEST, None, None), columns, name, kind)
+
+
+async def _rows(
+    pages: Pages, request: PageRequest, page: Page[Any], columns: Sequence[TableColumn]
+) -> AsyncIterator[list[list[object]]]:
+    """The rows of a page after the other."""
+    while True:
+        yield [[_value(column, item) for column in columns] for item in page.items]
+        if page.next is None:
+            return
+        request = replace(request, after=Cursor.decode(page.next, request.sort, request.of))
+        page = await pages(request)
+
+
+def _value(column: TableColumn, item: Any) -> object:
+    value = column.of(item)
+    if column.number and isinstance(value, str):
+        return Decimal(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds").replace("+00:00", "Z")
+    if value is None or isinstance(value, int | float | Decimal):
+        return value
+    return str(value)
+
+
+def _text(value: object, language: Language) -> str:
+    """A cell of CSV: a spreadsheet computes none."""
+    if isinstance(value, bool):
+        return _boolean(value, language)
+    if isinstance(value, int | float | Decimal):
+        return f"{value:f}".replace(".", ",") if language == "fr" else f"{value:f}"
+    return _guarded("" if value is None else str(value))
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _boolean(value: bool, language: Language) -> str:
+    return {"fr": ("non", "oui"), "en": ("no", "yes")}[language][value]
+
+
+async def _csv(
+    rows: AsyncIterator[list[list[object]]], headings: Sequence[str], language: Language
+) -> AsyncIterator[bytes]:
+    """With the mark by which Excel knows UTF-8; French ones part by semicolons."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
+    writer.writerow(headings)
+    yield ("\ufeff" + out.getvalue()).encode()
+    async for page in rows:
+        out.seek(0)
+        out.truncate()
+        writer.writerows([_text(value, language) for value in row] for row in page)
+        yield out.getvalue().encode()
+
+
+async def _xlsx(
+    rows: AsyncIterator[list[list[object]]], headings: Sequence[str], language: Language
+) -> AsyncIterator[bytes]:
+    """On disk until it is whole."""
+    from boucle.platform.http.lists.workbooks import GrowingWorkbook  # noqa: PLC0415  its library is large
+
+    with TemporaryDirectory() as folder:
+        book = GrowingWorkbook(folder, headings)
+        try:
+            async for page in rows:
+                cells = [
+                    [_boolean(one, language) if isinstance(one, bool) else one for one in row]
+                    for row in page
+                ]
+                await asyncio.to_thread(book.add, cells)
+        except BaseException:
+            book.close()
+            raise
+        await asyncio.to_thread(book.close)
+        for piece in _pieces(Path(book.path)):
+            yield piece
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece

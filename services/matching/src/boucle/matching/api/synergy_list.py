@@ -1,0 +1,120 @@
+"""Read the list of synergies, page by page, and say what a file of it has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from boucle.matching.queries import search
+from boucle.matching.queries.callers import caller_of
+from boucle.matching.queries.expanded import with_flows
+from boucle.matching.queries.filters import SynergyFilters, gains, reaches
+from boucle.matching.queries.ranking import counted, ranked
+from boucle.matching.queries.ranking.counted import TotalOut
+from boucle.matching.queries.ranking.ranked import BY_RANK, Ranking
+from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.queries.search import store_shown
+from boucle.matching.settings import MatchingSettings
+from boucle.matching.threads import computed
+from boucle.platform.http import Page, TableColumn
+from boucle.platform.identity import Principal
+from boucle.platform.paging import PageRequest
+from boucle.platform.process import Resources
+
+
+class ListedPage(NamedTuple):
+    page: Page[SynergyOut]
+    total: TotalOut | None
+    ranking: Ranking | None
+
+
+@dataclass(frozen=True, slots=True)
+class SynergyList:
+    """One reader's list. ``reasons``: with ``why``; ``flows``: with the reader's own."""
+
+    resources: Resources[MatchingSettings]
+    principal: Principal
+    filters: SynergyFilters
+    reasons: bool = False
+    flows: bool = False
+
+    async def page(self, asked: PageRequest) -> Page[SynergyOut]:
+        return (await self.counted(asked, total=False)).page
+
+    async def counted(self, asked: PageRequest, *, total: bool) -> ListedPage:
+        filters, ranking, count = self.filters, None, None
+        async with self.resources.database.read(snapshot=True) as session:
+            caller = await caller_of(session, self.principal)
+            viewer = caller.viewer
+            if asked.sort in BY_RANK:
+                found, ranking = await ranked.find(session, filters, viewer=viewer, page=asked)
+            else:
+                found = await search.find(session, filters, viewer=viewer, page=asked)
+            if total:
+                count = await counted.total(session, filters, viewer, asked, ranking)
+        await store_shown(self.resources.database, found.synergies)
+        shown = await computed(
+            lambda: [synergy_out(one, viewer, reasons=self.reasons) for one in found.synergies],
+            len(found.synergies),
+        )
+        items = [
+            one
+            for one in shown
+            if reaches(filters, viewer, one.score_band) and gains(filters, one.eur)
+        ]
+        if self.flows:
+            async with self.resources.database.read() as session:
+                items = await with_flows(session, caller, items)
+        following = None if found.next is None else found.next.encode()
+        return ListedPage(Page(items=items, next=following), count, ranking)
+
+
+def _of_amount(name: str, end: str) -> Callable[[SynergyOut], object]:
+    return lambda one: getattr(getattr(one, name), end, None)
+
+
+def _of_side(role: str, name: str) -> Callable[[SynergyOut], object]:
+    """Of a pair; groups have members."""
+
+    def value(one: SynergyOut) -> Any:
+        return next((getattr(side, name) for side in one.sides if side.role == role), None)
+
+    return value
+
+
+COLUMNS: Final = (
+    TableColumn("Identifiant", "Id", lambda one: one.synergy_id),
+    TableColumn("Nature de synergie", "Kind", lambda one: one.kind),
+    TableColumn("Nature de flux", "Nature", lambda one: one.nature),
+    TableColumn("Titre", "Title", lambda one: one.title),
+    TableColumn("État", "State", lambda one: one.state),
+    TableColumn("Depuis le", "Since", lambda one: one.state_since),
+    TableColumn("Note (0 à 10 000)", "Score (0 to 10,000)", lambda one: one.score),
+    TableColumn("Classe de note", "Score band", lambda one: one.score_band),
+    TableColumn("Quantité par an", "Quantity a year", _of_amount("quantity", "value"), number=True),
+    TableColumn("Unité", "Unit", _of_amount("quantity", "unit")),
+    TableColumn("Distance (km)", "Distance (km)", lambda one: one.distance_km, number=True),
+    TableColumn("Classe de distance", "Distance band", lambda one: one.distance_band),
+    TableColumn(
+        "Gain minimal (€/an)", "Least gain (EUR a year)", _of_amount("eur", "low"), number=True
+    ),
+    TableColumn(
+        "Gain maximal (€/an)", "Most gain (EUR a year)", _of_amount("eur", "high"), number=True
+    ),
+    TableColumn(
+        "CO2 évité minimal (t/an)", "Least CO2 (t a year)", _of_amount("tco2e", "low"), True
+    ),
+    TableColumn(
+        "CO2 évité maximal (t/an)", "Most CO2 (t a year)", _of_amount("tco2e", "high"), True
+    ),
+    TableColumn("Famille offerte", "Offered family", _of_side("offer", "family")),
+    TableColumn("Territoire de l'offre", "Territory of the offer", _of_side("offer", "territory")),
+    TableColumn("Organisation qui offre", "Offering company", _of_side("offer", "organisation_id")),
+    TableColumn("Famille demandée", "Needed family", _of_side("need", "family")),
+    TableColumn("Territoire du besoin", "Territory of the need", _of_side("need", "territory")),
+    TableColumn(
+        "Organisation qui a besoin", "Company in need", _of_side("need", "organisation_id")
+    ),
+    TableColumn("Entreprises (groupe)", "Companies (group)", lambda one: len(one.sides)),
+    TableColumn("Modifiée le", "Updated at", lambda one: one.updated_at),
+)
+"""Of the list as a file."""

@@ -1,0 +1,103 @@
+"""Lists as CSV and XLSX: streamed in bounded memory, and nothing in them is computed."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any, Literal, cast
+from uuid import UUID
+
+import openpyxl
+import pytest
+from fastapi.responses import StreamingResponse
+
+from boucle.platform.http import Page, TableColumn, file_of
+from boucle.platform.http.languages import using_language
+from boucle.platform.paging import PageRequest
+from boucle.platform.translating import Language
+
+_AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+_COLUMNS = (
+    TableColumn("Nom", "Name", lambda one: one["name"]),
+    TableColumn("Quantité", "Quantity", lambda one: one["value"], number=True),
+    TableColumn("Exemple", "Example", lambda one: one["example"]),
+    TableColumn("Le", "At", lambda one: _AT),
+)
+_ASKED = PageRequest(50, None, None, of="/v1/things")
+_MOST_BYTES = 8_000_000
+
+
+def _pages(rows: int, name: str = "Scierie") -> Any:
+    """So many, 200 a page."""
+
+    async def page(asked: PageRequest) -> Page[dict[str, Any]]:
+        first = 0 if asked.after is None else asked.after.uuid().int + 1
+        last = min(first + asked.limit, rows)
+        items = [
+            {"name": f"{name} {number}", "value": f"{number}.5", "example": number % 2 == 0}
+            for number in range(first, last)
+        ]
+        following = asked.cursor_at(_AT, UUID(int=last - 1)).encode() if last < rows else None
+        return Page(items=items, next=following)
+
+    return page
+
+
+async def _written(
+    rows: int, kind: Literal["csv", "xlsx"], language: Language, name: str = "Scierie"
+) -> AsyncIterator[bytes]:
+    with using_language(language):
+        answer = await file_of(_pages(rows, name), _ASKED, _COLUMNS, "things", kind)
+    assert answer.headers["content-disposition"] == f'attachment; filename="things.{kind}"'
+    assert answer.headers["content-language"] == language
+    async for piece in cast("StreamingResponse", answer).body_iterator:
+        assert isinstance(piece, bytes)
+        yield piece
+
+
+async def _whole(rows: int, kind: Literal["csv", "xlsx"], language: Language, name: str) -> bytes:
+    return b"".join([piece async for piece in _written(rows, kind, language, name)])
+
+
+async def test_csv_is_what_a_french_and_an_english_spreadsheet_reads() -> None:
+    french = (await _whole(2, "csv", "fr", "Dépôt")).decode()
+    assert french == (
+        "\ufeffNom;Quantité;Exemple;Le\r\n"
+        "Dépôt 0;0,5;oui;2026-03-02T09:00:00Z\r\nDépôt 1;1,5;non;2026-03-02T09:00:00Z\r\n"
+    )
+    english = (await _whole(1, "csv", "en", "Depot")).decode()
+    assert english == "\ufeffName,Quantity,Example,At\r\nDepot 0,0.5,yes,2026-03-02T09:00:00Z\r\n"
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\uff1d1"])
+async def test_nothing_is_computed(name: str) -> None:
+    text = (await _whole(1, "csv", "en", name)).decode()
+    assert f"\n'{name} 0," in text or f'\n"\'{name} 0",' in text
+    book = openpyxl.load_workbook(BytesIO(await _whole(1, "xlsx", "en", name)))
+    cell = cast("Any", book.worksheets[0])["A2"]
+    assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", f"{name} 0", True)
+
+
+async def test_a_workbook_has_headings_numbers_and_every_row() -> None:
+    content = await _whole(401, "xlsx", "fr", "Dépôt")
+    rows = list(openpyxl.load_workbook(BytesIO(content)).worksheets[0].values)
+    assert rows[0] == ("Nom", "Quantité", "Exemple", "Le")
+    assert rows[1] == ("Dépôt 0", 0.5, "oui", "2026-03-02T09:00:00Z")
+    assert [row[0] for row in rows[1:]] == [f"Dépôt {number}" for number in range(401)]
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("csv", 100_000), ("xlsx", 20_000)])
+async def test_a_large_list_takes_little_memory(kind: Literal["csv", "xlsx"], rows: int) -> None:
+    await _whole(1, kind, "fr", "x")  # its library is loaded
+    tracemalloc.start()
+    try:
+        size = 0
+        async for piece in _written(rows, kind, "fr", "Scierie de la vallée de l'Orne"):
+            size += len(piece)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size > 400_000
+    assert peak < _MOST_BYTES
