@@ -86,6 +86,12 @@ async def test_prometheus_sees_every_process_and_has_the_rules(stack: Stack) -> 
         assert sum(rule["type"] == "alerting" for group in groups for rule in group["rules"]) >= 12
 
 
+async def test_the_guides_are_in_the_image(stack: Stack) -> None:
+    async with httpx.AsyncClient(base_url=stack.entry, timeout=10) as http:
+        for path in ("/docs", "/docs/webhooks", "/docs/changelog", "/docs/events", "/docs/client"):
+            assert (await http.get(path)).status_code == 200, path
+
+
 async def test_half_sent_bodies_are_gone_and_others_served(stack: Stack) -> None:
     head = b"PUT /v1/flows/ab HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
     announced = (b"content-length: 900", b"content-length: 900000", b"transfer-encoding: chunked")

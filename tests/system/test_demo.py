@@ -68,6 +68,28 @@ def test_the_group_that_crossed_its_threshold_runs_and_is_in_its_territorys_figu
     assert figures["running_eur_pooling"]["missing"] == []
 
 
+def test_a_commune_is_place_enough_and_marseille_is_doubted(played: Played) -> None:
+    with played.client("tool") as tool:
+        (found,) = tool.get("/v1/communes?q=lillebonne").raise_for_status().json()["items"]
+        body = {"organisation": "tereos", "name": "Essai", "commune_code": found["code"]}
+        placed = tool.put("/v1/sources/demo-tool/sites/essai", json=body).raise_for_status().json()
+        assert placed["latitude"] == found["latitude"]
+        assert placed["warnings"] == []
+        far = {**body, "latitude": 43.30, "longitude": 5.37, "commune_code": None}
+        moved = tool.put("/v1/sources/demo-tool/sites/essai", json=far).raise_for_status().json()
+        assert [one["field"] for one in moved["warnings"]] == ["body.latitude"]
+        tool.delete("/v1/sources/demo-tool/sites/essai").raise_for_status()
+
+
+def test_its_meeting_and_its_contacts_say_all_that_they_can(played: Played) -> None:
+    with played.client("animator") as animator:
+        (meeting,) = every(animator, "/v1/meetings")
+        assert all(meeting[name] for name in ("place", "street", "agenda", "host"))
+        company = next(every(animator, "/v1/organisations"))
+        contacts = animator.get(f"/v1/organisations/{company['organisation_id']}/contacts")
+        assert all(one["phone"] for one in contacts.raise_for_status().json()["items"])
+
+
 def test_every_part_runs_and_listens_on_loopback_only(played: Played) -> None:
     parts = played.status["parts"]
     assert {part["state"] for part in parts} == {"running"}
@@ -98,7 +120,8 @@ def test_a_second_up_finds_what_runs(played: Played) -> None:
 
 
 def test_nothing_answers_without_a_principal_but_what_must(played: Played) -> None:
-    opened = {"/healthz", "/.well-known/jwks.json", "/openapi.json", "/asyncapi.json", "/docs"}
+    opened = {"/healthz", "/.well-known/jwks.json", "/openapi.json", "/asyncapi.json"}
+    opened |= {"/", "/docs", "/docs/api", "/docs/events", "/docs/webhooks"}
     closed = {
         *("/v1/territories", "/v1/organisations", "/v1/sites", "/v1/flows", "/v1/synergies"),
         *("/v1/introductions", "/v1/meetings", "/v1/principals", "/v1/duplicates"),

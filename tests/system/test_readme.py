@@ -11,6 +11,7 @@ import pytest
 from tests.system.conftest import Played
 
 ROOT = Path(__file__).parents[2]
+QUICKSTARTS = ("quickstart", "demarrage")
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +35,47 @@ def answers(played: Played) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
 
 
+@pytest.fixture(scope="module")
+def quickstart(played: Played) -> list[dict[str, object]]:
+    """What each curl of the quickstart answered, to a tool of which only the credentials are
+    known."""
+    pages = [(ROOT / f"docs/reference/{name}.md").read_text() for name in QUICKSTARTS]
+    blocks, same = (
+        re.findall(r"^```sh\n(.*?)^```$", one, re.DOTALL | re.MULTILINE) for one in pages
+    )
+    assert blocks == same
+    asked = {"role": "tool", "name": "Nouvel outil", "source": "nouvel-outil"}
+    with played.client("operator") as operator:
+        made = operator.post("/v1/principals", json=asked).raise_for_status().json()
+    given = {"CLIENT_ID": made["client_id"], "CLIENT_SECRET": made["client_secret"]}
+    done = subprocess.run(
+        ["bash", "-euc", re.sub(r"^(?= *curl -s )", "echo; ", "".join(blocks), flags=re.MULTILINE)],
+        env={**os.environ, **given, "BOUCLE": played.entry},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+
+
+def test_a_newcomer_gets_from_credentials_to_a_synergy_by_the_quickstart(
+    quickstart: list[dict[str, object]],
+) -> None:
+    *_, sawdust, wanted, synergy = quickstart
+    assert (sawdust["family"], wanted["family"]) == ("sawdust", "sawdust")
+    assert synergy["state"] == "detected"
+    sides = synergy["sides"]
+    assert isinstance(sides, list)
+    assert {side["flow_id"] for side in sides} == {sawdust["flow_id"], wanted["flow_id"]}
+
+
 def test_a_tool_declares_by_its_own_ids(answers: list[dict[str, object]]) -> None:
     organisation, site, flow = answers[:3]
 
     assert organisation["name"] == "Scierie du Bocage"
     assert site["name"] == "Scierie du Bocage"
+    assert (site["location_precision"], site["latitude"]) == ("commune", 49.1098)
     assert flow["sources"] == [{"source": "demo-tool", "external_id": "scierie-1"}]
 
 

@@ -22,7 +22,7 @@ def register(of_each: int) -> Iterator[Sequence[str]]:
     yield HEADER
     numbers = count(1)
     for (latitude, longitude), (naf, _) in product(_PLACES, TRADES):
-        x, y = lambert93(DemoPlace("lieu", "00000", latitude, longitude))
+        x, y = lambert93(DemoPlace("", "lieu", "00000", latitude, longitude))
         for _each in range(of_each):
             siret = _siret(next(numbers))
             yield (

@@ -131,10 +131,13 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     **{
         path: (Ask(path, _ANYBODY),)
         for path in (
-            *("/.well-known/jwks.json", "/openapi.json", "/asyncapi.json", "/docs"),
-            *("/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
+            *("/.well-known/jwks.json", "/openapi.json", "/asyncapi.json", "/", "/docs/events"),
+            *("/docs/api", "/docs/api.css", "/docs/api.js"),
+            *("/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
         )
     },
+    "/docs": (Ask("/docs", _ANYBODY), Ask("/docs?q=signature", _ANYBODY)),
+    "/docs/{name}": (Ask("/docs/{guide}", _ANYBODY),),
     # matching
     "/v1/flows/{flow_id}/possibilities": (Ask("/v1/flows/{flow_id}/possibilities"),),
     "/v1/flows/{flow_id}/explain": (Ask("/v1/flows/{flow_id}/explain"),),

@@ -58,7 +58,7 @@ FILLED = frozenset(
             "webhook_id",
         ),
         *("flows_cursor", "synergies_cursor", "changes_cursor", "sandbox_id", *_TOKENS.values()),
-        *("sharing_id", "sharing"),
+        *("sharing_id", "sharing", "guide"),
     }
 )
 """What may stand in an address that is asked."""
@@ -114,6 +114,7 @@ async def prepared(system: Running, flows: int) -> list[Reader]:
         **shared,
         "import_id": imported,
         "sandbox_id": sandbox["sandbox_id"],
+        "guide": "webhooks",
     }
     secret = (system.system.secrets / f"{OPERATOR}.client").read_text().strip()
     operating = {"client_id": OPERATOR, "client_secret": secret}

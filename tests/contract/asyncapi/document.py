@@ -25,6 +25,7 @@ from boucle.notifications.subscriptions.webhooks.messages import (
 )
 from boucle.platform.events import EventType
 from boucle.platform.settings import ServiceSettings
+from tests.contract.events import golden
 
 _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
 _ID: Final = UUID("0192f3c8-5f2a-7c4e-9b1d-3a6e8f0c2d41")
@@ -193,6 +194,7 @@ def _event(one: EventType) -> dict[str, Any]:
         "traits": [{"$ref": "#/components/messageTraits/cloudEvent"}],
         "bindings": {"kafka": {"key": _TEXT, "bindingVersion": "0.5.0"}},
         "payload": {"$ref": _SCHEMAS + one.payload.__name__},
+        "examples": [{"payload": json.loads(golden.path(one.type).read_text("utf-8"))["value"]}],
     }
 
 

@@ -21,7 +21,8 @@ PUBLIC = {
     *("/confidentialite", "/confidentialite/{siren}"),
     *("/mentions-legales", "/mentions-legales/{siren}"),
     *("/accessibilite", "/accessibilite/{siren}"),
-    *("/docs", "/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
+    *("/", "/docs", "/docs/events", "/docs/{name}", "/docs/api", "/docs/api.css", "/docs/api.js"),
+    *("/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
     *("/openapi.json", "/asyncapi.json"),
 }
 each_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)

@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from boucle.platform.http.description.merging import ContractError, merged, operations
 from boucle.platform.http.description.summaries import SUMMARIES
 from boucle.registry.api import documentation
+from boucle.registry.api.documentation import guides
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.contract.openapi.regenerate import WHOLE
 from tests.contract.openapi.services import documents
@@ -112,10 +113,15 @@ def test_two_operations_of_one_name_make_no_contract() -> None:
         merged({"registry": _part(same), "matching": _part(same, path="/b")})
 
 
+def test_each_operation_and_each_tag_has_its_guide() -> None:
+    guided = [DOCUMENT, *DOCUMENT["tags"], *(one for _, _, one in operations(DOCUMENT))]
+    assert {one["externalDocs"]["url"] for one in guided} <= guides.guides().keys()
+
+
 async def test_the_page_asks_nothing_of_anybody_else() -> None:
     transport = httpx.ASGITransport(app_of(REGISTRY))
     async with httpx.AsyncClient(transport=transport, base_url="http://boucle") as client:
-        page = await client.get("/docs")
+        page = await client.get("/docs/api")
         assert page.headers["content-type"].startswith("text/html")
         assert "'self'" in page.headers["content-security-policy"]
         addresses = re.findall(r"""(?:src|href)="([^"]+)\"""", page.text)
@@ -134,5 +140,5 @@ async def test_the_page_asks_nothing_of_anybody_else() -> None:
 def test_its_own_files_name_no_other_origin() -> None:
     own = [file for file in documentation.FILES.values() if "swagger_ui" not in file.parts]
     texts = [file.read_text(encoding="utf-8") for file in own if file.suffix != ".json"]
-    assert len(texts) == 2
+    assert len(texts) == 3
     assert [text for text in texts if "//" in re.sub(r"(?m)^// .*$", "", text)] == []

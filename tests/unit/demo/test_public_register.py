@@ -33,7 +33,9 @@ def test_every_site_of_the_demo_has_a_crowd_of_every_activity_in_its_cell() -> N
     for one in _read():
         companies.add(one.siret[:9], one.nace, one.latitude, one.longitude)
     for site in declarations().sites:
-        cell = cell_of(site.body["latitude"], site.body["longitude"])
+        place = all_places()[site.body["commune"]]
+        assert place.code == site.body["commune_code"]
+        cell = cell_of(place.latitude, place.longitude)
         classes = companies.of(cell).companies
         assert set(classes) == {naf[:5] for naf in activities()}
         assert all(len(sirens) >= OF_EACH for sirens in classes.values()), site.external_id

@@ -36,6 +36,27 @@ def _faults(problem: Body) -> list[tuple[str, str]]:
     return [(one["field"], one["message"]) for one in problem["errors"]]
 
 
+async def test_a_site_far_from_every_known_commune_is_taken_with_a_warning(api: Api) -> None:
+    """A sandbox's territories have no communes of their own."""
+    known = Commune("14258", "Falaise", FALAISE, latitude=48.89, longitude=-0.19)
+    async with api.database.write() as session:
+        await communes.replace_communes(session, [known])
+    made = await _asked(api, source="essai")
+    source, tool = f"/v1/sources/{made['source']}", await _by(api, made["tool"])
+    company = organisation(territory=made["territories"][0]["siren"])
+    await api.put(f"{source}/organisations/org", company, by=tool)
+    for number, (at, code, words) in enumerate((
+        ((48.95, -0.25), None, None),
+        ((49.05, -0.19), None, None),  # 18 km
+        ((43.30, 5.37), None, "km from the nearest commune that is known here"),
+        ((43.30, 5.37), "14258", "km from the centre of Falaise"),
+        ((43.30, 5.37), "13055", "km from the nearest commune that is known here"),
+    )):  # fmt: skip
+        body = site(latitude=at[0], longitude=at[1], territory=None, commune_code=code)
+        said = (await api.put(f"{source}/sites/{number}", body, by=tool))["warnings"]
+        assert [words in one["message"] for one in said] == ([] if words is None else [True])
+
+
 async def test_the_same_payloads_with_the_sandbox_s_credentials_and_territory(api: Api) -> None:
     known = Commune("14258", "Falaise", FALAISE, latitude=48.89, longitude=-0.19)
     async with api.database.write() as session:

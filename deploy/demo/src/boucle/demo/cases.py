@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
-from boucle.demo.declarations import ASSUMED, DemoDeclaration, slug
+from boucle.demo.declarations import ASSUMED, DemoDeclaration, phone, slug
 
 Json = dict[str, Any]
 _SINCE: Final = "2026-01-01"
+_FIRST_PHONE: Final = 5000  # the other companies have the numbers below
 _ZONE: Final = ("code", "name", "latitude", "longitude", "radius_km", "source")
 
 
@@ -70,7 +71,10 @@ def cases() -> Cases:
     return Cases(
         territory=data["territory"],
         zones=_csv(data["zone"]),
-        organisations=tuple(_organisation(key, one, data["territory"]) for key, one in companies),
+        organisations=tuple(
+            _organisation(number, key, one, data["territory"])
+            for number, (key, one) in enumerate(companies, start=_FIRST_PHONE)
+        ),
         sites=tuple(_site(key, one) for key, one in companies),
         sharings=tuple(one for key, one in sharings.items() if key != last),
         last=sharings[last],
@@ -85,10 +89,11 @@ def cases() -> Cases:
     )
 
 
-def _organisation(key: str, company: Json, territory: Json) -> DemoDeclaration:
+def _organisation(number: int, key: str, company: Json, territory: Json) -> DemoDeclaration:
     contact = {
-        "name": f"Direction, {company['name']}",
+        "name": "Direction",
         "email": f"environnement@{slug(key)}.example",
+        "phone": phone(number),
         "language": "fr",
         "role": "director",
     }

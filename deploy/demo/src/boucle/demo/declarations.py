@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from operator import itemgetter
 from typing import Any
 
 Json = dict[str, Any]
@@ -93,6 +94,9 @@ class Declarations:
 
 @dataclass(frozen=True, slots=True)
 class DemoPlace:
+    """A commune; ``code`` is INSEE's."""
+
+    code: str
     commune: str
     territory: str
     latitude: float
@@ -173,8 +177,9 @@ def _add_company(
         "example": example,
         "contacts": [
             {
-                "name": f"Service environnement, {company['name']}",
+                "name": "Service environnement",
                 "email": f"environnement@{slug(key)}.example",
+                "phone": phone(len(declared.organisations)),
                 "language": "fr",
                 "role": "environment",
             }
@@ -183,9 +188,7 @@ def _add_company(
     site: Json = {
         "organisation": key,
         "name": f"{company['name']}, {place.commune}",
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "location_precision": "commune",
+        "commune_code": place.code,
         "commune": place.commune,
         "territory": place.territory,
         "treatments": company.get("treatments", []),
@@ -247,13 +250,24 @@ def _varied(quantity: Sequence[str], rank: int) -> list[str]:
     return [str(int(value) * (8 + rank % 5) // 10), unit]
 
 
+def phone(number: int) -> str:
+    """Return one of the range that Arcep keeps for fiction."""
+    return f"02 61 91 {10 + number // 100:02d} {number % 100:02d}"
+
+
+def communes() -> str:
+    """Return the CSV file of the communes of all territories."""
+    return (resources.files("boucle.demo") / "data" / "communes.csv").read_text("utf-8")
+
+
 def all_places() -> dict[str, DemoPlace]:
-    text = (resources.files("boucle.demo") / "data" / "places.csv").read_text("utf-8")
+    """Return the communes that companies are in, by name."""
     return {
-        row["commune"]: DemoPlace(
-            row["commune"], row["territory"], float(row["latitude"]), float(row["longitude"])
+        row["nom"]: DemoPlace(
+            row["insee"], row["nom"], row["epci_siren"], float(row["lat"]), float(row["lon"])
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in sorted(csv.DictReader(communes().splitlines()), key=itemgetter("nom"))
+        if row["played"]
     }
 
 

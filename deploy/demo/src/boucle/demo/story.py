@@ -211,7 +211,11 @@ def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
             "territory": cast.codes[territory],
             "kind": "workshop",
             "title": "Atelier vapeur et chaleur",
-            "place": "Maison du territoire, Lillebonne",
+            "place": "Maison du territoire",
+            "street": "3 rue de l'Exemple, 76170 Lillebonne",
+            "agenda": "9 h : ce que la visite de la chaudière a montré\n"
+            "10 h : prix et durée d'une fourniture de vapeur\n11 h : qui fait quoi, pour quand",
+            "host": {"name": "Camille Lefèvre", "phone": "02 61 91 00 11"},
             "starts_at": starts.isoformat(),
             "ends_at": (starts + timedelta(hours=3)).isoformat(),
             "synergy_ids": list(synergies),

@@ -18,7 +18,7 @@ from boucle.local.commands import logs as log_files
 from boucle.local.commands.dead_letters import dlq
 from boucle.local.commands.derived import disclosures, indicators, matching, rebuild
 from boucle.local.commands.halting import halts
-from boucle.local.commands.imports import import_made_up_register, imports
+from boucle.local.commands.imports import import_files_of_the_demo, imports
 from boucle.local.commands.keys import keys
 from boucle.local.commands.persons import person
 from boucle.local.commands.principals import token as bearer_token
@@ -116,7 +116,7 @@ def demo() -> None:
     system.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     system.demo_mark.touch()
     up()
-    import_made_up_register(system)
+    import_files_of_the_demo(system)
     at = system.addresses()
     operator = (system.secrets / f"{OPERATOR}.client").read_text().strip()
     env = start.environment(

@@ -17,13 +17,7 @@ from boucle.platform.http.languages import preferred
 
 _RETRY_AFTER: Final = 60  # seconds
 _KIT: Final = PackageLoader("boucle.pages")
-_STYLE: Final = Markup(  # noqa: S704 - ours
-    Environment(loader=_KIT, trim_blocks=True, autoescape=True).get_template("page.css").render()
-)
-_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -34,9 +28,12 @@ _HEADERS: Final[Mapping[str, str]] = {
 
 class Pages:
     """Renders the templates in ``folder`` of ``package``, which extend the kit's ``page.html``. A
-    package brings ``gone.html`` and ``away.html``, for a missing page and an absent database."""
+    package brings ``gone.html`` and ``away.html``, for a missing page and an absent database, and
+    perhaps a ``style`` of its own over the kit's."""
 
-    def __init__(self, package: str, folder: str = "pages/templates") -> None:
+    def __init__(
+        self, package: str, folder: str = "pages/templates", style: str | None = None
+    ) -> None:
         self._translator = translator_of(package)
         self._templates = Environment(
             loader=ChoiceLoader([PackageLoader(package, folder), _KIT]),
@@ -46,6 +43,17 @@ class Pages:
             trim_blocks=True,
             finalize=set_in,
         )
+        sheets = ["page.css", *([style] if style else [])]
+        self._style = Markup("\n").join(
+            Markup(self._templates.get_template(one).render())  # noqa: S704 - ours
+            for one in sheets
+        )
+        digest = base64.b64encode(hashlib.sha256(self._style.encode()).digest()).decode()
+        self._headers: Mapping[str, str] = {
+            **_HEADERS,
+            "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        }
 
     def page(
         self, template: str, status: int = 200, frame: Frame | None = None, **values: object
@@ -59,12 +67,12 @@ class Pages:
             "language": language,
             "_": self._translator(language),
             "colon": ": " if language == "en" else f"{NBSP}: ",
-            "style": _STYLE,
+            "style": self._style,
             "error": None,
             **values,
         }
         html = self._templates.get_template(template).render(given)
-        return HTMLResponse(html, status, headers={**_HEADERS, "Content-Language": language})
+        return HTMLResponse(html, status, headers={**self._headers, "Content-Language": language})
 
     def gone(self, request: Request | None = None) -> HTMLResponse:
         """Answer that there is no such page, in the browser's language."""

@@ -44,19 +44,23 @@ def rome(
     _read_by_registry("import-rome", codes, titles, version=version)
 
 
-def import_made_up_register(system: System) -> None:
-    """Import the demo's register in place of INSEE's, so that a company unknown to the reader hides
-    in a crowd. Raise LocalError."""
+def import_files_of_the_demo(system: System) -> None:
+    """Import a made-up register in place of INSEE's, so that a company unknown to the reader hides
+    in a crowd, and the communes of the demo's territories. Raise LocalError."""
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "StockEtablissement_utf8.csv"
-        made = [sys.executable, "-m", "boucle.demo.public_register", str(file)]
+        files = {
+            "import-sirene": Path(folder) / "StockEtablissement_utf8.csv",
+            "import-communes": Path(folder) / "communes.csv",
+        }
+        made = [sys.executable, "-m", "boucle.demo.public_register", *map(str, files.values())]
         subprocess.run(made, env=environment({}), check=True)
-        command = service_command(system, "registry", "import-sirene", str(file))
-        done = subprocess.run(
-            list(command.argv), env=dict(command.env), capture_output=True, text=True, check=False
-        )
-    if done.returncode:
-        raise LocalError(f"the demo's register was not imported: {done.stderr.strip()[-500:]}")
+        for name, file in files.items():
+            command = service_command(system, "registry", name, str(file))
+            done = subprocess.run(
+                [*command.argv], env={**command.env}, capture_output=True, text=True, check=False
+            )
+            if done.returncode:
+                raise LocalError(f"the demo's {file.name} failed: {done.stderr.strip()[-500:]}")
 
 
 def _read_by_registry(name: str, *files: Path, version: str | None = None) -> None:

@@ -59,6 +59,6 @@ ROUTERS: Final = (
     reference.router,
     sharing_reference.router,
     communes.router,
-    documentation.router,
+    *documentation.ROUTERS,
 )
 """The busiest first: routes are tried in order."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from boucle.platform.http.description.guides import external_docs
 from boucle.platform.http.description.schemas import REFERENCE, reached
 
 Document = Mapping[str, Any]
@@ -48,11 +49,12 @@ runs, and measures what it brings.
   else changed the thing first.
 - **Quantities** are decimals as text, like `"12.5"`; moments are ISO 8601 with their offset.
 
-What Boucle sends unasked is in [/asyncapi.json](/asyncapi.json). Pages that people open from their
-mails are not part of this contract.
+[Guides](/docs) say more. What Boucle sends unasked is [in a catalogue](/docs/events). Pages that
+people open from their mails are not part of this contract.
 """
 _HEAD: Final = {
     "openapi": "3.1.0",
+    "externalDocs": {"description": "Guides", "url": "/docs"},
     "info": {
         "title": "Boucle",
         "version": "1",
@@ -80,14 +82,16 @@ def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
     for service, document in documents.items():
         new = {name: f"{service.capitalize()}{name}" for name in clashing}
         renamed = _renamed(document, new)
-        for path, operations in renamed["paths"].items():
-            stored = {m: one for m, one in operations.items() if not one.get("x-internal")}
+        for path, served in renamed["paths"].items():
+            stored = {m: one for m, one in served.items() if not one.get("x-internal")}
             _add(paths, {path: stored} if stored else {}, "path")
         for kind, named in renamed["components"].items():
             if kind == "schemas":
                 named = dict(_titled(name, schema, new) for name, schema in named.items())
             _add(components.setdefault(kind, {}), named, kind)
     whole = {**_HEAD, "tags": _tags(paths), "paths": paths, "components": components}
+    for _, path, operation in operations(whole):
+        operation["externalDocs"] = external_docs(path, operation["tags"][0])
     components["schemas"] = _used(whole)
     return whole
 
@@ -134,7 +138,7 @@ def _add(whole: dict[str, Any], part: Mapping[str, Any], kind: str) -> None:
             raise ContractError(f"two services have another {kind} of the name {name}")
 
 
-def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
+def _tags(paths: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the tags in use with their descriptions, and check that operation ids are unique."""
     used, ids = set(), set()
     for method, path, operation in operations({"paths": paths}):
@@ -145,7 +149,11 @@ def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
             raise ContractError(f"two operations are called {operation['operationId']}")
         ids.add(operation["operationId"])
         used.update(tags)
-    return [{"name": name, "description": text} for name, text in _TAGS.items() if name in used]
+    return [
+        {"name": name, "description": text, "externalDocs": external_docs("", name)}
+        for name, text in _TAGS.items()
+        if name in used
+    ]
 
 
 def _used(document: Document) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""``/docs`` and the documents that it shows: what an integrator reads first.
+"""``/`` and ``/docs``: what an integrator reads first, and the documents that it shows.
 
-The page is Swagger UI as the package ``swagger-ui-py`` ships it: nothing comes from elsewhere.
+The page of the API is Swagger UI as the package ``swagger-ui-py`` ships it: nothing comes from
+elsewhere.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from typing import Final
 from fastapi.responses import FileResponse
 
 from boucle.platform.http import GuardedRouter, public
+from boucle.registry.api.documentation import pages
 
 router = GuardedRouter(include_in_schema=False)
 
@@ -18,8 +20,9 @@ _OWN: Final = Path(__file__).parent
 # Found, not imported: it takes 7 MB.
 _SWAGGER: Final = Path(str(distribution("swagger-ui-py").locate_file("swagger_ui/static")))
 FILES: Final = {
-    "/docs": _OWN / "page.html",
-    "/docs/start.js": _OWN / "start.js",
+    "/docs/api": _OWN / "api.html",
+    "/docs/api.css": _OWN / "api.css",
+    "/docs/api.js": _OWN / "api.js",
     "/docs/swagger-ui.css": _SWAGGER / "swagger-ui.css",
     "/docs/swagger-ui-bundle.js": _SWAGGER / "swagger-ui-bundle.js",
     "/openapi.json": _OWN / "openapi.json",
@@ -44,3 +47,5 @@ def _sending(file: Path) -> Callable[[], Awaitable[FileResponse]]:
 
 for _path, _file in FILES.items():
     router.add_api_route(_path, _sending(_file), response_class=FileResponse)
+ROUTERS: Final = (router, pages.router)
+"""Files first: a page's name could be theirs."""

@@ -38,10 +38,16 @@ from boucle.registry.parties.sites.places import place_faults
 from boucle.registry.reference.communes.decisions import (
     at_commune,
     doubts,
+    doubts_in_sandbox,
     doubts_without_commune,
     territory_of,
 )
-from boucle.registry.reference.communes.store import any_commune, centres_of, find_commune
+from boucle.registry.reference.communes.store import (
+    any_commune,
+    centres_if_far,
+    centres_of,
+    find_commune,
+)
 from boucle.registry.tables.transaction import Restart
 from boucle.registry.territories.store import kind_of
 
@@ -80,12 +86,15 @@ async def placed_site(
     """The site in its territory, by its commune where that is known; in a sandbox, by what is
     declared, of its organisation where nothing is. Raises Faulty."""
     code = declared.commune_code
-    if sandboxed:
-        doubted = naf_doubts("naf", declared.naf, catalogue)
-        centre = await find_commune(session, code) if code and declared.latitude is None else None
-        declared = at_commune(declared, centre)
-        return PlacedSite(declared.within(declared.territory or _ITS_ORGANISATIONS), [*doubted])
     found = await find_commune(session, code) if code else None
+    if sandboxed:
+        draft = at_commune(declared, found).within(declared.territory or _ITS_ORGANISATIONS)
+        if found:
+            far = doubts(draft, found.today)
+        else:
+            centres = await centres_if_far(session, draft.latitude, draft.longitude)
+            far = doubts_in_sandbox(draft, centres)
+        return PlacedSite(draft, [*naf_doubts("naf", declared.naf, catalogue), *far])
     any_known = found is not None or (code is not None and await any_commune(session))
     territory = territory_of(declared, found, any_known=any_known)
     draft = at_commune(declared, found).within(territory)

@@ -10,6 +10,7 @@ from boucle.registry.domain.entities import DeclaredSite, SiteDraft
 from boucle.registry.domain.values.distances import km_between
 from boucle.registry.reference.communes.commune import Commune, FoundCommune
 
+Centre = tuple[float, float]
 FAR_KM: Final = 20
 """Farther from its commune's centre, a site is doubted. The largest commune of metropolitan France
 is Arles: 759 km2 (INSEE), as a disc of 15.5 km; of 1,045 real sites of Normandy, those that are
@@ -111,17 +112,16 @@ def doubts(declared: SiteDraft, commune: Commune) -> list[Fault]:
 
 
 def doubts_without_commune(
-    declared: SiteDraft, territory: str, centres: Sequence[tuple[float, float]]
+    declared: SiteDraft, territory: str, centres: Sequence[Centre]
 ) -> list[Fault]:
     """Doubt a site without a known commune that is far from all ``centres`` of its territory's
     communes."""
-    latitude, longitude = declared.latitude, declared.longitude
-    km = min((km_between((latitude, longitude), each) for each in centres), default=0.0)
+    km = _km_to_nearest(declared, centres)
     if km <= FAR_KM:
         return []
     message = tr(
         "with longitude {longitude} is {km} km from the nearest commune of {territory}",
-        longitude=longitude,
+        longitude=declared.longitude,
         km=f"{km:.0f}",
         territory=territory,
     )
@@ -129,4 +129,24 @@ def doubts_without_commune(
         "a place in territory {territory}, or the SIREN of the EPCI that the place is in",
         territory=territory,
     )
-    return [Fault("latitude", latitude, message, right, against="territory")]
+    return [Fault("latitude", declared.latitude, message, right, against="territory")]
+
+
+def doubts_in_sandbox(declared: SiteDraft, centres: Sequence[Centre]) -> list[Fault]:
+    """Doubt a site without a known commune that is far from ``centres``, of all that are known: a
+    sandbox's territories have none of their own."""
+    km = _km_to_nearest(declared, centres)
+    if km <= FAR_KM:
+        return []
+    message = tr(
+        "with longitude {longitude} is {km} km from the nearest commune that is known here",
+        longitude=declared.longitude,
+        km=f"{km:.0f}",
+    )
+    right = tr("a place within {far_km} km of a commune", far_km=FAR_KM)
+    return [Fault("latitude", declared.latitude, message, right, against="longitude")]
+
+
+def _km_to_nearest(declared: SiteDraft, centres: Sequence[Centre]) -> float:
+    place = declared.latitude, declared.longitude
+    return min((km_between(place, each) for each in centres), default=0.0)

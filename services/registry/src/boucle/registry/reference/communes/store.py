@@ -26,6 +26,18 @@ _CENTRES: Final = """
     SELECT latitude, longitude FROM commune
     WHERE epci = $1 AND latitude IS NOT NULL AND longitude IS NOT NULL
 """
+_AROUND: Final = 0.12
+"""Degrees: 13 km, so that corners are within the 20 km that are doubted beyond."""
+_ANY_AROUND: Final = f"""
+    SELECT EXISTS (
+        SELECT FROM commune
+        WHERE latitude BETWEEN $1 - {_AROUND} AND $1 + {_AROUND}
+            AND longitude BETWEEN $2 - {_AROUND} AND $2 + {_AROUND}
+    )
+"""
+_ALL_CENTRES: Final = """
+    SELECT latitude, longitude FROM commune WHERE latitude IS NOT NULL AND longitude IS NOT NULL
+"""
 _ANY: Final = "SELECT EXISTS (SELECT FROM commune)"
 _VERSION: Final = "SELECT version FROM commune_file"
 _FORGET_VERSION: Final = "DELETE FROM commune_file"
@@ -135,6 +147,16 @@ async def file_version(session: Session) -> str | None:
 async def centres_of(session: Session, epci: str) -> list[tuple[float, float]]:
     """Return latitude and longitude of the centres of an EPCI's communes."""
     rows = await session.fetch(_CENTRES, epci)
+    return [(row["latitude"], row["longitude"]) for row in rows]
+
+
+async def centres_if_far(
+    session: Session, latitude: float, longitude: float
+) -> list[tuple[float, float]]:
+    """Return the centres of all communes; none where one is plainly near."""
+    if await session.fetchval(_ANY_AROUND, latitude, longitude):
+        return []
+    rows = await session.fetch(_ALL_CENTRES)
     return [(row["latitude"], row["longitude"]) for row in rows]
 
 
