@@ -42,11 +42,11 @@ class Ranking(NamedTuple):
 
 _KEPT: Final = 32
 _kept: dict[object, Ranking] = {}
-# What every write of lists, flows, settings and lives moves.
+# What every write of lists, flows, settings and lives moves: versions only rise.
 _MOVED: Final = """
 SELECT (SELECT md5(string_agg(partition || ' ' || turn || encode(positions, 'hex'), ' '
                               ORDER BY partition)) FROM owned_partition),
-       (SELECT max(updated_at) FROM life), (SELECT count(*) FROM life),
+       (SELECT count(*) || ' ' || sum(entity_version) FROM life),
        (SELECT sum(version) FROM territory_settings)
 """
 
