@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode
+from datetime import timedelta
 
 import pytest
 
 from boucle.platform.identity import Principal
+from boucle.registry.declarations.sandboxes.idle import idle_sandboxes
 from boucle.registry.reference.communes import store as communes
 from boucle.registry.reference.communes.commune import Commune
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, organisation, site
+from tests.kit import FrozenClock
 
 SIREN, SIRET = "732829320", "73282932000074"
 Headers = dict[str, str]
@@ -207,3 +210,33 @@ async def test_a_company_of_a_sandbox_gets_no_access_of_its_own(api: Api) -> Non
     for by in (tool, await _by(api, made["animator"])):
         refused = await api.post(principals, {"name": "Supervision"}, by=by, expect=409)
         assert refused["type"] == "urn:boucle:problem:in-sandbox"
+
+
+async def test_an_animator_makes_one_too(api: Api) -> None:
+    id_ = await api.principal(role="animator", territories=[CAEN])
+    animator = api.tokens.animator(CAEN, id=id_)
+    made = await api.post("/v1/sandboxes", {"name": "atelier"}, by=animator, expect=201)
+    base = f"/v1/sandboxes/{made['sandbox_id']}"
+    loaded = await api.post(f"{base}/example", {}, by=animator, expect=200)
+    assert loaded["flows"] == 19
+    await api.post(f"{base}/empty", {}, by=api.tool, expect=404)
+
+
+async def test_an_idle_one_is_emptied_after_thirty_days(api: Api, clock: FrozenClock) -> None:
+    idle, used = [await _asked(api, name) for name in ("oublié", "suivi")]
+    for each in (idle, used):
+        await api.post(f"/v1/sandboxes/{each['sandbox_id']}/example", {}, by=api.tool, expect=200)
+    empty = idle_sandboxes(api.database, clock).work
+    clock.advance(timedelta(days=29))
+    assert await empty() == 0
+    place = used["territories"][0]["siren"]
+    tool = await _by(api, used["tool"])
+    body = organisation(territory=place)
+    await api.put(f"/v1/sources/{used['source']}/organisations/neuve", body, by=tool, expect=201)
+    clock.advance(timedelta(days=2))
+    assert [await empty(), await empty()] == [1, 0]
+    left = {
+        each["name"]: len((await api.get("/v1/flows", by=await _by(api, each["tool"])))["items"])
+        for each in (idle, used)
+    }
+    assert left == {"oublié": 0, "suivi": 19}

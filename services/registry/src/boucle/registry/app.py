@@ -16,6 +16,7 @@ from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.lives.use_cases import follow_lives
 from boucle.registry.declarations.movements.watching import unusual_movements
 from boucle.registry.declarations.repairs import repairs
+from boucle.registry.declarations.sandboxes.idle import idle_sandboxes
 from boucle.registry.identity.bootstrap import (
     ClientIdOption,
     RoleOption,
@@ -81,6 +82,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
     )
     excluded = exclusions(resources.database, resources.clock)
     ending = last_days(resources.database, resources.clock)
+    idle = idle_sandboxes(resources.database, resources.clock)
     repaired = repairs(resources.database, resources.clock)
     movement = unusual_movements(resources.database, resources.clock, resources.metrics)
     settings = resources.settings
@@ -91,6 +93,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
     return (
         Task("signing keys", keys.run),
         Task("last days", ending.run),
+        Task("idle sandboxes", idle.run),
         Task("exclusions", excluded.run),
         Task("repairs", repaired.run),
         Task("unusual movements", movement.run),

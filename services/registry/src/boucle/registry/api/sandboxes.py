@@ -13,7 +13,6 @@ from boucle.platform.identity import Principal, Role
 from boucle.registry.api.dependencies import (
     Registry,
     TheRegistry,
-    ToolOrOperator,
     create_secret,
     write,
 )
@@ -68,7 +67,7 @@ ToolOrStaff = Annotated[Principal, Depends(require("tool", "animator", "operator
 
 @router.post("/v1/sandboxes", status_code=201, responses={200: {"model": SandboxMade}})
 async def ask_for_sandbox(
-    body: SandboxIn, principal: ToolOrOperator, registry: TheRegistry, response: Response
+    body: SandboxIn, principal: ToolOrStaff, registry: TheRegistry, response: Response
 ) -> SandboxMade:
     """A sandbox of your own: what is declared in it with its own credentials meets nothing outside,
     its organisations are verified, its mails are kept for you to read instead of sent. The same
@@ -115,7 +114,7 @@ async def get_sandbox(
 
 @router.post("/v1/sandboxes/{sandbox_id}/secrets")
 async def rotate_sandbox_secrets(
-    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry, once: Once
+    sandbox_id: InPath, principal: ToolOrStaff, registry: TheRegistry, once: Once
 ) -> SandboxMade:
     """New secrets of both of its principals, shown this once; the old ones are worth nothing. The
     same ``Idempotency-Key`` again makes no others: 409."""
@@ -132,7 +131,7 @@ async def rotate_sandbox_secrets(
 
 @router.post("/v1/sandboxes/{sandbox_id}/example")
 async def load_sandbox_example(
-    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry
+    sandbox_id: InPath, principal: ToolOrStaff, registry: TheRegistry
 ) -> ExampleOut:
     """Declare companies and flows that make real exchanges, as the sandbox's tool. Done twice, it
     changes nothing more."""
@@ -162,7 +161,7 @@ async def load_sandbox_example(
 
 @router.post("/v1/sandboxes/{sandbox_id}/empty")
 async def empty_sandbox(
-    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry
+    sandbox_id: InPath, principal: ToolOrStaff, registry: TheRegistry
 ) -> EmptiedOut:
     """Withdraw all that is declared in it: organisations, sites, flows. Credentials, settings and
     what happened stay. Done twice, it changes nothing more."""

@@ -1,16 +1,18 @@
-"""Codes of sandboxes, and how many of them a tool may have. Pure.
+"""Codes of sandboxes, and how many of them one may have. Pure.
 
 A code is a 0, five digits of the sandbox, two of the territory in it and Luhn's digit, as a SIREN
 has one: ``common.sandboxes`` reads it. 00 is the federation of all its territories; its code is the
 sandbox's id.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from stdnum import luhn
 
 MOST_TERRITORIES: Final = 20
-MOST_OF_A_TOOL: Final = 5
+MOST_OF_ONE: Final = 5
+IDLE: Final = timedelta(days=30)
 _LAST: Final = 99_999
 
 

@@ -35,6 +35,22 @@ _PRESENT: Final = """
     WHERE territory LIKE $1 || '%' AND withdrawn_at IS NULL ORDER BY id LIMIT $2
 """
 
+# Of a thing at a site, the site's territory says which sandbox it is in.
+_IDLE: Final = """
+    WITH moved AS (
+        SELECT territory, updated_at, withdrawn_at FROM organisation WHERE territory LIKE '0%'
+        UNION ALL SELECT territory, updated_at, withdrawn_at FROM site WHERE territory LIKE '0%'
+        UNION ALL
+        SELECT territory, thing.updated_at, thing.withdrawn_at FROM site JOIN (
+            SELECT site_id, updated_at, withdrawn_at FROM flow
+            UNION ALL SELECT site_id, updated_at, withdrawn_at FROM sharing
+        ) AS thing ON thing.site_id = site.id WHERE territory LIKE '0%'
+    )
+    SELECT code FROM sandbox JOIN moved ON left(moved.territory, 6) = left(code, 6)
+    GROUP BY code HAVING max(updated_at) < $1 AND count(*) > count(withdrawn_at)
+    ORDER BY code LIMIT $2
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
@@ -94,6 +110,11 @@ async def list_of(
 async def present_organisations(session: Session, code: str, most: int) -> list[UUID]:
     """Some of those that are not withdrawn, in id order."""
     return [row["id"] for row in await session.fetch(_PRESENT, sandbox_of(code), most)]
+
+
+async def idle(session: Session, before: datetime, most: int) -> list[str]:
+    """Codes of sandboxes that hold something, in which nothing was declared since ``before``."""
+    return [row["code"] for row in await session.fetch(_IDLE, before, most)]
 
 
 def placed(sandbox: Sandbox) -> tuple[datetime, object]:

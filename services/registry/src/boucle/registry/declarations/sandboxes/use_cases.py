@@ -14,7 +14,7 @@ from boucle.platform.translating import tr
 from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.parties.organisations import withdraw_organisation
 from boucle.registry.declarations.sandboxes import store
-from boucle.registry.declarations.sandboxes.decisions import MOST_OF_A_TOOL, codes_of, source_of
+from boucle.registry.declarations.sandboxes.decisions import MOST_OF_ONE, codes_of, source_of
 from boucle.registry.declarations.sandboxes.store import Sandbox
 from boucle.registry.domain.entities import Territory
 from boucle.registry.identity.revoking import rotate_secret
@@ -59,11 +59,10 @@ async def make_sandbox(
     if known is not None:
         return known, False
     has = await store.count_of(session, principal.client_id)
-    if principal.role == "tool" and has >= MOST_OF_A_TOOL:
+    if principal.role != "operator" and has >= MOST_OF_ONE:
         raise conflict(
             tr(
-                "you have {has} sandboxes, as many as a tool may: empty one of them, and use "
-                "it again",
+                "you have {has} sandboxes, as many as you may: empty one of them, and use it again",
                 has=has,
             ),
             code="too-many-sandboxes",
