@@ -119,7 +119,8 @@ def _text(value: object, language: Language) -> str:
     if isinstance(value, bool):
         return _boolean(value, language)
     if isinstance(value, int | float | Decimal):
-        return f"{value:f}".replace(".", ",") if language == "fr" else f"{value:f}"
+        digits = f"{Decimal(str(value)).normalize():f}"
+        return digits.replace(".", ",") if language == "fr" else digits
     return _guarded("" if value is None else str(value))
 
 

@@ -24,9 +24,20 @@ const onlyButtons = ({ React }) => ({
   },
 });
 
+// Examples of filters would be sent as filters: only what must be given keeps its own.
+function unfilled(contract) {
+  for (const path of Object.values(contract.paths))
+    for (const operation of Object.values(path))
+      for (const one of operation.parameters ?? [])
+        if (!one.required)
+          for (const holder of [one, one.schema ?? {}, one.schema?.items ?? {}])
+            for (const name of ["example", "examples"]) delete holder[name];
+  return contract;
+}
+
 // `validatorUrl`: null, for by default the page would ask validator.swagger.io.
-SwaggerUIBundle({
-  url: "/openapi.json",
+const show = (contract) => SwaggerUIBundle({
+  spec: unfilled(contract),
   dom_id: "#swagger-ui",
   deepLinking: true,
   displayRequestDuration: true,
@@ -37,6 +48,7 @@ SwaggerUIBundle({
   presets: [SwaggerUIBundle.presets.apis],
   plugins: [onlyButtons],
 });
+fetch("/openapi.json").then((answer) => answer.json()).then(show);
 
 const page = document.getElementById("swagger-ui");
 new MutationObserver(() => mend(page)).observe(page, { childList: true, subtree: true });

@@ -10,9 +10,10 @@ from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.named import named, named_carrier
 from boucle.contract.views import SideView, view_of
 from boucle.platform.db import ReadSession
-from boucle.platform.errors import not_found
+from boucle.platform.errors import NotFound
 from boucle.platform.http import GuardedRouter
 from boucle.platform.identity import Principal
+from boucle.platform.translating import tr
 from boucle.registry.api.dependencies import Party, TheRegistry
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.parties.synergies import (
@@ -50,17 +51,23 @@ async def list_parties(
     async with registry.database.read(snapshot=True) as session:
         life = await disclosed_life(session, synergy_id)
         if life is None:
-            raise not_found("synergy", synergy_id)
+            raise _unnamed(synergy_id)
         known = await _known(session, life)
     masked = mask_synergy(view_of(life), viewer=_viewer(principal, known.organisations))
     sides, carrier = named(masked), named_carrier(masked)
     if not sides:
-        raise not_found("synergy", synergy_id)
+        raise _unnamed(synergy_id)
     return NamedPartiesOut(
         synergy_id=synergy_id,
         items=list(_parties(sides, known)),
         carrier=None if carrier is None else _named(carrier, known),
     )
+
+
+def _unnamed(synergy_id: UUID) -> NotFound:
+    """Alike for who sees it and for who does not."""
+    text = "no names of synergy {id} for you: they are here once all its parties consented"
+    return NotFound(tr(text, id=synergy_id))
 
 
 def _viewer(principal: Principal, parties: Mapping[UUID, Organisation]) -> Viewer:
