@@ -53,7 +53,7 @@ def _wrong_number(value: str, number: ModuleType, digits: int) -> str | None:
     if not (value.isascii() and value.isdigit()):
         return "it holds something else than digits"
     if len(value) != digits:
-        return f"it has {len(value)} digits, not {digits}"
+        return tr("it has {count} digits, not {digits}", count=len(value), digits=digits)
     return None if number.is_valid(value) else "its check digit is wrong"
 
 

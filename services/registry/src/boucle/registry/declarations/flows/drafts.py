@@ -1,6 +1,7 @@
 """From what somebody declares to a checked, classified draft; or every fault found in it."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from boucle.contract.events.registry import (
     Availability,
     Certainty,
     LegalStatus,
+    Nature,
     QualityRange,
     Quantity,
 )
@@ -47,7 +49,11 @@ _ELSE = {
     "current_supply": "leave it out, or direction input; a cost or a sale goes in current_route",
 }
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
-_NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
+_NATURES_FR: Final[Mapping[Nature, str]] = {
+    "material": "une matière",
+    "water": "une eau",
+    "energy": "une énergie",
+}
 
 
 def drafted(declared: SentFlow, catalogue: Catalogue) -> FlowDraft:
@@ -213,7 +219,10 @@ def _base(
             nature=declared.nature,
             natures_fr=_NATURES_FR[declared.nature],
         )
+        others = ", ".join(one for one in _NATURES_FR if unit in units_for(one))
         right = tr("one of {words}", context="unit", words=units)
+        if others:
+            right = tr("{units}; or another nature: {natures}", units=right, natures=others)
         faults.append(Fault("quantity.unit", sent.unit, message, right))
     if len(faults) > known:
         return 0

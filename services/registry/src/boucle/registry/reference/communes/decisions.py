@@ -84,10 +84,10 @@ def at_commune(declared: DeclaredSite, found: FoundCommune | None) -> DeclaredSi
     if commune is None or commune.latitude is None:
         raise Faulty(
             Fault(
-                "latitude",
-                None,
-                "is missing: no commune was imported here whose centre it could be",
-                "latitude and longitude in degrees (WGS84), such as 49.18 and -0.37",
+                "commune_code",
+                declared.commune_code,
+                "is no commune that was imported here: the site would be at its centre",
+                "a code of GET /v1/communes; or latitude and longitude, such as 49.18 and -0.37",
             )
         )
     return replace(declared, latitude=commune.latitude, longitude=commune.longitude)
