@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from boucle.contract.events.registry import Quantity
 from boucle.matching.app import SERVICE
+from boucle.matching.lives.seen import TOGETHER
 from boucle.platform.db import Database
 from tests.integration.matching.lives.building import (
     CAEN,
@@ -94,8 +95,13 @@ async def test_the_other_answered_in_an_hour(
             page = (await client.get("/v1/synergies", params=query, headers=who)).json()
             assert len(page["items"]) == 1
         async with database.read() as session:
-            rows = await session.fetch("SELECT changed_at FROM shown_life")
-        assert {row["changed_at"] for row in rows} == {NOW}, "what pages are ordered by"
+            rows = await session.fetch("SELECT organisation_id, changed_at FROM shown_life")
+        moments = {row["organisation_id"]: row["changed_at"] for row in rows}
+        assert moments.pop(TOGETHER) == clock()
+        assert set(moments.values()) == {NOW}, "what pages are ordered by"
+        both = tokens.company(world.offer.organisation, world.need.organisation)
+        whole = (await client.get(path, headers=both)).json()
+        assert whole["updated_at"] == "2026-03-02T09:07:03Z", "who acts for both"
         agreed = {"answer": "interested", "consent": True}
         for one in (who, other):
             await client.post(f"{path}/answers", json=agreed, headers=one)

@@ -17,7 +17,7 @@ from boucle.contract.introduced import introduced_to
 from boucle.contract.kinds import places_of, the_group
 from boucle.contract.kinds.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
-from boucle.matching.lives.seen import moment_for, seen_in, with_seen
+from boucle.matching.lives.seen import TOGETHER, moment_for, seen_in, with_seen
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.tables import LifeRow
 from boucle.platform import outbox
@@ -161,7 +161,8 @@ async def save_step(
     driver = await session.driver()
     values = values_of(life, version, inputs, now)
     statement = _FIRST_STEP if version == 1 else _NEXT_STEP
-    shown = sorted(seen_in(life, version))
+    moved = seen_in(life, version)
+    shown = sorted(moved | {TOGETHER}) if moved else []  # who acts for all sees each of them
     moments = [moment_for(life, one, now) for one in shown]
     status: str = await driver.execute(statement, *values, actor, event, shown, moments)
     if status.endswith(" 0"):

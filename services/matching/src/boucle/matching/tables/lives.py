@@ -65,8 +65,8 @@ class LifeRow(MatchingTable, table=True):
 
 class ShownLife(MatchingTable, table=True):
     """A life that a company was introduced to, by when what it may see of it last changed: the
-    hour while masked (``seen.moment_for``). A row of the organisation ``TOGETHER``: what only one
-    who acts for all parties sees."""
+    hour while masked (``seen.moment_for``). A row of the organisation ``TOGETHER``: when
+    what one who acts for all parties sees did."""
 
     __tablename__ = "shown_life"
     __table_args__ = (
