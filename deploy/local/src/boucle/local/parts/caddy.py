@@ -20,7 +20,7 @@ from boucle.platform.connections import ENTRY_PATIENCE, KEEP_ALIVE_SECONDS, LEAS
 # what was announced, up to 256 kB. Handing on a 408 it closes; on one thread of Go, as with several
 # a race of Caddy 2.11.7 keeps one such connection in 24 for good (2.11.9 mends it; no wheel yet).
 # A path no service has is answered here: what the services keep to themselves (/internal,
-# /metrics, their health) is never reached.
+# /metrics, their health) is never reached. Its body was not read: the connection closes.
 _TEMPLATE = """\
 {{
 \tadmin off
@@ -52,6 +52,7 @@ http://:{port} {{
 {services}
 \t\thandle {{
 \t\t\theader Content-Type application/problem+json
+\t\t\theader Connection close
 \t\t\trespond `{{"type":"about:blank","title":"Not Found","status":404,\
 "detail":"no service answers at this path"}}` 404
 \t\t}}
