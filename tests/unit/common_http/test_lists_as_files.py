@@ -82,10 +82,22 @@ async def test_nothing_is_computed(name: str) -> None:
 
 async def test_a_workbook_has_headings_numbers_and_every_row() -> None:
     content = await _whole(401, "xlsx", "fr", "Dépôt")
-    rows = list(openpyxl.load_workbook(BytesIO(content)).worksheets[0].values)
+    (sheet,) = openpyxl.load_workbook(BytesIO(content)).worksheets
+    assert sheet.title == "things"
+    rows = list(sheet.values)
     assert rows[0] == ("Nom", "Quantité", "Exemple", "Le")
-    assert rows[1] == ("Dépôt 0", 0.5, "oui", "2026-03-02T09:00:00Z")
+    assert rows[1] == ("Dépôt 0", 0.5, "oui", datetime(2026, 3, 2, 9))  # noqa: DTZ001  as Excel has it
     assert [row[0] for row in rows[1:]] == [f"Dépôt {number}" for number in range(401)]
+
+
+async def test_a_key_is_called_in_the_file_s_language() -> None:
+    words = {"fr": "qualifiée", "en": "qualified"}
+    column = TableColumn("État", "State", lambda _: "q", word=lambda _, language: words[language])
+    for language, word in words.items():
+        with using_language(cast("Language", language)):
+            answer = await file_of(_pages(1), _ASKED, (column,), "things", "csv")
+        pieces = cast("StreamingResponse", answer).body_iterator
+        assert f"\n{word}\r\n" in b"".join([cast("bytes", one) async for one in pieces]).decode()
 
 
 @pytest.mark.parametrize(("kind", "rows"), [("csv", 100_000), ("xlsx", 20_000)])

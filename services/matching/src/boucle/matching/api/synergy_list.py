@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from boucle.catalogue import LABELS, UnknownKeyError, load_catalogue
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.expanded import with_flows
@@ -19,6 +20,7 @@ from boucle.platform.http import Page, TableColumn
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
 from boucle.platform.process import Resources
+from boucle.platform.translating import Language
 
 
 class ListedPage(NamedTuple):
@@ -81,12 +83,27 @@ def _of_side(role: str, name: str) -> Callable[[SynergyOut], object]:
     return value
 
 
+def _word(vocabulary: str) -> Callable[[str, Language], str]:
+    def word(key: str, language: Language) -> str:
+        label = LABELS[vocabulary].get(key)
+        return key if label is None else str(getattr(label, language))
+
+    return word
+
+
+def _family(key: str, language: Language) -> str:
+    try:
+        return str(getattr(load_catalogue().family(key), f"label_{language}"))
+    except UnknownKeyError:  # of a catalogue before this one
+        return key
+
+
 COLUMNS: Final = (
     TableColumn("Identifiant", "Id", lambda one: one.synergy_id),
-    TableColumn("Nature de synergie", "Kind", lambda one: one.kind),
-    TableColumn("Nature de flux", "Nature", lambda one: one.nature),
+    TableColumn("Nature de synergie", "Kind", lambda one: one.kind, word=_word("synergy_kind")),
+    TableColumn("Nature de flux", "Nature", lambda one: one.nature, word=_word("nature")),
     TableColumn("Titre", "Title", lambda one: one.title),
-    TableColumn("État", "State", lambda one: one.state),
+    TableColumn("État", "State", lambda one: one.state, word=_word("state")),
     TableColumn("Depuis le", "Since", lambda one: one.state_since),
     TableColumn("Note (0 à 10 000)", "Score (0 to 10,000)", lambda one: one.score),
     TableColumn("Classe de note", "Score band", lambda one: one.score_band),
@@ -106,10 +123,10 @@ COLUMNS: Final = (
     TableColumn(
         "CO2 évité maximal (t/an)", "Most CO2 (t a year)", _of_amount("tco2e", "high"), True
     ),
-    TableColumn("Famille offerte", "Offered family", _of_side("offer", "family")),
+    TableColumn("Famille offerte", "Offered family", _of_side("offer", "family"), word=_family),
     TableColumn("Territoire de l'offre", "Territory of the offer", _of_side("offer", "territory")),
     TableColumn("Organisation qui offre", "Offering company", _of_side("offer", "organisation_id")),
-    TableColumn("Famille demandée", "Needed family", _of_side("need", "family")),
+    TableColumn("Famille demandée", "Needed family", _of_side("need", "family"), word=_family),
     TableColumn("Territoire du besoin", "Territory of the need", _of_side("need", "territory")),
     TableColumn(
         "Organisation qui a besoin", "Company in need", _of_side("need", "organisation_id")

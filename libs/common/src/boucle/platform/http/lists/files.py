@@ -41,12 +41,14 @@ _CONTENT: Final = {CSV: {"schema": {"type": "string"}}, XLSX: _BYTES}
 
 
 class TableColumn(NamedTuple):
-    """``of``: the value of an item; a text of digits is a number where ``number``."""
+    """``of``: the value of an item; a text of digits is a number where ``number``. ``word``: what a
+    key is called in a language."""
 
     fr: str
     en: str
     of: Callable[[Any], object]
     number: bool = False
+    word: Callable[[str, Language], str] | None = None
 
 
 Pages = Callable[[PageRequest], Awaitable[Page[Any]]]
@@ -68,10 +70,12 @@ async def file_of(
     """Return the whole list from its first page. Raises what the first page raises."""
     request = replace(asked, limit=LARGEST, after=None)
     first = await pages(request)
-    rows = _rows(pages, request, first, columns)
     language = current_language()
+    rows = _rows(pages, request, first, columns, language)
     headings = [column.fr if language == "fr" else column.en for column in columns]
-    written = _csv(rows, headings, language) if kind == "csv" else _xlsx(rows, headings, language)
+    written = (
+        _csv(rows, headings, language) if kind == "csv" else _xlsx(rows, headings, name, language)
+    )
     headers = {
         **in_language(),
         "Content-Disposition": f'attachment; filename="{name}.{kind}"',
@@ -92,24 +96,28 @@ async def table_of(
 
 
 async def _rows(
-    pages: Pages, request: PageRequest, page: Page[Any], columns: Sequence[TableColumn]
+    pages: Pages,
+    request: PageRequest,
+    page: Page[Any],
+    columns: Sequence[TableColumn],
+    language: Language,
 ) -> AsyncIterator[list[list[object]]]:
     """The rows of a page after the other."""
     while True:
-        yield [[_value(column, item) for column in columns] for item in page.items]
+        yield [[_value(column, item, language) for column in columns] for item in page.items]
         if page.next is None:
             return
         request = replace(request, after=Cursor.decode(page.next, request.sort, request.of))
         page = await pages(request)
 
 
-def _value(column: TableColumn, item: Any) -> object:
+def _value(column: TableColumn, item: Any, language: Language) -> object:
     value = column.of(item)
     if column.number and isinstance(value, str):
         return Decimal(value)
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds").replace("+00:00", "Z")
-    if value is None or isinstance(value, int | float | Decimal):
+    if column.word is not None and isinstance(value, str):
+        return column.word(value, language)
+    if value is None or isinstance(value, int | float | Decimal | datetime):
         return value
     return str(value)
 
@@ -121,6 +129,8 @@ def _text(value: object, language: Language) -> str:
     if isinstance(value, int | float | Decimal):
         digits = f"{Decimal(str(value)).normalize():f}"
         return digits.replace(".", ",") if language == "fr" else digits
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds").replace("+00:00", "Z")
     return _guarded("" if value is None else str(value))
 
 
@@ -148,13 +158,16 @@ async def _csv(
 
 
 async def _xlsx(
-    rows: AsyncIterator[list[list[object]]], headings: Sequence[str], language: Language
+    rows: AsyncIterator[list[list[object]]],
+    headings: Sequence[str],
+    name: str,
+    language: Language,
 ) -> AsyncIterator[bytes]:
     """On disk until it is whole."""
     from boucle.platform.http.lists.workbooks import GrowingWorkbook  # noqa: PLC0415  its library is large
 
     with TemporaryDirectory() as folder:
-        book = GrowingWorkbook(folder, headings)
+        book = GrowingWorkbook(folder, headings, name)
         try:
             async for page in rows:
                 cells = [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -26,12 +27,13 @@ class GrowingWorkbook:
     """A workbook that grows in a folder, from which it is one file once it is closed. People's text
     stays text, whatever it begins with: no spreadsheet computes it."""
 
-    def __init__(self, folder: str, headings: Sequence[str]) -> None:
+    def __init__(self, folder: str, headings: Sequence[str], name: str) -> None:
         self.path = f"{folder}/table.xlsx"
         self._book = Workbook(self.path, {**_OPTIONS, "tmpdir": folder})
         self._bold = self._book.add_format({"bold": True})
         self._quoted = self._book.add_format({"quote_prefix": True})
-        self._headings = headings
+        self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        self._headings, self._name, self._sheets = headings, name[:25], 0
         self._row = 0
         self._sheet: Any = None
         self._begin()
@@ -48,7 +50,9 @@ class GrowingWorkbook:
         self._book.close()
 
     def _begin(self) -> None:
-        self._sheet, self._row = self._book.add_worksheet(), 1
+        self._sheets += 1
+        title = self._name if self._sheets == 1 else f"{self._name} {self._sheets}"
+        self._sheet, self._row = self._book.add_worksheet(title), 1
         self._sheet.freeze_panes(1, 0)
         self._sheet.set_column(0, len(self._headings) - 1, _WIDTH)
         for column, heading in enumerate(self._headings):
@@ -57,6 +61,10 @@ class GrowingWorkbook:
     def _write(self, column: int, value: object) -> None:
         if isinstance(value, int | float | Decimal):
             self._sheet.write_number(self._row, column, value)
+        elif isinstance(value, datetime):  # a workbook knows no time zone: UTC
+            self._sheet.write_datetime(
+                self._row, column, value.astimezone(UTC).replace(tzinfo=None), self._moment
+            )
         elif value is not None:
             text = _CONTROL.sub("", str(value))[:_LONGEST]
             form = self._quoted if text[:1] in _COMPUTED else None
