@@ -187,7 +187,7 @@ async def test_rows_and_files_place_a_site_alike(known: Api) -> None:
 async def test_a_site_nowhere_is_refused(declared: Api) -> None:
     refused = await _sent(declared, PUT, _unplaced(territory=FALAISE), expect=422)
     [wrong] = refused["errors"]
-    assert (wrong["field"], wrong["value"]) == ("body.latitude", None)
+    assert (wrong["field"], wrong["value"]) == ("body.commune_code", "14258")
     refused = await _sent(
         declared, PUT, _unplaced(territory=FALAISE, commune_code=None), expect=422
     )
