@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from boucle.catalogue import LABELS, UnknownKeyError, load_catalogue
+from boucle.catalogue import LABELS, load_catalogue
+from boucle.catalogue.wording.phrases import family
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.expanded import with_flows
@@ -92,10 +93,7 @@ def _word(vocabulary: str) -> Callable[[str, Language], str]:
 
 
 def _family(key: str, language: Language) -> str:
-    try:
-        return str(getattr(load_catalogue().family(key), f"label_{language}"))
-    except UnknownKeyError:  # of a catalogue before this one
-        return key
+    return family(key, load_catalogue(), language)
 
 
 COLUMNS: Final = (

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue.wording import phrases
 from boucle.catalogue.wording.figures import NBSP, Language, number
 from boucle.contract.events.matching import Role
 from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
@@ -54,11 +55,7 @@ def family(catalogue: Catalogue, key: str | None, language: Language) -> str:
     itself."""
     if key is None:
         return {"fr": "flux à préciser", "en": "a flow to be specified"}[language]
-    try:
-        found = catalogue.family(key)
-    except UnknownKeyError:
-        return key.replace("_", " ")
-    return found.label_fr if language == "fr" else found.label_en
+    return phrases.family(key, catalogue, language)
 
 
 def sector(catalogue: Catalogue, division: str | None, language: Language) -> str | None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Meeting
 from boucle.contract.introduced import introduced_to
-from boucle.contract.masking import OPERATOR, Viewer, mask_synergy
+from boucle.contract.masking import Viewer, mask_synergy
 from boucle.contract.views import SynergyView, view_of
 from boucle.platform.events import Event
 
@@ -114,7 +114,7 @@ def progress(life: Life) -> dict[UUID, Stage]:
     """Return how far it came for each party, and for ``STAFF``: of what each is shown."""
     view, known = view_of(life), introduced_to(life)
     parties = {party.side.organisation_id for party in life.parties}
-    return {STAFF: _progress(mask_synergy(view, viewer=OPERATOR))} | {
+    return {STAFF: _progress(view)} | {
         one: _progress(mask_synergy(view, viewer=Viewer.company(one))) for one in parties & known
     }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from boucle.contract.sandboxes import sandbox_of
+from boucle.contract.sandboxes import sandbox_of, sandbox_sql
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.paging import PageRequest
 from boucle.registry.domain.entities import entity_of
@@ -36,7 +36,7 @@ _PRESENT: Final = """
 """
 
 # Of a thing at a site, the site's territory says which sandbox it is in.
-_IDLE: Final = """
+_IDLE: Final = f"""
     WITH moved AS (
         SELECT territory, updated_at, withdrawn_at FROM organisation WHERE territory LIKE '0%'
         UNION ALL SELECT territory, updated_at, withdrawn_at FROM site WHERE territory LIKE '0%'
@@ -46,7 +46,8 @@ _IDLE: Final = """
             UNION ALL SELECT site_id, updated_at, withdrawn_at FROM sharing
         ) AS thing ON thing.site_id = site.id WHERE territory LIKE '0%'
     )
-    SELECT code FROM sandbox JOIN moved ON left(moved.territory, 6) = left(code, 6)
+    SELECT code FROM sandbox JOIN moved
+        ON {sandbox_sql("moved.territory")} = {sandbox_sql("code")}
     GROUP BY code HAVING max(updated_at) < $1 AND count(*) > count(withdrawn_at)
     ORDER BY code LIMIT $2
 """
