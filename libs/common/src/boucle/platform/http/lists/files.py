@@ -1,6 +1,5 @@
 """Give a whole list as a file, CSV or XLSX, a page in memory at a time (``format=``)."""
 
-import asyncio
 import csv
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
+from anyio import CancelScope, to_thread
 from fastapi import Query, Response
 from fastapi.responses import StreamingResponse
 
@@ -174,11 +174,10 @@ async def _xlsx(
                     [_boolean(one, language) if isinstance(one, bool) else one for one in row]
                     for row in page
                 ]
-                await asyncio.to_thread(book.add, cells)
-        except BaseException:
-            book.close()
-            raise
-        await asyncio.to_thread(book.close)
+                await to_thread.run_sync(book.add, cells)
+        finally:
+            with CancelScope(shield=True):  # nobody waits for a large one that is given up
+                await to_thread.run_sync(book.close)
         for piece in _pieces(Path(book.path)):
             yield piece
 

@@ -27,20 +27,22 @@ class GrowingWorkbook:
     """A workbook that grows in a folder, from which it is one file once it is closed. People's text
     stays text, whatever it begins with: no spreadsheet computes it."""
 
-    def __init__(self, folder: str, headings: Sequence[str], name: str) -> None:
+    def __init__(
+        self, folder: str, headings: Sequence[str], name: str, rows_of_a_sheet: int = _ROWS
+    ) -> None:
         self.path = f"{folder}/table.xlsx"
         self._book = Workbook(self.path, {**_OPTIONS, "tmpdir": folder})
         self._bold = self._book.add_format({"bold": True})
         self._quoted = self._book.add_format({"quote_prefix": True})
         self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         self._headings, self._name, self._sheets = headings, name[:25], 0
-        self._row = 0
+        self._row, self._most = 0, rows_of_a_sheet
         self._sheet: Any = None
         self._begin()
 
     def add(self, rows: Iterable[Sequence[object]]) -> None:
         for row in rows:
-            if self._row > _ROWS:
+            if self._row > self._most:
                 self._begin()
             for column, value in enumerate(row):
                 self._write(column, value)
