@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import pytest
 
-from tests.unit.common_http.long_lists import written
+from tests.kit.long_lists import written
 
 _ROWS: Final = 1_000_000
 _MOST_KB: Final = 16_000

@@ -14,7 +14,7 @@ from fastapi.responses import StreamingResponse
 from boucle.platform.http import TableColumn, file_of
 from boucle.platform.http.languages import using_language
 from boucle.platform.translating import Language
-from tests.unit.common_http.long_lists import ASKED, pages, written
+from tests.kit.long_lists import ASKED, pages, written
 
 _MOST_BYTES = 8_000_000
 
