@@ -271,13 +271,14 @@ async def _reader(system: Running, role: Role, made: Json, common: Mapping[str, 
     caller = await _of(system, made)
     flows, flows_cursor = await _page(caller, "/v1/flows")
     synergies, synergies_cursor = await _page(caller, "/v1/synergies")
+    named, _ = await _page(caller, "/v1/synergies?state=consented")
     introductions, _ = await _page(caller, f"/v1/introductions?territory={_HOME}")
     meetings, _ = await _page(caller, "/v1/meetings")
     counted = [flow for flow in flows if flow["duplicate_of"] is None and flow["sources"]]
     lists = {
         "synergy_id": [one["synergy_id"] for one in synergies],
         "life_id": [one["synergy_id"] for one in introductions],
-        "named_id": [one["synergy_id"] for one in synergies if one["parties_href"]],
+        "named_id": [one["synergy_id"] for one in named],
         "introduction_id": [one["introduction_id"] for one in introductions],
         "meeting_id": [one["meeting_id"] for one in meetings],
         "offer_id": [flow["flow_id"] for flow in counted if flow["direction"] == "output"],

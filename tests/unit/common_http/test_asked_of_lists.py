@@ -62,6 +62,12 @@ async def _errors(http: httpx.AsyncClient, path: str) -> list[dict[str, Any]]:
     return errors
 
 
+@pytest.mark.parametrize("asked", ["state=a&state=b", "state=a,b", "state=a, b"])
+async def test_any_of_is_repeated_or_by_commas(http: httpx.AsyncClient, asked: str) -> None:
+    answer = await http.get(f"/v1/things?{asked}")
+    assert answer.json()["items"][0]["note"] == "a,b"
+
+
 async def test_a_repeated_filter_means_any_of_and_others_may_not_be_repeated(
     http: httpx.AsyncClient,
 ) -> None:

@@ -51,6 +51,10 @@ def test_a_search_ignores_accents_and_case_and_takes_beginnings() -> None:
     assert guides.search("webhoo verif")[0].address == "/docs/webhooks"
 
 
+def test_a_search_for_a_parameter_finds_the_guide_that_explains_it() -> None:
+    assert guides.search("min_gain")[0].address == "/docs/lists#synergies"
+
+
 def test_a_search_leads_to_the_heading_and_shows_the_words() -> None:
     found = next(one for one in guides.search("retries failed") if one.heading)
     assert found.address == "/docs/webhooks#when-you-are-away"

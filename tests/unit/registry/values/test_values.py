@@ -209,6 +209,12 @@ def test_what_is_no_day(written: str) -> None:
         read_day(written)
 
 
+@pytest.mark.parametrize("written", ["31/02/2026", "2026-13-01", "30 février 2026"])
+def test_a_day_of_no_calendar_is_told_as_such(written: str) -> None:
+    with pytest.raises(WrongValue, match="no day of the calendar"):
+        read_day(written)
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [

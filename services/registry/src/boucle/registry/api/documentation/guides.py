@@ -20,7 +20,8 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MOST: Final = 20
 """Passages that a search finds at most."""
 _EXCERPT: Final = 220  # characters
-_IN_TITLE, _IN_HEADING = 12, 6
+_IN_TITLE, _IN_HEADING, _WHOLE = 12, 6, 40
+_NEWS: Final = "/docs/changelog"
 """A word there weighs as many in the text. Of a title, it is found below each heading too."""
 
 
@@ -166,7 +167,8 @@ def _words(address: str) -> list[tuple[Passage, list[str]]]:
 
 
 def _score(wanted: Sequence[str], guide: Guide, passage: Passage, words: Sequence[str]) -> int:
-    """Return how often the words are there; 0 if one is not."""
+    """Return how often the words are there; 0 if one is not. One after the other, as in the name of
+    a field, they count most; guides come before the changelog."""
     title, heading = folded(guide.title).split(), folded(passage.heading).split()
     counts = [
         _count(words, one)
@@ -174,7 +176,9 @@ def _score(wanted: Sequence[str], guide: Guide, passage: Passage, words: Sequenc
         + _IN_HEADING * _count(heading, one)
         for one in wanted
     ]
-    return sum(min(count, 30) for count in counts) if all(counts) else 0
+    whole = len(wanted) > 1 and f" {' '.join(wanted)} " in f" {' '.join(words)} "
+    score = sum(min(count, 30) for count in counts) + _WHOLE * whole if all(counts) else 0
+    return score // 4 if guide.address == _NEWS else score
 
 
 def _count(words: Sequence[str], beginning: str) -> int:

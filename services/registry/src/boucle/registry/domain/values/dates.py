@@ -1,6 +1,7 @@
 """Read days and months of the year."""
 
 import re
+from datetime import date
 from typing import Final
 
 from boucle.platform.translating import tr
@@ -36,28 +37,31 @@ _SPAN: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\s*[,;|+\n]\s*|\s+(?:et|and)\s+", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[\d\s,|-]+")
 _MOST: Final = 200  # characters
+_LIKE: Final = tr("a date such as 2026-01-31", context="cell")
 _RIGHT: Final = "months from 1 to 12, such as 1-3, 10; or all year"
 
 
 @remembered
 def read_day(text: str) -> str:
-    """Read ``31/01/2026``, ``31 janvier 2026`` or ISO as ISO; the day comes before the month. The
-    calendar is not checked. Raises WrongValue."""
+    """Read ``31/01/2026``, ``31 janvier 2026`` or ISO as ISO; the day comes before the month.
+    Raises WrongValue, also of a day that no calendar has."""
     plain = text.strip()[:_MOST]
-    iso = _ISO.fullmatch(plain)
+    iso, french, words = (one.fullmatch(plain) for one in (_ISO, _FRENCH, _IN_WORDS))
     if iso is not None:
-        return f"{iso[1]}-{iso[2]}-{iso[3]}"
-    french = _FRENCH.fullmatch(plain)
+        return _day(iso[1], int(iso[2]), iso[3])
     if french is not None:
-        return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}"
-    words = _IN_WORDS.fullmatch(plain)
+        return _day(french[3], int(french[2]), french[1])
     month = None if words is None else _MONTHS.get(folded(words[2]))
     if words is not None and month is not None:
-        return f"{words[3]}-{month:02}-{int(words[1]):02}"
-    raise WrongValue(
-        "is not a date",
-        tr("a date such as 2026-01-31", context="cell"),
-    )
+        return _day(words[3], month, words[1])
+    raise WrongValue("is not a date", _LIKE)
+
+
+def _day(year: str, month: int, day: str) -> str:
+    try:
+        return date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        raise WrongValue("is no day of the calendar", _LIKE) from None
 
 
 @remembered
