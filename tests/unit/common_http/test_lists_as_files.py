@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import tracemalloc
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Literal, cast
 
+import anyio
 import openpyxl
 import pytest
 from fastapi.responses import StreamingResponse
 
 from boucle.platform.http import TableColumn, file_of
 from boucle.platform.http.languages import using_language
+from boucle.platform.http.lists import workbooks
+from boucle.platform.http.lists.workbooks import GrowingWorkbook
 from boucle.platform.translating import Language
 from tests.kit.long_lists import ASKED, pages, written
 
@@ -75,3 +82,50 @@ async def test_a_large_list_takes_little_memory(kind: Literal["csv", "xlsx"], ro
         tracemalloc.stop()
     assert size > 400_000
     assert peak < _MOST_BYTES
+
+
+def test_rows_beyond_a_sheet_are_on_the_next(tmp_path: Path) -> None:
+    book = GrowingWorkbook(str(tmp_path), ["Nom"], "things", rows_of_a_sheet=3)
+    for first in (0, 2, 4, 6):
+        book.add([[f"row {first}"], [f"row {first + 1}"]])
+    book.close()
+    sheets = openpyxl.load_workbook(book.path).worksheets
+    assert {sheet.title: [row[0] for row in sheet.values] for sheet in sheets} == {
+        "things": ["Nom", "row 0", "row 1", "row 2"],
+        "things 2": ["Nom", "row 3", "row 4", "row 5"],
+        "things 3": ["Nom", "row 6", "row 7"],
+    }
+
+
+class _Watched(GrowingWorkbook):
+    """Slow, and says where and when it was closed."""
+
+    writing = threading.Event()
+    closed: list[tuple[bool, bool]]
+
+    def add(self, rows: Iterable[Sequence[object]]) -> None:
+        self.writing.set()
+        time.sleep(0.2)
+        super().add(rows)
+        self.writing.clear()
+
+    def close(self) -> None:
+        of_the_loop = threading.current_thread() is threading.main_thread()
+        self.closed.append((of_the_loop, self.writing.is_set()))
+        super().close()
+
+
+async def test_whoever_goes_away_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    _Watched.closed = []
+    monkeypatch.setattr(workbooks, "GrowingWorkbook", _Watched)
+
+    async def read() -> None:
+        await anext(written(10_000, "xlsx", "fr"))
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(read)
+        await anyio.to_thread.run_sync(_Watched.writing.wait)
+        group.cancel_scope.cancel()
+    [(of_the_loop, while_written)] = _Watched.closed
+    assert not of_the_loop
+    assert not while_written
