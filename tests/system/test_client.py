@@ -21,6 +21,7 @@ from boucle_client.generated.api.flows import list_flows
 from boucle_client.generated.api.sources import put_flow_of_source
 from boucle_client.generated.models import FlowPut
 from tests.system.conftest import Played
+from tests.unit.client.awaited import AwaitedCopy
 
 EXAMPLE = Path(__file__).parents[2] / "examples/two_way_sync.py"
 SOURCE = "demo-tool"
@@ -149,3 +150,27 @@ async def test_asyncio_reads_what_others_read_with_the_same_token(boucle: Boucle
     async with boucle:
         known = (await boucle.async_http.get("/v1/units")).request.headers["authorization"]
         assert boucle.http.get("/v1/units").request.headers["authorization"] == known
+
+
+async def test_asyncio_sends_rows_and_keeps_a_copy(boucle: Boucle) -> None:
+    copy, flow = AwaitedCopy(), {"kind": "flow", "id": "client-awaited"}
+    data = {**OFFER, "site": "sevede", "quantity": {"value": "9700", "unit": "MWh"}}
+    async with boucle:
+        sent = [row async for row in boucle.bulk_async(SOURCE, [{**flow, "data": data}])]
+        assert [row["status"] for row in sent] == [201]
+        path = f"/v1/sources/{SOURCE}/flows/client-awaited"
+        id_ = (await boucle.get_async(path))["flow_id"]
+        await boucle.keep_async(copy, ["flow", "site"])
+        assert copy.things["flow"][id_]["quantity"]["value"] == "9700"
+        assert copy.things["site"]
+        for row in (
+            {**flow, "data": data | {"certainty": "estimated"}},
+            {**flow, "withdraw": True},
+        ):
+            [answer] = [one async for one in boucle.bulk_async(SOURCE, [row])]
+            assert answer["status"] in (200, 204), answer
+        ends = monotonic() + 30
+        while id_ in copy.things["flow"] and monotonic() < ends:
+            await boucle.keep_async(copy, ["flow", "site"], wait=5)
+        assert id_ not in copy.things["flow"]
+        assert f"drop flow {id_}" in copy.done

@@ -138,3 +138,12 @@ def test_bulk_without_its_end_is_not_whole(start: Start) -> None:
     assert next(rows)["status"] == 201
     with pytest.raises(NotWhole):
         next(rows)
+
+
+async def test_bulk_is_read_alike_with_asyncio(start: Start) -> None:
+    _, boucle = start(lambda _: Answer(200, {"line": 1, "status": 201}))
+    async with boucle:
+        rows = boucle.bulk_async("tool", [{"kind": "flow", "id": "a", "data": {}}])
+        assert (await anext(rows))["status"] == 201
+        with pytest.raises(NotWhole):
+            await anext(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qs
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from boucle_client import CursorGone
+from tests.unit.client.awaited import AwaitedCopy
 from tests.unit.client.conftest import Start
 from tests.unit.client.script import Answer, Asked
 
@@ -166,3 +168,44 @@ def test_what_dies_before_it_saved_is_applied_again(start: Start) -> None:
     with pytest.raises(KeyboardInterrupt):
         boucle.keep(copy, ["flow"])
     assert (copy.done, copy.place) == (["put flow a"], "0")
+
+
+async def test_an_awaited_copy_is_kept_as_another(start: Start) -> None:
+    feed, copy, other = Feed(), AwaitedCopy(), Kept()
+    _, boucle = start(feed)
+    async with boucle:
+        for steps in (("a", "c"), ("a", "b", "c", "a"), ()):
+            for thing in steps:
+                feed.revise(thing)
+            applied = await boucle.keep_async(copy, ["flow"])
+            assert applied == await asyncio.to_thread(boucle.keep, other, ["flow"])
+        feed.kept_from = len(feed.changes) + 1
+        feed.changes += [change("a", 7), change("a", 8)]
+        await boucle.keep_async(copy, ["flow"])
+        boucle.keep(other, ["flow"])  # in the midst of a loop
+    assert copy.done == other.done
+    assert copy.done.count("replace flow") == 2
+    assert copy.things == {"flow": other.things}
+
+
+async def test_an_awaited_place_is_saved_once_its_change_is_applied(start: Start) -> None:
+    feed, store = Feed(), AwaitedCopy("0")
+    feed.revise("a")
+    feed.revise("b")
+    _, boucle = start(feed)
+    async with boucle:
+        following = boucle.follow_async(store, ["flow"], wait=0)
+        assert (await anext(following)).id == "a"
+        assert store.place == "0"
+        assert [one.id async for one in following] == ["b"]
+    assert store.place == "2"
+
+
+def test_who_stops_following_saves_nothing_more(start: Start) -> None:
+    feed, store = Feed(), Kept("0")
+    feed.revise("a")
+    _, boucle = start(feed)
+    following = boucle.follow(store, ["flow"], wait=0)
+    next(following)
+    following.close()  # type: ignore[attr-defined]  # as ``break`` does
+    assert store.done == ["save 0"]

@@ -3,62 +3,24 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Literal, cast
-from uuid import UUID
 
 import openpyxl
 import pytest
 from fastapi.responses import StreamingResponse
 
-from boucle.platform.http import Page, TableColumn, file_of
+from boucle.platform.http import TableColumn, file_of
 from boucle.platform.http.languages import using_language
-from boucle.platform.paging import PageRequest
 from boucle.platform.translating import Language
+from tests.kit.long_lists import ASKED, pages, written
 
-_AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-_COLUMNS = (
-    TableColumn("Nom", "Name", lambda one: one["name"]),
-    TableColumn("Quantité", "Quantity", lambda one: one["value"], number=True),
-    TableColumn("Exemple", "Example", lambda one: one["example"]),
-    TableColumn("Le", "At", lambda one: _AT),
-)
-_ASKED = PageRequest(50, None, None, of="/v1/things")
 _MOST_BYTES = 8_000_000
 
 
-def _pages(rows: int, name: str = "Scierie") -> Any:
-    """So many, 200 a page."""
-
-    async def page(asked: PageRequest) -> Page[dict[str, Any]]:
-        first = 0 if asked.after is None else asked.after.uuid().int + 1
-        last = min(first + asked.limit, rows)
-        items = [
-            {"name": f"{name} {number}", "value": f"{number}.5", "example": number % 2 == 0}
-            for number in range(first, last)
-        ]
-        following = asked.cursor_at(_AT, UUID(int=last - 1)).encode() if last < rows else None
-        return Page(items=items, next=following)
-
-    return page
-
-
-async def _written(
-    rows: int, kind: Literal["csv", "xlsx"], language: Language, name: str = "Scierie"
-) -> AsyncIterator[bytes]:
-    with using_language(language):
-        answer = await file_of(_pages(rows, name), _ASKED, _COLUMNS, "things", kind)
-    assert answer.headers["content-disposition"] == f'attachment; filename="things.{kind}"'
-    assert answer.headers["content-language"] == language
-    async for piece in cast("StreamingResponse", answer).body_iterator:
-        assert isinstance(piece, bytes)
-        yield piece
-
-
 async def _whole(rows: int, kind: Literal["csv", "xlsx"], language: Language, name: str) -> bytes:
-    return b"".join([piece async for piece in _written(rows, kind, language, name)])
+    return b"".join([piece async for piece in written(rows, kind, language, name)])
 
 
 async def test_csv_is_what_a_french_and_an_english_spreadsheet_reads() -> None:
@@ -95,7 +57,7 @@ async def test_a_key_is_called_in_the_file_s_language() -> None:
     column = TableColumn("État", "State", lambda _: "q", word=lambda _, language: words[language])
     for language, word in words.items():
         with using_language(cast("Language", language)):
-            answer = await file_of(_pages(1), _ASKED, (column,), "things", "csv")
+            answer = await file_of(pages(1), ASKED, (column,), "things", "csv")
         pieces = cast("StreamingResponse", answer).body_iterator
         assert f"\n{word}\r\n" in b"".join([cast("bytes", one) async for one in pieces]).decode()
 
@@ -106,7 +68,7 @@ async def test_a_large_list_takes_little_memory(kind: Literal["csv", "xlsx"], ro
     tracemalloc.start()
     try:
         size = 0
-        async for piece in _written(rows, kind, "fr", "Scierie de la vallée de l'Orne"):
+        async for piece in written(rows, kind, "fr", "Scierie de la vallée de l'Orne"):
             size += len(piece)
         _, peak = tracemalloc.get_traced_memory()
     finally:

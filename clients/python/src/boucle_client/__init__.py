@@ -2,7 +2,7 @@
 
 from boucle_client.bulk import NotWhole
 from boucle_client.client import Boucle
-from boucle_client.following import Change, Copy, CursorStore
+from boucle_client.following import AsyncCopy, AsyncCursorStore, Change, Copy, CursorStore
 from boucle_client.problems import (
     CursorGone,
     FieldProblem,
@@ -18,6 +18,8 @@ from boucle_client.problems import (
 from boucle_client.webhooks import NotVerified, verify_webhook
 
 __all__ = [
+    "AsyncCopy",
+    "AsyncCursorStore",
     "Boucle",
     "Change",
     "Copy",

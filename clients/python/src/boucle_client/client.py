@@ -14,8 +14,18 @@ from typing import Any, Protocol, Self, TypeVar
 import httpx
 from httpx_retries import Retry
 
-from boucle_client.bulk import send_rows
-from boucle_client.following import Change, Copy, CursorStore, Kind, follow, keep
+from boucle_client import bulk
+from boucle_client.driving import Kept, Store, awaited, iterate, run
+from boucle_client.following import (
+    AsyncCopy,
+    AsyncCursorStore,
+    Change,
+    Copy,
+    CursorStore,
+    Kind,
+    follow,
+    keep,
+)
 from boucle_client.generated import AuthenticatedClient
 from boucle_client.problems import problem_of
 from boucle_client.retries import RETRY, AsyncRetrying, Retrying, with_key
@@ -120,6 +130,11 @@ class Boucle:
         """Read one thing or one page."""
         return self._call("GET", path, params=_given(query))
 
+    async def get_async(self, path: str, **query: Any) -> dict[str, Any]:
+        """As ``get``."""
+        answer = await self.async_http.get(path, params=_given(query))
+        return dict(answer.json())
+
     def put(
         self, path: str, body: Mapping[str, Any], *, if_match: str | None = None
     ) -> dict[str, Any]:
@@ -151,6 +166,17 @@ class Boucle:
             if not cursor:
                 return
 
+    async def every_async(self, path: str, **query: Any) -> AsyncIterator[dict[str, Any]]:
+        """As ``every``."""
+        cursor: str | None = None
+        while True:
+            page = await self.get_async(path, **{"limit": 200, **query, "cursor": cursor})
+            for item in page["items"]:
+                yield item
+            cursor = page["next"]
+            if not cursor:
+                return
+
     def each(self, call: Callable[..., Page[T] | None], **query: Any) -> Iterator[T]:
         """Yield all items of a generated call that lists: ``each(list_flows.sync,
         family=["bark"])``."""
@@ -174,7 +200,16 @@ class Boucle:
     def bulk(self, source: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Write many rows (``kind``, ``id``, ``data`` or ``withdraw``) at a tool's own source.
         Yield each row's answer in order. Raise NotWhole: then send all again."""
-        return send_rows(self.http, source, rows)
+        with self.http.stream(**bulk.request_of(source, rows)) as answer:
+            yield from iterate(bulk.answers(awaited(answer.iter_lines())))
+
+    async def bulk_async(
+        self, source: str, rows: Iterable[Mapping[str, Any]]
+    ) -> AsyncIterator[dict[str, Any]]:
+        """As ``bulk``."""
+        async with self.async_http.stream(**bulk.request_of(source, rows)) as answer:
+            async for row in bulk.answers(answer.aiter_lines()):
+                yield row
 
     def follow(
         self, store: CursorStore, types: Sequence[str] = (), *, wait: int = 30
@@ -183,14 +218,32 @@ class Boucle:
         ``types``: types, changes (``synergy.running``) or patterns (``meeting.*``).
         The cursor of a change is saved when the next one is requested: one that was being applied
         when the process died comes again. Raise CursorGone: read the lists whole, see ``keep``."""
-        return follow(self.get, store, types, wait)
+        return iterate(follow(self._read, Store(store), types, wait))
+
+    def follow_async(
+        self, store: AsyncCursorStore, types: Sequence[str] = (), *, wait: int = 30
+    ) -> AsyncIterator[Change]:
+        """As ``follow``, into a store whose methods are awaited."""
+        return follow(self.get_async, store, types, wait)
 
     def keep(self, copy: Copy, types: Sequence[Kind], *, wait: int = 0) -> int:
         """Bring a copy up to date, and return how many changes that took. The first time, or when
         away too long, it reads the lists whole. ``wait``: seconds (30 at most) to wait for a change
         where there is none yet; call it in a loop. A copy that is up to date holds what the lists
         of ``types`` give."""
-        return keep(self.get, self.every, copy, types, wait)
+        return run(
+            keep(self._read, lambda path: awaited(self.every(path)), Kept(copy), types, wait)
+        )
+
+    async def keep_async(self, copy: AsyncCopy, types: Sequence[Kind], *, wait: int = 0) -> int:
+        """As ``keep``, into a copy whose methods are awaited."""
+        return await keep(self.get_async, self.every_async, copy, types, wait)
+
+    async def _read(self, path: str, **query: Any) -> dict[str, Any]:
+        return self.get(path, **query)
+
+    def _every(self, path: str) -> AsyncIterator[dict[str, Any]]:
+        return awaited(self.every(path))
 
     def _call(self, method: str, path: str, **how: Any) -> dict[str, Any]:
         answer = self.http.request(method, path, **how)

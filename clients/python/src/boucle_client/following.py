@@ -1,6 +1,6 @@
 """Follow changes: https://…/docs/reference/feeds.md, steps 1 to 3."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Sequence
 from typing import Any, Final, Literal, Protocol, Self
 
 from attrs import fields_dict, frozen
@@ -61,50 +61,74 @@ class Copy(CursorStore, Protocol):
         """Remove this one, if it is there."""
 
 
+class AsyncCursorStore(Protocol):
+    """As CursorStore, for asyncio."""
+
+    async def cursor(self) -> str | None:
+        """Return the cursor saved last; None before the first."""
+
+    async def save(self, cursor: str) -> None:
+        """Save this cursor; all before it is applied."""
+
+
+class AsyncCopy(AsyncCursorStore, Protocol):
+    """As Copy, for asyncio."""
+
+    async def replace(self, kind: Kind, things: AsyncIterable[tuple[str, Json]]) -> None:
+        """Replace all of a kind by these: ids, and things as read."""
+
+    async def put(self, kind: Kind, thing_id: str, thing: Json) -> None:
+        """Add or replace this one."""
+
+    async def drop(self, kind: Kind, thing_id: str) -> None:
+        """Remove this one, if it is there."""
+
+
 class Get(Protocol):
     """Reads one address as JSON."""
 
-    def __call__(self, path: str, **query: Any) -> Json:
+    async def __call__(self, path: str, **query: Any) -> Json:
         """Raise Problem."""
 
 
-def follow(get: Get, store: CursorStore, types: Sequence[str], wait: int) -> Iterator[Change]:
+async def follow(
+    get: Get, store: AsyncCursorStore, types: Sequence[str], wait: int
+) -> AsyncGenerator[Change, None]:
     """Yield changes after the stored cursor, creating a first cursor where there is none."""
-    cursor = store.cursor() or _present(get, types)
-    store.save(cursor)
+    cursor = await store.cursor() or await _present(get, types)
+    await store.save(cursor)
     while True:
-        answer = get(PATH, after=cursor, types=list(types) or None, wait=wait)
+        answer = await get(PATH, after=cursor, types=list(types) or None, wait=wait)
         for item in answer["items"]:
             change = Change.of(item)
             yield change
-            store.save(change.cursor)
+            await store.save(change.cursor)
         cursor = answer["next"]
-        store.save(cursor)
+        await store.save(cursor)
         if not answer["more"] and not wait:
             return
 
 
-def keep(
+async def keep(
     get: Get,
-    every: Callable[[str], Iterable[Json]],
-    copy: Copy,
+    every: Callable[[str], AsyncIterable[Json]],
+    copy: AsyncCopy,
     types: Sequence[Kind],
     wait: int,
 ) -> int:
     """Bring a copy up to date, reading the lists whole where there is no valid cursor."""
     kinds = [kind for kind in types if kind in LISTS]
     asked: list[Kind] = [*kinds, "grant"]
-    cursor, applied = copy.cursor(), 0
+    cursor, applied = await copy.cursor(), 0
     while True:
         if cursor is None:
-            cursor = _present(get, asked)
+            cursor = await _present(get, asked)
             for kind in kinds:
-                things = every(LISTS[kind])
-                copy.replace(kind, ((str(thing[f"{kind}_id"]), thing) for thing in things))
-            copy.save(cursor)
+                await copy.replace(kind, _by_id(kind, every(LISTS[kind])))
+            await copy.save(cursor)
             wait = 0
         try:
-            answer = get(PATH, after=cursor, types=asked, wait=0 if applied else wait)
+            answer = await get(PATH, after=cursor, types=asked, wait=0 if applied else wait)
         except CursorGone:
             cursor = None
             continue
@@ -112,25 +136,30 @@ def keep(
         if any(item["type"] == "grant" for item in answer["items"]):
             cursor = None  # whole organisations came or went
             continue
-        _apply(get, copy, [Change.of(item) for item in answer["items"]])
+        await _apply(get, copy, [Change.of(item) for item in answer["items"]])
         cursor = str(answer["next"])
-        copy.save(cursor)
+        await copy.save(cursor)
         if not answer["more"]:
             return applied
 
 
-def _present(get: Get, types: Sequence[str]) -> str:
-    return str(get(PATH, types=list(types) or None)["next"])
+async def _by_id(kind: Kind, things: AsyncIterable[Json]) -> AsyncIterable[tuple[str, Json]]:
+    async for thing in things:
+        yield str(thing[f"{kind}_id"]), thing
 
 
-def _apply(get: Get, copy: Copy, changes: Sequence[Change]) -> None:
+async def _present(get: Get, types: Sequence[str]) -> str:
+    return str((await get(PATH, types=list(types) or None))["next"])
+
+
+async def _apply(get: Get, copy: AsyncCopy, changes: Sequence[Change]) -> None:
     """Apply each thing once, as its last change says: its present version is at its ``href``."""
     for last in {(change.type, change.id): change for change in changes}.values():
         try:
-            thing = None if last.change == "withdrawn" else get(last.href)
+            thing = None if last.change == "withdrawn" else await get(last.href)
         except NotFound:
             thing = None
         if thing is None:
-            copy.drop(last.type, last.id)
+            await copy.drop(last.type, last.id)
         else:
-            copy.put(last.type, last.id, thing)
+            await copy.put(last.type, last.id, thing)

@@ -47,7 +47,7 @@ async def test_all_are_introduced_and_once_all_agree_each_gets_the_others_names(
         assert await going.steps(rank) == ["introduction", "disclosure"]
         others = [one for one in range(5) if one != rank]
         assert all(name in going.text(rank) for name in going.names(*others))
-    assert "appelle chacun avant le" in going.text(1)
+    assert "contacte chacun avant le" in going.text(1)
     assert "papier et carton : votre groupe" in read(await going.page(1))
 
 

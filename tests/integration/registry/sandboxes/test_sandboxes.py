@@ -162,6 +162,8 @@ async def test_asked_for_again_it_is_the_same_and_a_tool_has_five_at_most(api: A
         await _asked(api, f"essai {number}")
     refused = await _asked(api, "de trop", expect=409)
     assert refused["type"].endswith("too-many-sandboxes")
+    right = "you have 5 sandboxes, as many as you may: empty one of them, and use it again"
+    assert refused["detail"] == right
     base = f"/v1/sandboxes/{made['sandbox_id']}"
     tool = await _by(api, made["tool"])
     for path in ("/v1/sandboxes", base):

@@ -85,6 +85,16 @@ def test_a_company_without_contact_is_called_by_its_name() -> None:
     assert "que vous appeliez Besoin avant" in parts(parsed(caller))["text/plain"]
 
 
+def test_nobody_is_asked_to_call_where_no_phone_is_told() -> None:
+    """`users.md` #19, whose company's name was told twice besides."""
+    service = changed(KARIM, name="Service environnement, Besoin", phone=None)
+    mails = letters(Company(name="Besoin", contacts=(service,)))
+    caller, called = (parts(parsed(one))["text/plain"] for one in mails)
+    assert "que vous écriviez à Service environnement, Besoin avant" in caller
+    assert "vous contacte avant" in called
+    assert "appeliez" not in caller
+
+
 def test_where_nobody_offers_the_first_side_calls() -> None:
     assert first_caller(LIFE) == OFFER
     members = [changed(one, side=changed(one.side, role="member")) for one in LIFE.parties]

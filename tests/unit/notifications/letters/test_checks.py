@@ -122,3 +122,16 @@ def test_the_weightiest_come_first_and_four_at_most() -> None:
 def test_an_amount_of_a_copy_suffices_if_the_least_behind_it_does(percent: str, said: bool) -> None:
     one = Criterion(name="quantity", verdict="pass", weight=9, value=percent, unit="%")
     assert bool(strengths([one], load_catalogue(), None, FR, masked=True)) is said
+
+
+@pytest.mark.parametrize(
+    ("family", "asked"),
+    [
+        ("heat_steam", "Au-delà de 5 km pour ce flux, que coûterait la conduite ?"),
+        ("cardboard", "Au-delà de 200 km pour ce flux, le transport reste-t-il rentable ?"),
+    ],
+)
+def test_what_is_far_for_its_kind_says_from_where_on(family: str, asked: str) -> None:
+    """`users.md` #22: beside « moins de 10 km », « plus loin que d'habitude » said nothing."""
+    far = Criterion(name="distance", verdict="partial", weight=9, value="8", unit="km")
+    assert checks([far], load_catalogue(), FR, family=family) == (asked,)

@@ -239,7 +239,7 @@ def test_who_agreed_reads_who_the_others_are_and_who_calls() -> None:
     life = moved(made, "disclosure")
     owner, user = (plain(received(about(made, life, rank), "disclosure").text) for rank in (0, 1))
     assert "Nous proposons que vous appeliez Camille Lecanari1 (Canari 1 SARL) et Camille" in owner
-    assert "Nous proposons que Camille Lecanari0 (Canari 0 SARL) appelle chacun avant" in user
+    assert "Nous proposons que Camille Lecanari0 (Canari 0 SARL) contacte chacun avant" in user
     for said in ("02 35 44 44 02", "Site 2", "De son côté : Besoin de vapeur"):
         assert said in owner
     assert "Environ 18 000 € par an." in user

@@ -1,5 +1,6 @@
 """What members read once they know each other: how much each has, who calls, what is left."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -30,7 +31,17 @@ def test_equipment_that_is_named_says_how_much_it_is() -> None:
 def test_one_other_calls_the_reader_and_not_each() -> None:
     made = group("post")
     mail = received(about(made, moved(made, "disclosure"), 1), "disclosure")
-    assert "vous appelle avant le" in plain(mail.body)
+    assert "vous contacte avant le" in plain(mail.body)
+
+
+def test_nobody_is_asked_to_call_where_no_phone_is_told() -> None:
+    """`users.md` #19."""
+    made = group("equipment")
+    to = about(made, moved(made, "disclosure"), 0)
+    people = [replace(one, contacts=(replace(one.contacts[0], phone=None),)) for one in to.others]
+    mail = plain(received(dataclasses.replace(to, others=people), "disclosure").text)
+    assert "Nous proposons que vous écriviez à Camille Lecanari1 (Canari 1 SARL) et" in mail
+    assert "appeliez" not in mail
 
 
 @pytest.mark.parametrize(

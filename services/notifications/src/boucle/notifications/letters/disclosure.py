@@ -88,9 +88,13 @@ def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
     who = ", ".join(person(one) for one in others)
     if not view.calls_first:
         return _("Nous proposons que {who} vous contacte avant le {by}.", who=who, by=by)
-    if any(one.contacts and not one.contacts[0].phone for one in others):
+    if lacks_phone(others):
         return _("Nous proposons que vous écriviez à {who} avant le {by}.", who=who, by=by)
     return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
+
+
+def lacks_phone(others: Sequence[Company]) -> bool:
+    return any(one.contacts and not one.contacts[0].phone for one in others)
 
 
 def person(company: Company) -> str:

@@ -1,6 +1,6 @@
 """Serve the page of a meeting, behind the link of its mails."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -11,11 +11,13 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.wording.figures import Language
 from boucle.contract.events.matching import Life
 from boucle.contract.introduced import introduced_to
+from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.links import PATHS
-from boucle.notifications.letters.masked import MaskedView, masked_view
+from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.letters.meetings import parts
 from boucle.notifications.lives import store as lives
+from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases
@@ -80,7 +82,8 @@ async def _meeting(
         chosen = await preferences.read(session, mail.contact_id, mail.person)
     company, about = mail.organisation_id, [one.life for one in stored.values()]
     territory = inviting_territory(meeting, company, about)
-    directory = await directory_of(resources, [company], [territory])
+    mine = [one for one in about if company in introduced_to(one)]
+    directory = await directory_of(resources, {company, *_named(mine)}, [territory])
     to = reader(directory, company, mail.contact_id, chosen.language)
     _ = translator(to.language)
     return page(
@@ -90,7 +93,7 @@ async def _meeting(
         meeting=meeting,
         facts=parts.facts(meeting, _),
         moved_from=meeting.moved_from and words.moment(meeting.moved_from, to.language),
-        about=_own_views(company, about, to.language),
+        about=_lines(company, mine, directory.organisations if directory else {}, to.language),
         said=meeting.invitee(company).answer,
         answers={key: _(label) for key, label in words.MEETING_ANSWERS.items()},
         closing=closing(meeting, resources.clock()),
@@ -99,9 +102,15 @@ async def _meeting(
     )
 
 
-def _own_views(company: UUID, about: list[Life], language: Language) -> list[MaskedView]:
-    return [
-        masked_view(life, company, load_catalogue(), language)
-        for life in about
-        if company in introduced_to(life)
-    ]
+def _named(about: Sequence[Life]) -> set[UUID]:
+    """Those whose names were exchanged, and who serves them."""
+    carriers = {one.carrier.organisation_id for one in about if one.disclosed and one.carrier}
+    return carriers.union(*map(plan.disclosures, about))
+
+
+def _lines(
+    company: UUID, about: Sequence[Life], names: Mapping[UUID, Company], language: Language
+) -> list[str]:
+    """As the meeting's mails tell them."""
+    views = [masked_view(life, company, load_catalogue(), language) for life in about]
+    return [parts.line(view, names, translator(language)) for view in views]

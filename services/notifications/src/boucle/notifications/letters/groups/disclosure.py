@@ -12,6 +12,7 @@ from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.disclosure import (
     agreed_step,
     contact_facts,
+    lacks_phone,
     last_mail_note,
     person,
 )
@@ -141,13 +142,15 @@ def called_first(about: AboutSynergy, since: date) -> str:
     by = words.day(call_by(since), about.language)
     if about.view.calls_first:
         who = joined([person(one) for one in about.others], _)
+        if lacks_phone(about.others):
+            return _("Nous proposons que vous écriviez à {who} avant le {by}.", who=who, by=by)
         return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
     first = dict(zip(about.other_ids, about.others, strict=True)).get(group.caller)
     if first is None:
         return _("Nous proposons que vous vous appeliez avant le {by}.", by=by)
     if len(about.others) == 1:
-        return _("Nous proposons que {who} vous appelle avant le {by}.", who=person(first), by=by)
-    return _("Nous proposons que {who} appelle chacun avant le {by}.", who=person(first), by=by)
+        return _("Nous proposons que {who} vous contacte avant le {by}.", who=person(first), by=by)
+    return _("Nous proposons que {who} contacte chacun avant le {by}.", who=person(first), by=by)
 
 
 def _closing(about: AboutSynergy, names: str, _: Translator) -> str:
