@@ -44,10 +44,13 @@ def _few(family: str, condition: str, order: str = "flow_id", source: str = "own
     """
 
 
-_ITS_CELL: Final = f"""
+_OF_OTHERS: Final = f"""
 family = wanted.family AND output = $6 AND NOT withdrawn
-AND north >> {WIDEST_LEVEL} = $7 + step.north AND east >> {WIDEST_LEVEL} = $8 + step.east
 AND organisation_id <> $9 AND {_SANDBOX} = $11 AND territory <> ALL($12::text[])
+"""
+_ITS_CELL: Final = f"""
+{_OF_OTHERS}
+AND north >> {WIDEST_LEVEL} = $7 + step.north AND east >> {WIDEST_LEVEL} = $8 + step.east
 """
 _WITHIN: Final = f"""
 {_FURTHER} AND output = $6 AND NOT withdrawn
@@ -55,12 +58,27 @@ AND abs({_NORTH}) <= rows AND abs({_EAST}) <= columns
 AND organisation_id <> $9 AND {_SANDBOX} = $11 AND territory <> ALL($12::text[])
 """
 _NEAREST_CELLS: Final = f"abs({_NORTH}) + abs({_EAST}), {_NORTH}, {_EAST}, flow_id"
+# Cells of the ring are asked one by one, nearest first; what is rare, by rows of cells beyond it.
+_BEYOND_THE_RING: Final = f"""
+SELECT flow_id, family, output, division, north, east, organisation_id FROM (
+    SELECT owned_flow.*, row_number() OVER (
+        PARTITION BY organisation_id, north >> {WIDEST_LEVEL}, east >> {WIDEST_LEVEL}
+        ORDER BY flow_id) AS nth
+    FROM generate_series(-rows, rows) AS line(step)
+    JOIN owned_flow ON {_OF_OTHERS} AND north >> {WIDEST_LEVEL} = $7 + line.step
+        AND east >> {WIDEST_LEVEL} BETWEEN $8 - columns AND $8 + columns
+    WHERE abs(line.step) + abs({_EAST}) > $13
+) AS each WHERE nth <= {OF_ONE} ORDER BY {_NEAREST_CELLS}
+"""
 _NEAR: Final = f"""
 SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
 CROSS JOIN LATERAL (
-    SELECT of_cell.* FROM unnest($4::int[], $5::int[]) AS step(north, east)
-    CROSS JOIN LATERAL ({_few("family", _ITS_CELL)} LIMIT $10) AS of_cell
-    WHERE abs(step.north) <= rows AND abs(step.east) <= columns
+    (
+        SELECT of_cell.* FROM unnest($4::int[], $5::int[]) AS step(north, east)
+        CROSS JOIN LATERAL ({_few("family", _ITS_CELL)} LIMIT $10) AS of_cell
+        WHERE abs(step.north) <= rows AND abs(step.east) <= columns
+        LIMIT $10
+    ) UNION ALL ({_BEYOND_THE_RING} LIMIT $10)
     LIMIT $10
 ) AS near
 UNION ALL
@@ -112,6 +130,17 @@ CROSS JOIN LATERAL (
     ORDER BY {_BY_CELLS}, flow_id LIMIT $6
 ) AS near
 """
+_RING_STEPS: Final = 4
+_RING: Final = sorted(
+    (
+        (north, east)
+        for north in range(-_RING_STEPS, _RING_STEPS + 1)
+        for east in range(-_RING_STEPS, _RING_STEPS + 1)
+        if abs(north) + abs(east) <= _RING_STEPS
+    ),
+    key=lambda step: (abs(step[0]) + abs(step[1]), step),
+)
+"""Steps to cells around, nearest first."""
 _flow = msgspec.json.Decoder(Flow)
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 
@@ -143,7 +172,7 @@ async def near(
     ``reaches``: by family, one at least, how many cells of the widest level to the
     north and to the east; ``around``: one of that level."""
     rows, columns = zip(*reaches.values(), strict=True)
-    norths, easts = zip(*_nearest_first(max(rows), max(columns)), strict=True)
+    norths, easts = zip(*_RING, strict=True)
     found = await session.fetch(
         _NEAR,
         list(reaches),
@@ -158,16 +187,9 @@ async def near(
         limit,
         apart_from.sandbox,
         list(outside),
+        _RING_STEPS,
     )
     return [_near(row) for row in found]
-
-
-def _nearest_first(rows: int, columns: int) -> list[tuple[int, int]]:
-    """Steps to cells around."""
-    steps = [
-        (north, east) for north in range(-rows, rows + 1) for east in range(-columns, columns + 1)
-    ]
-    return sorted(steps, key=lambda step: (abs(step[0]) + abs(step[1]), step))
 
 
 async def anywhere(
