@@ -36,10 +36,10 @@ CONFIG = {
 
 
 def document() -> dict[str, Any]:
-    """Return the contract as a client needs it: with returned answers only. Problems are raised and
-    redirects followed: `…/possibilities` by a tool's own id answers what
-    `/v1/flows/{flow_id}/possibilities` does. Words of an answer are plain text: a new one is no
-    breaking change (docs/reference/api.md), and must not fail in a client."""
+    """Return the contract as a client needs it: with returned answers only, and of those in several
+    forms the JSON. Problems are raised and redirects followed: `…/possibilities` by a tool's own id
+    answers what `/v1/flows/{flow_id}/possibilities` does. Words of an answer are plain text:
+    a new one is no breaking change (docs/reference/api.md), and must not fail in a client."""
     whole: dict[str, Any] = json.loads(CONTRACT.read_text(encoding="utf-8"))
     paths = whole["paths"]
     for path, method, operation in list(_operations(whole)):
@@ -49,6 +49,9 @@ def document() -> dict[str, Any]:
         operation["responses"] = {
             status: answer for status, answer in answers.items() if status[0] == "2"
         }
+        for answer in operation["responses"].values():
+            if read := answer.get("content", {}).get("application/json"):
+                answer["content"] = {"application/json": read}
         _open_words(operation["responses"], whole["components"], set())
     return whole
 

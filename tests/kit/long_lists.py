@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Literal, cast
 from uuid import UUID
 
 from fastapi.responses import StreamingResponse
 
-from boucle.platform.http import Page, TableColumn, file_of
+from boucle.platform.http import Feature, Page, TableColumn, file_of, map_of
 from boucle.platform.http.languages import using_language
 from boucle.platform.paging import PageRequest
 from boucle.platform.translating import Language
@@ -21,6 +22,11 @@ _COLUMNS = (
     TableColumn("Exemple", "Example", lambda one: one["example"]),
     TableColumn("Le", "At", lambda one: _AT),
 )
+_FEATURE = Feature(
+    lambda one: one["name"],
+    lambda one: one["places"],
+    {"value": lambda one: Decimal(one["value"]), "at": lambda _: _AT},
+)
 ASKED = PageRequest(50, None, None, of="/v1/things")
 
 
@@ -31,7 +37,12 @@ def pages(rows: int, name: str = "Scierie") -> Any:
         first = 0 if asked.after is None else asked.after.uuid().int + 1
         last = min(first + asked.limit, rows)
         items = [
-            {"name": f"{name} {number}", "value": f"{number}.5", "example": number % 2 == 0}
+            {
+                "name": f"{name} {number}",
+                "value": f"{number}.5",
+                "example": number % 2 == 0,
+                "places": [(49.1234567890, -0.25 - at) for at in range(number % 4)],
+            }
             for number in range(first, last)
         ]
         following = asked.cursor_at(_AT, UUID(int=last - 1)).encode() if last < rows else None
@@ -40,13 +51,19 @@ def pages(rows: int, name: str = "Scierie") -> Any:
     return page
 
 
+Kind = Literal["csv", "xlsx", "geojson"]
+
+
 async def written(
-    rows: int, kind: Literal["csv", "xlsx"], language: Language, name: str = "Scierie"
+    rows: int, kind: Kind, language: Language, name: str = "Scierie"
 ) -> AsyncIterator[bytes]:
     with using_language(language):
-        answer = await file_of(pages(rows, name), ASKED, _COLUMNS, "things", kind)
+        if kind == "geojson":
+            answer = await map_of(pages(rows, name), ASKED, _FEATURE, "things")
+        else:
+            answer = await file_of(pages(rows, name), ASKED, _COLUMNS, "things", kind)
     assert answer.headers["content-disposition"] == f'attachment; filename="things.{kind}"'
-    assert answer.headers["content-language"] == language
+    assert answer.headers.get("content-language") == (None if kind == "geojson" else language)
     async for piece in cast("StreamingResponse", answer).body_iterator:
         assert isinstance(piece, bytes)
         yield piece

@@ -296,7 +296,7 @@ class Story:
             "min_gain": ("0", "20000", "1000000"),
             "q": ("bois",),
             "ids": sorted(by_noun.get("organisation_id", []), key=names.__getitem__),
-            "format": ("csv",),  # a workbook holds when it was made
+            "format": ("csv", "geojson"),  # a workbook holds when it was made
             "fields": ("synergy_id,updated_at,eur",),
             "family": (self.world.exchange.offer["family"],),
             "text": ("bois",),

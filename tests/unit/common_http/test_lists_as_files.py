@@ -1,7 +1,8 @@
-"""Lists as CSV and XLSX: streamed in bounded memory, and nothing in them is computed."""
+"""Lists as CSV, XLSX and GeoJSON: streamed in bounded memory, and nothing in them is computed."""
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 import tracemalloc
@@ -9,24 +10,25 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import anyio
 import openpyxl
 import pytest
 from fastapi.responses import StreamingResponse
+from geojson_pydantic import FeatureCollection
 
 from boucle.platform.http import TableColumn, file_of
 from boucle.platform.http.languages import using_language
 from boucle.platform.http.lists import workbooks
 from boucle.platform.http.lists.workbooks import GrowingWorkbook
 from boucle.platform.translating import Language
-from tests.kit.long_lists import ASKED, pages, written
+from tests.kit.long_lists import ASKED, Kind, pages, written
 
 _MOST_BYTES = 8_000_000
 
 
-async def _whole(rows: int, kind: Literal["csv", "xlsx"], language: Language, name: str) -> bytes:
+async def _whole(rows: int, kind: Kind, language: Language, name: str) -> bytes:
     return b"".join([piece async for piece in written(rows, kind, language, name)])
 
 
@@ -69,8 +71,29 @@ async def test_a_key_is_called_in_the_file_s_language() -> None:
         assert f"\n{word}\r\n" in b"".join([cast("bytes", one) async for one in pieces]).decode()
 
 
-@pytest.mark.parametrize(("kind", "rows"), [("csv", 100_000), ("xlsx", 20_000)])
-async def test_a_large_list_takes_little_memory(kind: Literal["csv", "xlsx"], rows: int) -> None:
+@pytest.mark.parametrize("rows", [0, 1, 200, 401])
+async def test_a_map_is_what_the_rfc_says(rows: int) -> None:
+    """RFC 7946, as a library of others reads it, and by hand."""
+    text = await _whole(rows, "geojson", "fr", "Dépôt")
+    read: FeatureCollection[Any] = FeatureCollection.model_validate_json(text)
+    assert [one.id for one in read.features] == [f"Dépôt {number}" for number in range(rows)]
+    whole = json.loads(text)
+    assert whole.keys() == {"type", "features"}  # section 4: no crs
+    expected: list[Any] = [
+        None,
+        {"type": "Point", "coordinates": [-0.25, 49.123457]},
+        {"type": "LineString", "coordinates": [[-0.25, 49.123457], [-1.25, 49.123457]]},
+        {"type": "MultiPoint", "coordinates": [[-at - 0.25, 49.123457] for at in range(3)]},
+    ]
+    for number, one in enumerate(whole["features"]):
+        assert one["geometry"] == expected[number % 4]
+        assert one["properties"] == {"value": number + 0.5, "at": "2026-03-02T09:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"), [("csv", 100_000), ("xlsx", 20_000), ("geojson", 100_000)]
+)
+async def test_a_large_list_takes_little_memory(kind: Kind, rows: int) -> None:
     await _whole(1, kind, "fr", "x")  # its library is loaded
     tracemalloc.start()
     try:

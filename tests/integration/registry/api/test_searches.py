@@ -93,3 +93,28 @@ async def test_organisations_as_a_file(filled: Api) -> None:
         assert answer.content.startswith(b"\xef\xbb\xbfIdentifiant;Nom;SIREN;")
         rows = [line.split(";") for line in answer.text.splitlines()[1:]]
         assert {row[1] for row in rows} == names
+
+
+async def test_sites_as_files(filled: Api) -> None:
+    near = filled.tokens.animator(FALAISE)
+    for by, expected in ((filled.operator, 3), (near, 2)):
+        items = (await filled.get("/v1/sites?sort=name", by=by))["items"]
+        answer = await filled.http.get("/v1/sites?sort=name&format=geojson&limit=1", headers=by)
+        assert answer.headers["content-type"] == "application/geo+json"
+        features = answer.json()["features"]
+        assert [one["id"] for one in features] == [one["site_id"] for one in items]
+        for feature, one in zip(features, items, strict=True):
+            place = [round(one["longitude"], 6), round(one["latitude"], 6)]
+            assert feature["geometry"] == {"type": "Point", "coordinates": place}
+            shown = feature["properties"]
+            assert shown["location_precision"] == one["location_precision"]
+            assert (shown["name"], shown["version"]) == (one["name"], one["version"])
+        rows = (await filled.http.get("/v1/sites?format=csv", headers=by)).text.splitlines()
+        assert len(rows) == len(items) + 1
+        assert len(items) == expected
+    none = await filled.http.get("/v1/sites?format=geojson&q=zzzz", headers=near)
+    assert none.json() == {"type": "FeatureCollection", "features": []}
+    wrong = await filled.http.get("/v1/sites?format=kml", headers=near)
+    [fault] = wrong.json()["errors"]
+    assert (fault["field"], fault["value"]) == ("query.format", "kml")
+    assert "geojson" in fault["expected"]

@@ -123,3 +123,19 @@ async def test_zones_and_declarations_at_once_end_alike(declared: Api) -> None:
     last = {data.sharing_id: data.zone for _, _, data in await declared.outbox("sharing")}
     assert len(last) == 24
     assert {zone and zone.code for zone in last.values()} == {"ZA1"}
+
+
+async def test_zones_go_out_as_files_that_come_in_again(declared: Api) -> None:
+    await _put(declared, FRENCH + ROWS)
+    by = declared.tokens.animator(FALAISE)
+    kept = (await declared.get(PATH))["items"]
+    drawn = (await declared.http.get(f"{PATH}?format=geojson", headers=by)).json()["features"]
+    assert [one["id"] for one in drawn] == ["ZA1", "ZA2"]
+    assert drawn[0]["geometry"] == {"type": "Point", "coordinates": [-0.19, 48.885]}
+    assert drawn[0]["properties"]["radius_km"] == 1.2
+    for language in ("fr", "en"):
+        headers = {**by, "Accept-Language": language}
+        table = await declared.http.get(f"{PATH}?format=csv", headers=headers)
+        assert (await _put(declared, table.content))["items"] == kept
+    hidden = await declared.http.get("/v1/territories/999999990/zones?format=geojson", headers=by)
+    assert hidden.status_code == 404

@@ -15,9 +15,10 @@ from boucle.platform.http import (
     GuardedRouter,
     Siren,
     TableColumn,
+    all_in_one,
     also_as_file,
+    file_of,
     resources,
-    table_of,
 )
 from boucle.platform.http.lists.files import Format
 from boucle.platform.process import Resources
@@ -76,7 +77,7 @@ _COLUMNS: Final = (
 async def _answered(shown: IndicatorsOut, kind: Format) -> IndicatorsOut | Response:
     if kind == "json":
         return shown
-    return await table_of(shown.figures, _COLUMNS, f"indicators-{shown.month}", kind)
+    return await file_of(*all_in_one(shown.figures), _COLUMNS, f"indicators-{shown.month}", kind)
 
 
 @router.get("/v1/territories/{siren}/indicators", response_model=IndicatorsOut, **also_as_file())

@@ -1,10 +1,10 @@
 """Store who has which sites, and which tools may act for whom, from the newest version of each
 site."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from boucle.contract.cells import cell_of
+from boucle.contract.cells import Cell, cell_of
 from boucle.contract.events.registry import Flow, Site
 from boucle.contract.events.sharing import Sharing
 from boucle.matching.tables import SiteCopyRow
@@ -30,6 +30,7 @@ SELECT DISTINCT other.organisation_id FROM site own
 JOIN site other ON other.tools && own.tools AND NOT other.withdrawn
 WHERE own.organisation_id = $1 AND NOT own.withdrawn
 """
+_CELLS = "SELECT site_id, north, east FROM site WHERE site_id = ANY($1::uuid[]) AND NOT withdrawn"
 _TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
 
 
@@ -61,6 +62,12 @@ async def territories_of(session: Session, organisation: UUID) -> frozenset[str]
     """Return where an organisation has, or had, a site; empty: it is unknown here."""
     rows = await session.fetch(_TERRITORIES, organisation)
     return frozenset(row["territory"] for row in rows)
+
+
+async def cells_of(session: Session, sites: Collection[UUID]) -> dict[UUID, Cell]:
+    """Return where sites are; of those withdrawn, nothing."""
+    rows = await session.fetch(_CELLS, list(sites)) if sites else ()
+    return {row["site_id"]: Cell(row["north"], row["east"]) for row in rows}
 
 
 def division_of(entity: Site | Flow | Sharing) -> str | None:

@@ -14,9 +14,18 @@ from boucle.platform.http.description.openapi import INTERNAL
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
 from boucle.platform.http.idempotency import IdempotencyStore, Once, made_at
-from boucle.platform.http.lists.files import AsFile, TableColumn, also_as_file, file_of, table_of
+from boucle.platform.http.lists.files import (
+    AsFile,
+    AsMap,
+    TableColumn,
+    all_in_one,
+    also_as_file,
+    file_of,
+    map_of,
+)
 from boucle.platform.http.lists.filters import AnyOf
 from boucle.platform.http.lists.following import followed
+from boucle.platform.http.lists.geojson import Feature, fields
 from boucle.platform.http.lists.paging import Page, Paging, page_of, sorted_by
 from boucle.platform.http.lists.selecting import Selection, selection
 from boucle.platform.http.patching import MergePatch, Patch, patch_of, patched
@@ -31,10 +40,12 @@ __all__ = [
     "INTERNAL",
     "AnyOf",
     "AsFile",
+    "AsMap",
     "Check",
     "CurrentPrincipal",
     "Day",
     "DecimalText",
+    "Feature",
     "GuardedRouter",
     "IdempotencyStore",
     "Line",
@@ -54,14 +65,17 @@ __all__ = [
     "Selection",
     "Siren",
     "TableColumn",
+    "all_in_one",
     "also_as_file",
     "create_app",
     "deprecated",
     "etag",
+    "fields",
     "file_of",
     "followed",
     "held_open",
     "made_at",
+    "map_of",
     "page_of",
     "patch_of",
     "patched",
@@ -71,7 +85,6 @@ __all__ = [
     "selection",
     "sorted_by",
     "still_authenticated",
-    "table_of",
     "view_version",
     "wrong",
 ]

@@ -11,7 +11,7 @@ from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
-from boucle.matching.api.synergy_list import COLUMNS, SynergyList
+from boucle.matching.api.synergy_list import COLUMNS, FEATURE, SynergyList
 from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
 from boucle.matching.queries.callers import caller_of, found_for
@@ -25,7 +25,7 @@ from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import store_shown
 from boucle.platform.http import (
     AnyOf,
-    AsFile,
+    AsMap,
     CurrentPrincipal,
     GuardedRouter,
     Once,
@@ -37,6 +37,7 @@ from boucle.platform.http import (
     file_of,
     followed,
     made_at,
+    map_of,
     selection,
     sorted_by,
     view_version,
@@ -99,7 +100,7 @@ class SynergyPage(Page[SynergyRead]):
 # --- reading -------------------------------------------------------------------------------
 
 
-@router.get("", response_model=SynergyPage, **also_as_file(followed("synergy")))
+@router.get("", response_model=SynergyPage, **also_as_file(followed("synergy"), mapped=True))
 async def list_synergies(
     resources: Res,
     principal: CurrentPrincipal,
@@ -107,7 +108,7 @@ async def list_synergies(
     chosen: OfRows,
     filters: Annotated[SynergyFilters, Depends(_filters)],
     total: Annotated[bool, Query(description="How many there are: takes longer.")] = False,
-    kind: AsFile = "json",
+    kind: AsMap = "json",
 ) -> Response:
     """Synergies that you may see: those that somebody acted on first, by their last step, which
     `sort` turns round; behind them, in no order of time, the pairs that nobody acted on.
@@ -121,8 +122,10 @@ async def list_synergies(
     more. Pairs of a tool's own declarations are in its flows' possibilities.
     """
     reasons, flows = "why" not in chosen.left_out, "flows" in chosen.expanded
+    synergies = SynergyList(resources, principal, filters)
+    if kind == "geojson":
+        return await map_of(synergies.placed, page, FEATURE, "synergies")
     if kind != "json":
-        synergies = SynergyList(resources, principal, filters)
         return await file_of(synergies.page, page, COLUMNS, "synergies", kind)
     synergies = SynergyList(resources, principal, filters, reasons, flows)
     found = await synergies.counted(page, total=total)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from boucle.catalogue import LABELS, load_catalogue
 from boucle.catalogue.wording.phrases import family
+from boucle.contract.placing import Places, shown_places, shown_sites
+from boucle.matching import sites
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.expanded import with_flows
@@ -17,11 +20,18 @@ from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import store_shown
 from boucle.matching.settings import MatchingSettings
 from boucle.matching.threads import computed
-from boucle.platform.http import Page, TableColumn
+from boucle.platform.http import Feature, Page, TableColumn, fields
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
 from boucle.platform.process import Resources
 from boucle.platform.translating import Language
+
+
+class PlacedSynergy(NamedTuple):
+    """With where it is, as its reader is shown it."""
+
+    synergy: SynergyOut
+    places: Places
 
 
 class ListedPage(NamedTuple):
@@ -42,6 +52,15 @@ class SynergyList:
 
     async def page(self, asked: PageRequest) -> Page[SynergyOut]:
         return (await self.counted(asked, total=False)).page
+
+    async def placed(self, asked: PageRequest) -> Page[Any]:
+        """The page, each with its places."""
+        page = await self.page(asked)
+        ids = {site for one in page.items for site in shown_sites(one.sides)}
+        async with self.resources.database.read() as session:
+            cells = await sites.cells_of(session, ids)
+        items = [PlacedSynergy(one, shown_places(one.sides, cells)) for one in page.items]
+        return Page[Any](items=items, next=page.next)
 
     async def counted(self, asked: PageRequest, *, total: bool) -> ListedPage:
         filters, ranking, count = self.filters, None, None
@@ -96,6 +115,10 @@ def _family(key: str, language: Language) -> str:
     return family(key, load_catalogue(), language)
 
 
+_SHOWN: Final = (
+    *("synergy_id", "version", "kind", "nature", "title", "state", "disclosed", "masked"),
+    *("score", "score_band", "distance_band", "updated_at"),
+)
 COLUMNS: Final = (
     TableColumn("Identifiant", "Id", lambda one: one.synergy_id),
     TableColumn("Nature de synergie", "Kind", lambda one: one.kind, word=_word("synergy_kind")),
@@ -133,3 +156,37 @@ COLUMNS: Final = (
     TableColumn("Modifiée le", "Updated at", lambda one: one.updated_at),
 )
 """Of the list as a file."""
+
+
+def _of(value: Callable[[SynergyOut], object]) -> Callable[[PlacedSynergy], object]:
+    return lambda one: value(one.synergy)
+
+
+def _number(name: str, end: str) -> Callable[[PlacedSynergy], object]:
+    """A decimal that is kept as text."""
+    text = _of(_of_amount(name, end))
+
+    def value(one: PlacedSynergy) -> object:
+        found = text(one)
+        return None if found is None else Decimal(str(found))
+
+    return value
+
+
+FEATURE: Final = Feature(
+    _of(lambda one: one.synergy_id),
+    lambda one: one.places.centres,
+    {
+        **{name: _of(value) for name, value in fields(*_SHOWN).items()},
+        "eur_low": _number("eur", "low"),
+        "eur_high": _number("eur", "high"),
+        "tco2e_low": _number("tco2e", "low"),
+        "tco2e_high": _number("tco2e", "high"),
+        "offer_family": _of(_of_side("offer", "family")),
+        "offer_organisation_id": _of(_of_side("offer", "organisation_id")),
+        "need_family": _of(_of_side("need", "family")),
+        "need_organisation_id": _of(_of_side("need", "organisation_id")),
+        "precision_m": lambda one: one.places.precision_m,
+    },
+)
+"""On a map."""

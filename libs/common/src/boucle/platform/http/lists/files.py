@@ -1,8 +1,8 @@
-"""Give a whole list as a file, CSV or XLSX, a page in memory at a time (``format=``)."""
+"""Give a whole list as a file, CSV, XLSX or GeoJSON, a page in memory at a time (``format=``)."""
 
 import csv
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +16,8 @@ from fastapi import Query, Response
 from fastapi.responses import StreamingResponse
 
 from boucle.platform.http.languages import current_language, in_language
+from boucle.platform.http.lists import geojson
+from boucle.platform.http.lists.geojson import GEOJSON, Feature
 from boucle.platform.http.lists.paging import LARGEST, Page
 from boucle.platform.paging import Cursor, PageRequest
 from boucle.platform.translating import Language
@@ -28,16 +30,19 @@ _FORMULA: Final = re.compile(r"[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 Format = Literal["json", "csv", "xlsx"]
+MapFormat = Literal["json", "csv", "xlsx", "geojson"]
+_WHOLE: Final = "all pages as a file, whatever `limit`, `cursor`, `fields`, `expand` say"
+_HEADINGS: Final = "Headings are in the language of `Accept-Language`."
 AsFile = Annotated[
-    Format,
-    Query(
-        alias="format",
-        description="`csv` or `xlsx`: all pages as a file, whatever `limit`, `cursor`, `fields`, "
-        "`expand` say. Headings are in the language of `Accept-Language`.",
-    ),
+    Format, Query(alias="format", description=f"`csv` or `xlsx`: {_WHOLE}. {_HEADINGS}")
+]
+AsMap = Annotated[
+    MapFormat,
+    Query(alias="format", description=f"`csv`, `xlsx` or `geojson`: {_WHOLE}. {_HEADINGS}"),
 ]
 _BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
 _CONTENT: Final = {CSV: {"schema": {"type": "string"}}, XLSX: _BYTES}
+_OF_MAPS: Final = {**_CONTENT, GEOJSON: _BYTES}
 
 
 class TableColumn(NamedTuple):
@@ -54,13 +59,14 @@ class TableColumn(NamedTuple):
 Pages = Callable[[PageRequest], Awaitable[Page[Any]]]
 
 
-def also_as_file(route: dict[str, Any] | None = None) -> dict[str, Any]:
-    """What the decorator of such a list takes besides, with what another helper gave.
+def also_as_file(route: dict[str, Any] | None = None, *, mapped: bool = False) -> dict[str, Any]:
+    """What the decorator of such a list takes besides, with what another helper gave. ``mapped``:
+    it takes ``AsMap``.
 
     @router.get("/v1/flows", **also_as_file(followed("flow")))
     """
     given = route or {}
-    responses = {200: {"content": _CONTENT}, **given.get("responses", {})}
+    responses = {200: {"content": _OF_MAPS if mapped else _CONTENT}, **given.get("responses", {})}
     return {**given, "responses": responses}
 
 
@@ -68,47 +74,63 @@ async def file_of(
     pages: Pages, asked: PageRequest, columns: Sequence[TableColumn], name: str, kind: Format
 ) -> Response:
     """Return the whole list from its first page. Raises what the first page raises."""
-    request = replace(asked, limit=LARGEST, after=None)
-    first = await pages(request)
     language = current_language()
-    rows = _rows(pages, request, first, columns, language)
+    rows = _rows(await _whole(pages, asked), columns, language)
     headings = [column.fr if language == "fr" else column.en for column in columns]
     written = (
         _csv(rows, headings, language) if kind == "csv" else _xlsx(rows, headings, name, language)
     )
-    headers = {
-        **in_language(),
-        "Content-Disposition": f'attachment; filename="{name}.{kind}"',
-        "Cache-Control": "no-store",
-    }
-    return StreamingResponse(written, media_type=CSV if kind == "csv" else XLSX, headers=headers)
+    return _file(written, CSV if kind == "csv" else XLSX, f"{name}.{kind}", in_language())
 
 
-async def table_of(
-    items: Sequence[Any], columns: Sequence[TableColumn], name: str, kind: Format
-) -> Response:
-    """The same of what has no pages."""
+async def map_of(pages: Pages, asked: PageRequest, feature: Feature, name: str) -> Response:
+    """The same as GeoJSON, which has no words of a language."""
+    written = geojson.written(await _whole(pages, asked), feature)
+    return _file(written, GEOJSON, f"{name}.geojson", {})
+
+
+def all_in_one(items: Sequence[Any]) -> tuple[Pages, PageRequest]:
+    """What the former two take, of what has no pages."""
 
     async def whole(_: PageRequest) -> Page[Any]:
         return Page[Any](items=list(items))
 
-    return await file_of(whole, PageRequest(LARGEST, None, None), columns, name, kind)
+    return whole, PageRequest(LARGEST, None, None)
 
 
-async def _rows(
-    pages: Pages,
-    request: PageRequest,
-    page: Page[Any],
-    columns: Sequence[TableColumn],
-    language: Language,
-) -> AsyncIterator[list[list[object]]]:
-    """The rows of a page after the other."""
+def _file(
+    written: AsyncIterator[bytes], media: str, name: str, more: Mapping[str, str]
+) -> Response:
+    headers = {
+        **more,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return StreamingResponse(written, media_type=media, headers=headers)
+
+
+async def _whole(pages: Pages, asked: PageRequest) -> AsyncIterator[Sequence[Any]]:
+    """The items of a page after the other; the first is read here."""
+    request = replace(asked, limit=LARGEST, after=None)
+    return _walked(pages, request, await pages(request))
+
+
+async def _walked(
+    pages: Pages, request: PageRequest, page: Page[Any]
+) -> AsyncIterator[Sequence[Any]]:
     while True:
-        yield [[_value(column, item, language) for column in columns] for item in page.items]
+        yield page.items
         if page.next is None:
             return
         request = replace(request, after=Cursor.decode(page.next, request.sort, request.of))
         page = await pages(request)
+
+
+async def _rows(
+    pages: AsyncIterator[Sequence[Any]], columns: Sequence[TableColumn], language: Language
+) -> AsyncIterator[list[list[object]]]:
+    async for items in pages:
+        yield [[_value(column, item, language) for column in columns] for item in items]
 
 
 def _value(column: TableColumn, item: Any, language: Language) -> object:

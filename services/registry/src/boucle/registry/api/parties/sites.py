@@ -1,7 +1,7 @@
 """``/v1/sites``: establishments with a place, by Boucle's own ids."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Response
@@ -11,6 +11,8 @@ from boucle.platform.conditions import Condition
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.http import (
     AnyOf,
+    AsMap,
+    Feature,
     GuardedRouter,
     Once,
     OnVersion,
@@ -18,8 +20,13 @@ from boucle.platform.http import (
     Reading,
     Selection,
     Siren,
+    TableColumn,
+    also_as_file,
+    fields,
+    file_of,
     followed,
     made_at,
+    map_of,
     page_of,
     selection,
     sorted_by,
@@ -60,6 +67,35 @@ router = GuardedRouter(tags=["sites"])
 SitePages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfSites = Annotated[Selection, selection(SiteRead, "site_id", expand=("organisation",))]
 
+_COLUMNS: Final = (
+    TableColumn("Identifiant", "Id", lambda one: one.site_id),
+    TableColumn("Organisation", "Organisation", lambda one: one.organisation_id),
+    TableColumn("Nom", "Name", lambda one: one.name),
+    TableColumn("SIRET", "SIRET", lambda one: one.siret),
+    TableColumn("Code NAF", "NAF code", lambda one: one.naf and one.naf.code),
+    TableColumn("Adresse", "Address", lambda one: one.address),
+    TableColumn("Commune", "Commune", lambda one: one.commune),
+    TableColumn("Code commune", "Commune code", lambda one: one.commune_code),
+    TableColumn("Territoire", "Territory", lambda one: one.territory),
+    TableColumn("Latitude", "Latitude", lambda one: one.latitude),
+    TableColumn("Longitude", "Longitude", lambda one: one.longitude),
+    TableColumn("Précision", "Precision", lambda one: one.location_precision),
+    TableColumn("Exemple", "Example", lambda one: one.example),
+    TableColumn("Déclaré le", "Declared at", lambda one: one.declared_at),
+    TableColumn("Modifié le", "Updated at", lambda one: one.updated_at),
+    TableColumn("Retiré le", "Withdrawn at", lambda one: one.withdrawn_at),
+)
+"""Of the list as a file."""
+_FEATURE: Final = Feature(
+    lambda one: one.site_id,
+    lambda one: [(one.latitude, one.longitude)],
+    {
+        **fields("site_id", "organisation_id", "name", "siret", "commune", "commune_code"),
+        **fields("territory", "location_precision", "example", "version", "updated_at"),
+    },
+)
+"""On a map."""
+
 
 @router.post("/v1/sites", status_code=201, response_model=WrittenSiteOut)
 async def create_site(
@@ -89,7 +125,9 @@ async def create_site(
     )
 
 
-@router.get("/v1/sites", response_model=Page[SiteRead], **followed("site"))
+@router.get(
+    "/v1/sites", response_model=Page[SiteRead], **also_as_file(followed("site"), mapped=True)
+)
 async def list_sites(
     principal: Party,
     registry: TheRegistry,
@@ -99,30 +137,40 @@ async def list_sites(
     territory: AnyOf[Siren] = None,
     q: Words = None,
     withdrawn: bool | None = None,
+    kind: AsMap = "json",
 ) -> Response:
     """Sites the caller may see, in order of change. ``q``: words of name and commune. Those
     withdrawn are left out, unless ``updated_after`` or ``withdrawn`` is given."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
-    async with registry.database.read() as session:
-        rows = await store.list_sites(
-            session,
-            principal,
-            paging,
-            organisations=organisation_id,
-            territories=territory,
-            withdrawn=withdrawn,
-            words=searched_words(q),
-        )
-        names = await visible_source_ids(session, principal, [site.id for site in rows])
-        page = page_of(
-            rows,
-            paging,
-            place=store.placed(paging.sort),
-            show=lambda site: site_out(site, names.get(site.id, ())),
-        )
-        page.items = await with_organisations(session, principal, page.items, chosen)
-    return chosen.page(page)
+    words = searched_words(q)
+
+    async def listed(paging: PageRequest) -> Page[SiteOut]:
+        async with registry.database.read() as session:
+            rows = await store.list_sites(
+                session,
+                principal,
+                paging,
+                organisations=organisation_id,
+                territories=territory,
+                withdrawn=withdrawn,
+                words=words,
+            )
+            names = await visible_source_ids(session, principal, [site.id for site in rows])
+            page = page_of(
+                rows,
+                paging,
+                place=store.placed(paging.sort),
+                show=lambda site: site_out(site, names.get(site.id, ())),
+            )
+            page.items = await with_organisations(session, principal, page.items, chosen)
+        return page
+
+    if kind == "geojson":
+        return await map_of(listed, paging, _FEATURE, "sites")
+    if kind != "json":
+        return await file_of(listed, paging, _COLUMNS, "sites", kind)
+    return chosen.page(await listed(paging))
 
 
 async def with_organisations(

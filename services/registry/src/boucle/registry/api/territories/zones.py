@@ -4,12 +4,23 @@ import asyncio
 from dataclasses import asdict
 from typing import Annotated, Final
 
-from fastapi import Path, Request
+from fastapi import Path, Request, Response
 
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Faulty, not_found
-from boucle.platform.http import GuardedRouter, Siren
+from boucle.platform.http import (
+    AsMap,
+    Feature,
+    GuardedRouter,
+    Siren,
+    TableColumn,
+    all_in_one,
+    also_as_file,
+    fields,
+    file_of,
+    map_of,
+)
 from boucle.registry.api.dependencies import Party, Registry, Staff, TheRegistry, write
 from boucle.registry.api.files.files import FILE_BODY, SentFile, Sheet, sent_file
 from boucle.registry.api.files.imports import read_sent
@@ -31,17 +42,38 @@ _COLUMNS: Final = Columns(
 )
 _MAX_BYTES: Final = 1_000_000
 _FAULTS: Final = 20
+_IN_FILES: Final = (
+    TableColumn("Code", "code", lambda one: one.code),
+    TableColumn("Nom", "name", lambda one: one.name),
+    TableColumn("Latitude", "latitude", lambda one: one.latitude),
+    TableColumn("Longitude", "longitude", lambda one: one.longitude),
+    TableColumn("Rayon (km)", "radius_km", lambda one: one.radius_km),
+    TableColumn("Source", "source", lambda one: one.source),
+)
+"""As ``replace_zones`` reads them."""
+_FEATURE: Final = Feature(
+    lambda one: one.code,
+    lambda one: [(one.latitude, one.longitude)],
+    fields("code", "name", "radius_km", "source"),
+)
+"""On a map: centres."""
 InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
 
 
-@router.get("/v1/territories/{siren}/zones")
-async def list_zones(siren: InPath, principal: Party, registry: TheRegistry) -> ZonesOut:
+@router.get("/v1/territories/{siren}/zones", response_model=ZonesOut, **also_as_file(mapped=True))
+async def list_zones(
+    siren: InPath, principal: Party, registry: TheRegistry, kind: AsMap = "json"
+) -> ZonesOut | Response:
     """The activity zones of a territory: sites in one are pooled with each other first."""
     hidden = sandbox_of(siren) not in ("", home_of(principal)) and principal.role != "operator"
     async with registry.database.read(snapshot=True) as session:
         if hidden or await kind_of(session, siren) is None:
             raise not_found("territory", siren)
         zones = (await store.zones_of(session, [siren])).get(siren, [])
+    if kind == "geojson":
+        return await map_of(*all_in_one(zones), _FEATURE, f"zones-{siren}")
+    if kind != "json":
+        return await file_of(*all_in_one(zones), _IN_FILES, f"zones-{siren}", kind)
     return ZonesOut(territory=siren, items=[_out(each) for each in zones])
 
 
