@@ -23,6 +23,7 @@ from boucle_client.following import (
     Copy,
     CursorStore,
     Kind,
+    every,
     follow,
     keep,
 )
@@ -158,24 +159,11 @@ class Boucle:
 
     def every(self, path: str, **query: Any) -> Iterator[dict[str, Any]]:
         """Yield all items of a list, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.get(path, **{"limit": 200, **query, "cursor": cursor})
-            yield from page["items"]
-            cursor = page["next"]
-            if not cursor:
-                return
+        return iterate(every(self._read, path, query))
 
-    async def every_async(self, path: str, **query: Any) -> AsyncIterator[dict[str, Any]]:
+    def every_async(self, path: str, **query: Any) -> AsyncIterator[dict[str, Any]]:
         """As ``every``."""
-        cursor: str | None = None
-        while True:
-            page = await self.get_async(path, **{"limit": 200, **query, "cursor": cursor})
-            for item in page["items"]:
-                yield item
-            cursor = page["next"]
-            if not cursor:
-                return
+        return every(self.get_async, path, query)
 
     def each(self, call: Callable[..., Page[T] | None], **query: Any) -> Iterator[T]:
         """Yield all items of a generated call that lists: ``each(list_flows.sync,
@@ -231,19 +219,14 @@ class Boucle:
         away too long, it reads the lists whole. ``wait``: seconds (30 at most) to wait for a change
         where there is none yet; call it in a loop. A copy that is up to date holds what the lists
         of ``types`` give."""
-        return run(
-            keep(self._read, lambda path: awaited(self.every(path)), Kept(copy), types, wait)
-        )
+        return run(keep(self._read, Kept(copy), types, wait))
 
     async def keep_async(self, copy: AsyncCopy, types: Sequence[Kind], *, wait: int = 0) -> int:
         """As ``keep``, into a copy whose methods are awaited."""
-        return await keep(self.get_async, self.every_async, copy, types, wait)
+        return await keep(self.get_async, copy, types, wait)
 
     async def _read(self, path: str, **query: Any) -> dict[str, Any]:
         return self.get(path, **query)
-
-    def _every(self, path: str) -> AsyncIterator[dict[str, Any]]:
-        return awaited(self.every(path))
 
     def _call(self, method: str, path: str, **how: Any) -> dict[str, Any]:
         answer = self.http.request(method, path, **how)

@@ -1,6 +1,6 @@
 """Follow changes: https://…/docs/reference/feeds.md, steps 1 to 3."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, Protocol, Self
 
 from attrs import fields_dict, frozen
@@ -109,13 +109,19 @@ async def follow(
             return
 
 
-async def keep(
-    get: Get,
-    every: Callable[[str], AsyncIterable[Json]],
-    copy: AsyncCopy,
-    types: Sequence[Kind],
-    wait: int,
-) -> int:
+async def every(get: Get, path: str, query: Mapping[str, Any]) -> AsyncGenerator[Json, None]:
+    """Yield all items of a list, page after page."""
+    cursor: str | None = None
+    while True:
+        page = await get(path, **{"limit": 200, **query, "cursor": cursor})
+        for item in page["items"]:
+            yield item
+        cursor = page["next"]
+        if not cursor:
+            return
+
+
+async def keep(get: Get, copy: AsyncCopy, types: Sequence[Kind], wait: int) -> int:
     """Bring a copy up to date, reading the lists whole where there is no valid cursor."""
     kinds = [kind for kind in types if kind in LISTS]
     asked: list[Kind] = [*kinds, "grant"]
@@ -124,7 +130,7 @@ async def keep(
         if cursor is None:
             cursor = await _present(get, asked)
             for kind in kinds:
-                await copy.replace(kind, _by_id(kind, every(LISTS[kind])))
+                await copy.replace(kind, _by_id(kind, every(get, LISTS[kind], {})))
             await copy.save(cursor)
             wait = 0
         try:

@@ -122,11 +122,11 @@ async def list_synergies(
     more. Pairs of a tool's own declarations are in its flows' possibilities.
     """
     reasons, flows = "why" not in chosen.left_out, "flows" in chosen.expanded
-    synergies = SynergyList(resources, principal, filters)
-    if kind == "geojson":
-        return await map_of(synergies.placed, page, FEATURE, "synergies")
     if kind != "json":
-        return await file_of(synergies.page, page, COLUMNS, "synergies", kind)
+        whole = SynergyList(resources, principal, filters)
+        if kind == "geojson":
+            return await map_of(whole.placed, page, FEATURE, "synergies")
+        return await file_of(whole.page, page, COLUMNS, "synergies", kind)
     synergies = SynergyList(resources, principal, filters, reasons, flows)
     found = await synergies.counted(page, total=total)
     ranking = None if found.ranking is None else ranked_out(found.ranking)

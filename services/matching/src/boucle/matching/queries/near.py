@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache, partial
+from itertools import product
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -32,44 +33,49 @@ string_to_array(further, ' ') @> ARRAY[wanted.family] AND further IS NOT NULL
 """
 
 
-def _few(family: str, condition: str, order: str = "flow_id", source: str = "owned_flow") -> str:
-    """Select the first ``$limit`` flows, at most two of an organisation: with many declarations
+def _few(
+    family: str,
+    condition: str,
+    order: str = "flow_id",
+    source: str = "owned_flow",
+    per: str = "organisation_id",
+) -> str:
+    """Select the first ``$limit`` flows, at most two ``per`` organisation: with many declarations
     nobody takes the place of others."""
     return f"""
         SELECT flow_id, {family} AS family, output, division, north, east, organisation_id FROM (
             SELECT owned_flow.*, row_number() OVER (
-                PARTITION BY organisation_id ORDER BY {order}) AS nth
+                PARTITION BY {per} ORDER BY {order}) AS nth
             FROM {source} WHERE {condition}
         ) AS each WHERE nth <= {OF_ONE} ORDER BY {order}
     """
 
 
 _OF_OTHERS: Final = f"""
-family = wanted.family AND output = $6 AND NOT withdrawn
+output = $6 AND NOT withdrawn
 AND organisation_id <> $9 AND {_SANDBOX} = $11 AND territory <> ALL($12::text[])
 """
 _ITS_CELL: Final = f"""
-{_OF_OTHERS}
+family = wanted.family AND {_OF_OTHERS}
 AND north >> {WIDEST_LEVEL} = $7 + step.north AND east >> {WIDEST_LEVEL} = $8 + step.east
 """
 _WITHIN: Final = f"""
-{_FURTHER} AND output = $6 AND NOT withdrawn
+{_FURTHER} AND {_OF_OTHERS}
 AND abs({_NORTH}) <= rows AND abs({_EAST}) <= columns
-AND organisation_id <> $9 AND {_SANDBOX} = $11 AND territory <> ALL($12::text[])
 """
 _NEAREST_CELLS: Final = f"abs({_NORTH}) + abs({_EAST}), {_NORTH}, {_EAST}, flow_id"
 # Cells of the ring are asked one by one, nearest first; what is rare, by rows of cells beyond it.
-_BEYOND_THE_RING: Final = f"""
-SELECT flow_id, family, output, division, north, east, organisation_id FROM (
-    SELECT owned_flow.*, row_number() OVER (
-        PARTITION BY organisation_id, north >> {WIDEST_LEVEL}, east >> {WIDEST_LEVEL}
-        ORDER BY flow_id) AS nth
-    FROM generate_series(-rows, rows) AS line(step)
-    JOIN owned_flow ON {_OF_OTHERS} AND north >> {WIDEST_LEVEL} = $7 + line.step
-        AND east >> {WIDEST_LEVEL} BETWEEN $8 - columns AND $8 + columns
-    WHERE abs(line.step) + abs({_EAST}) > $13
-) AS each WHERE nth <= {OF_ONE} ORDER BY {_NEAREST_CELLS}
-"""
+_BEYOND_THE_RING: Final = _few(
+    "family",
+    f"""
+    family = wanted.family AND {_OF_OTHERS} AND north >> {WIDEST_LEVEL} = $7 + line.step
+    AND east >> {WIDEST_LEVEL} BETWEEN $8 - columns AND $8 + columns
+    AND abs(line.step) + abs({_EAST}) > $13
+    """,
+    _NEAREST_CELLS,
+    "generate_series(-rows, rows) AS line(step) CROSS JOIN owned_flow",
+    f"organisation_id, north >> {WIDEST_LEVEL}, east >> {WIDEST_LEVEL}",
+)
 _NEAR: Final = f"""
 SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
 CROSS JOIN LATERAL (
@@ -131,15 +137,11 @@ CROSS JOIN LATERAL (
 ) AS near
 """
 _RING_STEPS: Final = 4
-_RING: Final = sorted(
-    (
-        (north, east)
-        for north in range(-_RING_STEPS, _RING_STEPS + 1)
-        for east in range(-_RING_STEPS, _RING_STEPS + 1)
-        if abs(north) + abs(east) <= _RING_STEPS
-    ),
+_NEAREST_FIRST: Final = sorted(
+    product(range(-_RING_STEPS, _RING_STEPS + 1), repeat=2),
     key=lambda step: (abs(step[0]) + abs(step[1]), step),
 )
+_RING: Final = [step for step in _NEAREST_FIRST if abs(step[0]) + abs(step[1]) <= _RING_STEPS]
 """Steps to cells around, nearest first."""
 _flow = msgspec.json.Decoder(Flow)
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"

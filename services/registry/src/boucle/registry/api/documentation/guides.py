@@ -20,9 +20,11 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MOST: Final = 20
 """Passages that a search finds at most."""
 _EXCERPT: Final = 220  # characters
-_IN_TITLE, _IN_HEADING, _WHOLE = 12, 6, 40
-_NEWS: Final = "/docs/changelog"
+_IN_TITLE, _IN_HEADING = 12, 6
 """A word there weighs as many in the text. Of a title, it is found below each heading too."""
+_WHOLE: Final = 40
+"""What several words weigh besides where they follow each other."""
+_NEWS: Final = "/docs/changelog"
 
 
 @dataclass(frozen=True, slots=True)
