@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from boucle.platform.db import WriteSession
 from boucle.platform.http import GuardedRouter
+from boucle.registry.accounts import roles
 from boucle.registry.api.dependencies import Operator, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.parties.persons import (
@@ -53,6 +54,7 @@ async def erase_person(body: PersonIn, principal: Operator, registry: TheRegistr
     Done twice, it erases what came since."""
 
     async def work(session: WriteSession) -> Erasure:
+        await roles.close(session, body.address, registry.clock())
         return await erase(session, body.address, registry.persons, registry.clock())
 
     done = await write(registry, work)
