@@ -62,6 +62,11 @@ async def test_who_is_taken_away_acts_no_more(portal: Portal) -> None:
 
 async def test_who_is_erased_is_in_no_account(portal: Portal) -> None:
     session = await portal.session(EMAIL)
+    kept = await portal.api.post("/v1/persons/export", {"address": EMAIL}, expect=200)
+    assert (kept["account"]["name"], kept["account"]["browsers"]) == (
+        "Nadia Benali",
+        ["Firefox, Linux"],
+    )
     await portal.api.post("/v1/persons/erase", {"address": EMAIL.upper()}, expect=200)
     await portal.act(session, expect=410)
     said = await whole(portal.api.database)

@@ -12,6 +12,7 @@ from boucle.platform.http import GuardedRouter
 from boucle.platform.process import Resources, Service, Task, consumer_task, run
 from boucle.platform.process.restore import after_restore_command
 from boucle.platform.settings import key_bytes
+from boucle.registry.accounts import retention as accounts
 from boucle.registry.declarations.exclusions import exclusions
 from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.lives.use_cases import follow_lives
@@ -100,6 +101,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
     settings = resources.settings
     kept = KeptDays(settings.withdrawn_days, settings.proposal_days, settings.import_days)
     retention = forgetting(resources.database, resources.clock, kept)
+    ended = accounts.forgetting(resources.database, resources.clock)
     lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)
     disclosed = resources.consumer(following.NAME, CONSUMED, following.follow_disclosed, gather=0.1)
     return (
@@ -110,6 +112,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
         Task("repairs", repaired.run),
         Task("unusual movements", movement.run),
         Task("person retention", retention.run),
+        Task("account retention", ended.run),
         consumer_task(lives),
         consumer_task(disclosed),
     )
