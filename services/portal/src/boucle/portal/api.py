@@ -20,7 +20,7 @@ class TokenRefused(Exception):
     """The token is good no more: another one may be."""
 
 
-class Fault(msgspec.Struct, frozen=True):
+class ApiFault(msgspec.Struct, frozen=True):
     """A value that the API does not take."""
 
     field: str = ""
@@ -28,10 +28,10 @@ class Fault(msgspec.Struct, frozen=True):
     expected: str = ""
 
 
-class Problem(Exception):
+class ApiProblem(Exception):
     """The API refuses (RFC 9457): what it says, in the person's language."""
 
-    def __init__(self, status: int, title: str, detail: str, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, status: int, title: str, detail: str, faults: tuple[ApiFault, ...]) -> None:
         super().__init__(detail or title)
         self.status = status
         self.title = title
@@ -42,12 +42,12 @@ class Problem(Exception):
 class _Said(msgspec.Struct):
     title: str = ""
     detail: str | None = None
-    errors: tuple[Fault, ...] = ()
+    errors: tuple[ApiFault, ...] = ()
 
 
 @dataclass(frozen=True)
 class Api:
-    """``token``: the person's. Raises Problem, TokenRefused, Away."""
+    """``token``: the person's. Raises ApiProblem, TokenRefused, Away."""
 
     http: httpx.AsyncClient
     url: str
@@ -91,9 +91,9 @@ def _decoded(answer: httpx.Response, shape: type[T]) -> T:
         raise Away(f"{answer.request.url.path} answered something else") from error
 
 
-def _problem(answer: httpx.Response) -> Problem:
+def _problem(answer: httpx.Response) -> ApiProblem:
     try:
         said = msgspec.json.decode(answer.content, type=_Said)
     except msgspec.DecodeError:
         said = _Said()
-    return Problem(answer.status_code, said.title, said.detail or "", said.errors)
+    return ApiProblem(answer.status_code, said.title, said.detail or "", said.errors)

@@ -9,8 +9,9 @@ import httpx
 from boucle.platform.http import GuardedRouter
 from boucle.platform.identity.own_token import OwnCalls
 from boucle.platform.process import WebResources, WebService
+from boucle.portal.labels import LabelSource
 from boucle.portal.people import People
-from boucle.portal.registry import Registry
+from boucle.portal.registry import RegistryCalls
 from boucle.portal.settings import PortalSettings
 
 _PATIENCE_S: Final = 10.0
@@ -22,7 +23,10 @@ async def _lifespan(resources: WebResources[PortalSettings]) -> AsyncIterator[No
     async with httpx.AsyncClient(timeout=_PATIENCE_S, trust_env=False) as http:
         secret = settings.client_secret.get_secret_value()
         calls = OwnCalls(http, settings.registry_url, settings.client_id, secret, resources.clock)
-        resources.state.people = People(Registry(calls), http, settings.api_url, resources.clock)
+        resources.state.people = People(
+            RegistryCalls(calls), http, settings.api_url, resources.clock
+        )
+        resources.state.labels = LabelSource(resources.clock)
         yield
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from boucle.pages.frame import Frame
 from boucle.pages.translating import N_
-from boucle.portal.registry import Account, Role
+from boucle.portal.registry import OwnRole, PortalAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class PortalFrame(Frame):
     """``path``: of the page. ``account`` and ``role``: of who signed in; None before."""
 
     path: str = ""
-    account: Account | None = None
-    role: Role | None = None
-    roles: tuple[Role, ...] = ()
+    account: PortalAccount | None = None
+    role: OwnRole | None = None
+    roles: tuple[OwnRole, ...] = ()
 
     @property
     def doors(self) -> tuple[Door, ...]:

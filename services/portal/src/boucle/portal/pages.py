@@ -10,11 +10,13 @@ from fastapi.responses import HTMLResponse, Response
 
 from boucle.pages.rendering import Pages, see_other
 from boucle.pages.routes import NoSuchPage, PageRoute
+from boucle.pages.translating import translator_of
 from boucle.platform.http.languages import preferred
-from boucle.portal.api import Problem, TokenRefused
+from boucle.portal.api import Api, ApiProblem, TokenRefused
 from boucle.portal.frame import PortalFrame
-from boucle.portal.people import People, Person
-from boucle.portal.registry import Away, Refused
+from boucle.portal.labels import Labels, LabelSource
+from boucle.portal.people import People, PortalPerson
+from boucle.portal.registry import Away, SessionRefused
 
 _log = structlog.get_logger(__name__)
 
@@ -47,7 +49,7 @@ class PortalRoute(PageRoute):
                 found = await _answered(answer, request)
             except SignedOut:
                 return _to_sign_in(request)
-            except Problem as problem:
+            except ApiProblem as problem:
                 return _refusal(request, problem)
             except Away as error:
                 _log.warning("page_unavailable", page=self.name, cause=str(error))
@@ -88,7 +90,7 @@ def _to_sign_in(request: Request) -> Response:
     return answer
 
 
-def _refusal(request: Request, problem: Problem) -> Response:
+def _refusal(request: Request, problem: ApiProblem) -> Response:
     if problem.status == 404:
         return PAGES.gone(request)
     return page(request, "problem.html", problem.status, problem=problem)
@@ -130,7 +132,7 @@ def people_of(request: Request) -> People:
     return people
 
 
-async def signed_in(request: Request) -> Person:
+async def signed_in(request: Request) -> PortalPerson:
     """Return who signed in. Raises SignedOut."""
     session = request.cookies.get(cookie(request))
     if not session:
@@ -139,28 +141,37 @@ async def signed_in(request: Request) -> Person:
     again = getattr(request.state, "again", False)
     try:
         person = await (people.act(session, None) if again else people.find(session))
-    except Refused as error:
+    except SessionRefused as error:
         raise SignedOut from error
     request.state.person = person
     return person
 
 
-async def animator(person: Annotated[Person, Depends(signed_in)]) -> Person:
+async def animator(person: Annotated[PortalPerson, Depends(signed_in)]) -> PortalPerson:
     """Return who signed in, if it animates territories: there is no such page for others."""
     if person.role != "animator":
         raise NoSuchPage
     return person
 
 
-async def company(person: Annotated[Person, Depends(signed_in)]) -> Person:
+async def company(person: Annotated[PortalPerson, Depends(signed_in)]) -> PortalPerson:
     if person.role != "company":
         raise NoSuchPage
     return person
 
 
-SignedInPerson = Annotated[Person, Depends(signed_in)]
-Animator = Annotated[Person, Depends(animator)]
-CompanyPerson = Annotated[Person, Depends(company)]
+SignedInPerson = Annotated[PortalPerson, Depends(signed_in)]
+Animator = Annotated[PortalPerson, Depends(animator)]
+CompanyPerson = Annotated[PortalPerson, Depends(company)]
+
+
+async def labels_of(request: Request, api: Api) -> Labels:
+    """Return the words of codes."""
+    source: LabelSource = request.app.state.resources.state.labels
+    return await source.labels(api)
+
+
+translator: Final = translator_of("boucle.portal")
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
@@ -169,7 +180,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 
 
 def frame_of(request: Request) -> PortalFrame:
-    person: Person | None = getattr(request.state, "person", None)
+    person: PortalPerson | None = getattr(request.state, "person", None)
     path = request.url.path
     if person is None:
         accepted = request.headers.get("accept-language")

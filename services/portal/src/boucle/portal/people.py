@@ -12,17 +12,17 @@ import msgspec
 
 from boucle.pages.translating import Language
 from boucle.portal.api import Api
-from boucle.portal.registry import Acting, Registry
+from boucle.portal.registry import ActingPerson, RegistryCalls
 
 _EARLY: Final = timedelta(minutes=1)
 _KEPT: Final = 10_000
 
 
 @dataclass(frozen=True)
-class Person:
+class PortalPerson:
     """``session``: what its browser keeps from now on; ``api``: the public API as this person."""
 
-    acting: Acting
+    acting: ActingPerson
     api: Api
 
     @property
@@ -42,21 +42,21 @@ class Person:
 class People:
     """Gives tokens to sessions, from memory until a minute before they end."""
 
-    registry: Registry
+    registry: RegistryCalls
     http: httpx.AsyncClient
     api_url: str
     clock: Callable[[], datetime]
-    _known: OrderedDict[bytes, tuple[datetime, Acting]] = field(default_factory=OrderedDict)
+    _known: OrderedDict[bytes, tuple[datetime, ActingPerson]] = field(default_factory=OrderedDict)
 
-    async def find(self, session: str) -> Person:
-        """Raises Refused once the session has ended, and Away."""
+    async def find(self, session: str) -> PortalPerson:
+        """Raises SessionRefused once the session has ended, and Away."""
         key = _key(session)
         known = self._known.get(key)
         if known is not None and self.clock() < known[0]:
             return self._person(known[1])
         return await self.act(session, None)
 
-    async def act(self, session: str, role: str | None) -> Person:
+    async def act(self, session: str, role: str | None) -> PortalPerson:
         """Return the person as another of its roles, or with another token."""
         acting = await self.registry.act(session, role)
         self.forget(session)
@@ -71,9 +71,9 @@ class People:
     def forget(self, session: str) -> None:
         self._known.pop(_key(session), None)
 
-    def _person(self, acting: Acting) -> Person:
+    def _person(self, acting: ActingPerson) -> PortalPerson:
         language = "en" if acting.account.language == "en" else "fr"
-        return Person(acting, Api(self.http, self.api_url, acting.access_token, language))
+        return PortalPerson(acting, Api(self.http, self.api_url, acting.access_token, language))
 
 
 def _key(session: str) -> bytes:

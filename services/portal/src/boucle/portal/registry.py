@@ -18,7 +18,7 @@ class Away(Exception):
     """What the portal needs does not answer, or not usefully."""
 
 
-class Refused(Exception):
+class SessionRefused(Exception):
     """A link or a session is good for nothing; ``code``: why (``link-used``, ``link-ended``,
     ``other-browser``, ``session-ended``)."""
 
@@ -27,43 +27,43 @@ class Refused(Exception):
         self.code = code
 
 
-class Place(msgspec.Struct, frozen=True):
+class OwnPlace(msgspec.Struct, frozen=True):
     siren: str
     name: str
 
 
-class Company(msgspec.Struct, frozen=True):
+class OwnCompany(msgspec.Struct, frozen=True):
     id: str
     name: str
 
 
-class Role(msgspec.Struct, frozen=True):
+class OwnRole(msgspec.Struct, frozen=True):
     """What a person may act as."""
 
     client_id: str
     role: str
-    territories: tuple[Place, ...]
-    organisations: tuple[Company, ...]
+    territories: tuple[OwnPlace, ...]
+    organisations: tuple[OwnCompany, ...]
 
 
-class Account(msgspec.Struct, frozen=True):
+class PortalAccount(msgspec.Struct, frozen=True):
     name: str
     email: str
     language: str
 
 
-class Acting(msgspec.Struct, frozen=True):
+class ActingPerson(msgspec.Struct, frozen=True):
     """A person as one of its roles. ``session``: what the browser keeps from now on."""
 
     access_token: str
     expires_in: int
     session: str
-    account: Account
+    account: PortalAccount
     role: str
-    roles: tuple[Role, ...]
+    roles: tuple[OwnRole, ...]
 
     @property
-    def as_role(self) -> Role:
+    def as_role(self) -> OwnRole:
         return next(one for one in self.roles if one.client_id == self.role)
 
 
@@ -89,8 +89,8 @@ class _Problem(msgspec.Struct):
 
 
 @dataclass(frozen=True)
-class Registry:
-    """Registry's internal routes, as the principal ``portal``."""
+class RegistryCalls:
+    """RegistryCalls's internal routes, as the principal ``portal``."""
 
     calls: OwnCalls
 
@@ -103,14 +103,14 @@ class Registry:
         return True
 
     async def open_session(self, link: str, browser: str, agent: str) -> str:
-        """Return what the browser keeps. Raises Refused."""
+        """Return what the browser keeps. Raises SessionRefused."""
         body = {"link": link, "browser": browser, "agent": agent}
         return _read(await self._post("/sessions", body), _Session).session
 
-    async def act(self, session: str, role: str | None) -> Acting:
-        """Raises Refused once the session has ended."""
+    async def act(self, session: str, role: str | None) -> ActingPerson:
+        """Raises SessionRefused once the session has ended."""
         body = {"session": session, **({"role": role} if role else {})}
-        return _read(await self._post("/sessions/tokens", body), Acting)
+        return _read(await self._post("/sessions/tokens", body), ActingPerson)
 
     async def sessions(self, session: str) -> tuple[SignedIn, ...]:
         return _read(await self._post("/sessions/all", {"session": session}), _Sessions).items
@@ -129,7 +129,7 @@ class Registry:
 def _checked(answer: httpx.Response) -> httpx.Response:
     if answer.status_code in _REFUSED:
         problem = msgspec.json.decode(answer.content, type=_Problem)
-        raise Refused(problem.type.rpartition("/")[2])
+        raise SessionRefused(problem.type.rpartition(":")[2])
     if not answer.is_success:
         raise Away(f"registry answered {answer.status_code}")
     return answer

@@ -22,7 +22,7 @@ from boucle.portal.pages import (
     page,
     people_of,
 )
-from boucle.portal.registry import Refused
+from boucle.portal.registry import SessionRefused
 from boucle.portal.signing_in.browsers import browser_name
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
@@ -78,7 +78,7 @@ async def use_link(request: Request, link: str) -> Response:
     try:
         registry = people_of(request).registry
         session = await registry.open_session(link[:_LONGEST], _hash(browser), agent)
-    except Refused as refused:
+    except SessionRefused as refused:
         other = refused.code == "other-browser"
         template = "other_browser.html" if other else "link_over.html"
         return page(request, template, 409 if other else 410, used=refused.code == "link-used")
