@@ -88,7 +88,7 @@ def _decoded(answer: httpx.Response, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(answer.content, type=shape)
     except msgspec.DecodeError as error:
-        raise Away(f"{answer.request.url.path} answered something else") from error
+        raise Away(f"{answer.request.url.path}: {error}") from error
 
 
 def _problem(answer: httpx.Response) -> ApiProblem:

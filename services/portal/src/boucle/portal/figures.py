@@ -8,10 +8,11 @@ import msgspec
 from boucle.pages.translating import Language
 
 _NARROW: Final = "\u202f"
+_SIGNS: Final = {"m3": "m³", "m2": "m²"}
 _MILLION, _THOUSAND = Decimal(1_000_000), Decimal(1_000)
 
 
-class Amount(msgspec.Struct, frozen=True):
+class Estimate(msgspec.Struct, frozen=True):
     """A figure between two bounds; without them, ``missing`` says what lacks."""
 
     low: str | None = None
@@ -19,7 +20,7 @@ class Amount(msgspec.Struct, frozen=True):
     missing: str | None = None
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class ShownQuantity(msgspec.Struct, frozen=True):
     value: str
     unit: str
 
@@ -33,12 +34,13 @@ def number(value: Decimal, language: Language) -> str:
     text = f"{rounded:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
+    text = text.replace("-", "\u2212")
     if language == "en":
         return text
     return text.replace(",", _NARROW).replace(".", ",")
 
 
-def amount(found: Amount | None, unit: str, language: Language) -> str:
+def amount(found: Estimate | None, unit: str, language: Language) -> str:
     """Return ``13 à 15 M€``; empty where it is not known."""
     bounds = [_decimal(one) for one in (found.low, found.high)] if found else [None, None]
     known = [one for one in bounds if one is not None]
@@ -51,11 +53,11 @@ def amount(found: Amount | None, unit: str, language: Language) -> str:
     return f"{between.join(words)} {prefix}{unit}"
 
 
-def quantity(found: Quantity | None, language: Language) -> str:
+def quantity(found: ShownQuantity | None, language: Language) -> str:
     value = _decimal(found.value) if found else None
     if found is None or value is None:
         return ""
-    return f"{number(value, language)} {found.unit}"
+    return f"{number(value, language)} {_SIGNS.get(found.unit, found.unit)}"
 
 
 def _scale(largest: Decimal) -> tuple[Decimal, str]:

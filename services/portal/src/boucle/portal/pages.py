@@ -20,7 +20,20 @@ from boucle.portal.registry import Away, SessionRefused
 
 _log = structlog.get_logger(__name__)
 
-PAGES: Final = Pages("boucle.portal", "templates", style="portal.css")
+
+class PortalPages(Pages):
+    """Pages for who signed in, also where there is none."""
+
+    def gone(self, request: Request | None = None) -> HTMLResponse:
+        return self.page("gone.html", 404, frame_of(request))
+
+    def away(self, request: Request | None = None) -> HTMLResponse:
+        answer = self.page("away.html", 503, frame_of(request))
+        answer.headers["Retry-After"] = "60"
+        return answer
+
+
+PAGES: Final = PortalPages("boucle.portal", "templates", "portal.css", referrer="same-origin")
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OUR_OWN: Final = frozenset({"same-origin", "none"})
 START: Final = "/aujourdhui"
@@ -75,10 +88,11 @@ async def _answered(
 
 
 def _from_here(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    if origin is not None:
-        return urlsplit(origin).netloc == request.headers.get("host")
-    return request.headers.get("sec-fetch-site") in _OUR_OWN
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in _OUR_OWN
+    origin = request.headers.get("origin", "")
+    return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _to_sign_in(request: Request) -> Response:
@@ -179,7 +193,9 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     return PAGES.page(template, status, frame_of(request), **values)
 
 
-def frame_of(request: Request) -> PortalFrame:
+def frame_of(request: Request | None) -> PortalFrame:
+    if request is None:
+        return PortalFrame()
     person: PortalPerson | None = getattr(request.state, "person", None)
     path = request.url.path
     if person is None:

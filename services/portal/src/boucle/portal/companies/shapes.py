@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from boucle.portal.figures import Quantity
+from boucle.portal.figures import ShownQuantity
 
 
 class ShownCompany(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ class ContactList(msgspec.Struct, frozen=True):
     items: tuple[ShownContact, ...]
 
 
-class Activity(msgspec.Struct, frozen=True):
+class ShownActivity(msgspec.Struct, frozen=True):
     code: str
 
 
@@ -41,7 +41,7 @@ class ShownSite(msgspec.Struct, frozen=True):
     name: str
     commune: str | None = None
     address: str | None = None
-    naf: Activity | None = None
+    naf: ShownActivity | None = None
 
 
 class SitePage(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ class ShownFlow(msgspec.Struct, frozen=True):
     flow_id: str
     site_id: str
     direction: str
-    quantity: Quantity
+    quantity: ShownQuantity
     updated_at: datetime
     family: str | None = None
     text: str | None = None

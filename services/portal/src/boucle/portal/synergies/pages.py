@@ -17,7 +17,7 @@ from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page, translator
 from boucle.portal.people import PortalPerson
 from boucle.portal.synergies.people_named import People, people_named
-from boucle.portal.synergies.shapes import ShownSynergy, SynergyHistory, SynergyPage
+from boucle.portal.synergies.shapes import ShownSynergy, SynergyHistory, SynergyRows
 from boucle.portal.synergies.showing import SORTS, STAGES, Shower, SynergyRow
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
@@ -45,7 +45,7 @@ async def list_synergies(
     stage = etape if etape and etape in STAGES else _FIRST
     sort = tri if tri and tri in SORTS else ("gain" if stage == _FIRST else "recent")
     companies = await _companies(person.api, q)
-    found = SynergyPage(())
+    found = SynergyRows(())
     if companies is None or companies:
         query = {
             "state": ",".join(STAGES[stage]),
@@ -57,7 +57,7 @@ async def list_synergies(
             "limit": _PAGE,
             "total": page_suivante is None,
         }
-        found = await person.api.get("/v1/synergies", SynergyPage, query)
+        found = await person.api.get("/v1/synergies", SynergyRows, query)
     rows = await shown(request, person, found.items)
     asked = {"tri": sort, "genre": genre, "territoire": territoire, "q": q}
     return page(
@@ -67,7 +67,7 @@ async def list_synergies(
         total=found.total,
         stage=stage,
         sort=sort,
-        asked={name: value for name, value in asked.items() if value},
+        asked=asked,
         next=found.next,
         kinds=(await labels_of(request, person.api)).lists.get("synergy_kind", {}),
         territories=person.acting.as_role.territories,

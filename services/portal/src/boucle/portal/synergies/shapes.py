@@ -4,17 +4,17 @@ from datetime import date, datetime
 
 import msgspec
 
-from boucle.portal.figures import Amount, Quantity
+from boucle.portal.figures import Estimate, ShownQuantity
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class ShownSentence(msgspec.Struct, frozen=True):
     fr: str
     en: str
 
 
 class Why(msgspec.Struct, frozen=True):
     verdict: str
-    sentence: Sentence
+    sentence: ShownSentence
 
 
 class ShownSide(msgspec.Struct, frozen=True):
@@ -24,7 +24,7 @@ class ShownSide(msgspec.Struct, frozen=True):
     masked: bool = False
     family: str | None = None
     division: str | None = None
-    quantity: Quantity | None = None
+    quantity: ShownQuantity | None = None
     organisation_id: str | None = None
     reason: str | None = None
     answered_at: datetime | None = None
@@ -49,10 +49,10 @@ class ShownSynergy(msgspec.Struct, frozen=True):
     sides: tuple[ShownSide, ...]
     updated_at: datetime
     score: int | None = None
-    quantity: Quantity | None = None
-    agreed: Quantity | None = None
-    eur: Amount | None = None
-    tco2e: Amount | None = None
+    quantity: ShownQuantity | None = None
+    agreed: ShownQuantity | None = None
+    eur: Estimate | None = None
+    tco2e: Estimate | None = None
     distance_km: str | None = None
     distance_band: str | None = None
     disclosed: bool = False
@@ -62,11 +62,27 @@ class ShownSynergy(msgspec.Struct, frozen=True):
     why: tuple[Why, ...] = ()
     title: str | None = None
 
+    @property
+    def subject(self) -> str | None:
+        """Return what is shared by several, if it is."""
+        return getattr(self.group, "subject", None)
 
-class SynergyPage(msgspec.Struct, frozen=True):
+
+class ShownTotal(msgspec.Struct, frozen=True):
+    """``relation``: ``at_least`` where some are not counted."""
+
+    value: int
+    relation: str
+
+    @property
+    def exact(self) -> bool:
+        return self.relation == "exact"
+
+
+class SynergyRows(msgspec.Struct, frozen=True):
     items: tuple[ShownSynergy, ...]
     next: str | None = None
-    total: int | None = None
+    total: ShownTotal | None = None
 
 
 class Step(msgspec.Struct, frozen=True):

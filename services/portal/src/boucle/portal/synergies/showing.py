@@ -68,7 +68,6 @@ class Shower:
     _: Translator
 
     def row(self, one: ShownSynergy) -> SynergyRow:
-        distance = one.distance_km
         return SynergyRow(
             of=one,
             title=self._title(one),
@@ -77,22 +76,25 @@ class Shower:
             gain=figures.amount(one.eur, "€", self.language),
             carbon=figures.amount(one.tco2e, "t", self.language),
             score="" if one.score is None else str(round(one.score / 100)),
-            distance=(
-                f"{figures.number(Decimal(distance), self.language)} km"
-                if distance
-                else one.distance_band or ""
-            ),
+            distance=self._distance(one),
             state=self.labels.of("state", one.state),
         )
+
+    def _distance(self, one: ShownSynergy) -> str:
+        if one.distance_km is None:
+            return one.distance_band or ""
+        kilometres = Decimal(one.distance_km)
+        if kilometres < 1:
+            return self._("moins de 1 km")
+        return f"{figures.number(kilometres, self.language)} km"
 
     def _title(self, one: ShownSynergy) -> str:
         if one.title:
             return one.title
-        if one.group is not None:
-            subject = self.labels.of("subject", one.group.subject)
-            return self._("{sujet} à plusieurs", sujet=subject.capitalize())
+        if subject := self.labels.of("subject", one.subject):
+            return self._("{sujet} à plusieurs", sujet=_begun(subject))
         families = [self.labels.of("family", side.family) for side in one.sides if side.family]
-        return " → ".join(dict.fromkeys(families)).capitalize()
+        return _begun(" → ".join(dict.fromkeys(families)))
 
     def _side(self, side: ShownSide) -> SideRow:
         known = self.names.get(side.organisation_id or "")
@@ -106,3 +108,8 @@ class Shower:
             role=side.role,
             masked=side.masked,
         )
+
+
+def _begun(words: str) -> str:
+    """Return them with a capital first, the rest as it is: « film PEBD »."""
+    return words[:1].upper() + words[1:]

@@ -13,8 +13,8 @@ from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import PortalRoute, SignedInPerson, page
 from boucle.portal.synergies.pages import shown
-from boucle.portal.synergies.shapes import SynergyPage
-from boucle.portal.today.shapes import JoiningPage, ProposedContacts, WatchedTerritory
+from boucle.portal.synergies.shapes import SynergyRows
+from boucle.portal.today.shapes import JoinRequestLines, ProposedContacts, WatchedTerritory
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
@@ -34,18 +34,18 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     answered, due, best, claimed, contacts, joining = await asyncio.gather(
         api.get(
             "/v1/synergies",
-            SynergyPage,
+            SynergyRows,
             {**few, "answered_since": (now - _LATELY).isoformat(), "sort": "-updated_at"},
         ),
         api.get(
             "/v1/synergies",
-            SynergyPage,
+            SynergyRows,
             {**few, "next_action_before": (now + _SOON).date().isoformat()},
         ),
-        api.get("/v1/synergies", SynergyPage, {**few, "state": "detected", "sort": "-eur"}),
+        api.get("/v1/synergies", SynergyRows, {**few, "state": "detected", "sort": "-eur"}),
         api.get("/v1/organisations", CompanyPage, {"state": "claimed", "limit": _SHOWN}),
         api.get("/v1/contact-proposals", ProposedContacts, {"limit": _SHOWN}),
-        api.get("/v1/join-requests", JoiningPage, {"limit": _SHOWN}),
+        api.get("/v1/join-requests", JoinRequestLines, {"limit": _SHOWN}),
     )
     watched = await asyncio.gather(
         *(

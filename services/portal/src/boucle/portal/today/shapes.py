@@ -14,13 +14,13 @@ class ProposedContacts(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
-class Joining(msgspec.Struct, frozen=True):
+class JoinRequestLine(msgspec.Struct, frozen=True):
     name: str
     into_name: str = ""
 
 
-class JoiningPage(msgspec.Struct, frozen=True):
-    items: tuple[Joining, ...]
+class JoinRequestLines(msgspec.Struct, frozen=True):
+    items: tuple[JoinRequestLine, ...]
     next: str | None = None
 
 
