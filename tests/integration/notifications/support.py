@@ -176,6 +176,7 @@ class Registry:
     territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     passed_on: list[dict[str, str]] = field(default_factory=list)
     sharings: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    sign_ins: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(
         self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
@@ -213,6 +214,18 @@ class Registry:
             if passing:
                 return 200, {"state": "proposed", "contact_id": None}
         return 404, {}
+
+    def asked_at(self, path: str, question: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if path == "/internal/contacts":
+            return self.pass_on(question)
+        if path.startswith("/internal/sign-ins/"):
+            return self.sign_in(path.split("/")[3])
+        answer = self.answer(question)
+        return (422, {}) if self.refusing else (200, answer)
+
+    def sign_in(self, id_: str) -> tuple[int, dict[str, Any]]:
+        mail = self.sign_ins.get(id_)
+        return (410, {}) if mail is None else (200, mail)
 
     def email(self, organisation: UUID) -> str:
         return str(self.companies[organisation]["contacts"][0]["email"])
@@ -280,11 +293,8 @@ def serving(registry: Registry) -> Iterator[Registry]:
                 self._say(200, {"access_token": "t0", "token_type": "Bearer", "expires_in": 900})
             elif self.headers.get("Authorization") != "Bearer t0":
                 self._say(401, {})
-            elif self.path == "/internal/contacts":
-                self._say(*registry.pass_on(json.loads(body)))
             else:
-                answer = registry.answer(json.loads(body))
-                self._say(*((422, {}) if registry.refusing else (200, answer)))
+                self._say(*registry.asked_at(self.path, json.loads(body)))
 
         def _is_known(self) -> bool:
             given = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()

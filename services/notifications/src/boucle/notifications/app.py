@@ -37,6 +37,8 @@ from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import MailPost
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
+from boucle.notifications.sign_ins import consumers as sign_ins
+from boucle.notifications.sign_ins.sender import SignInSender
 from boucle.notifications.subscriptions.feeds import consumers as feed_consumers
 from boucle.notifications.subscriptions.feeds.latest import LatestFeed
 from boucle.notifications.subscriptions.feeds.retention import announcing, forgetting
@@ -123,6 +125,19 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         metrics=metrics,
         wake=wake,
     )
+    sign_in_wake = asyncio.Event()
+    signing_in = resources.consumer(
+        sign_ins.NAME, sign_ins.TOPICS, sign_ins.follow_sign_ins(resources.clock, sign_in_wake)
+    )
+    sign_in_mails = SignInSender(
+        database=resources.database,
+        directory=resources.state.directory,
+        post=_post(resources.settings),
+        links=links_of(resources.settings),
+        clock=resources.clock,
+        metrics=metrics,
+        wake=sign_in_wake,
+    )
     recorder = Recorder(resources.database, resources.clock, sender.accepted)
     releasing = digest_task(resources.database, resources.clock, metrics, wake)
     measuring = measures(resources.database, resources.clock, metrics)
@@ -138,6 +153,8 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         consumer_task(principals),
         Task("feed retention", keeping.run),
         Task("expiring flows", announcing(resources.database, resources.clock).run),
+        consumer_task(signing_in),
+        Task("sign-in mails", sign_in_mails.periodic().run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
         Task("releaser", releasing.run),
@@ -273,8 +290,8 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     giver=REGISTRY_VERSIONS,
     access=Access(
         writes=("introduction", "meeting"),
-        reads=(*feed_consumers.TOPICS, *persons.TOPICS, PRINCIPAL),
-        groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, PRINCIPALS),
+        reads=(*feed_consumers.TOPICS, *persons.TOPICS, *sign_ins.TOPICS, PRINCIPAL),
+        groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, sign_ins.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
     prepare=lambda resources: log_unreadable(resources.database, _sealer(resources.settings)),
