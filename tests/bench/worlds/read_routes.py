@@ -153,6 +153,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/v1/synergies/{synergy_id}/replay": (Ask(f"{_SYNERGY}/replay", _STAFF),),
     "/v1/synergies/{synergy_id}/history": (Ask("/v1/synergies/{life_id}/history"),),
+    "/v1/synergies/{synergy_id}/notes": (Ask("/v1/synergies/{life_id}/notes", _STAFF),),
     "/v1/synergies/{synergy_id}/parties": (Ask("/v1/synergies/{named_id}/parties", _STAFF),),
     "/v1/synergies/coverage": (Ask("/v1/synergies/coverage?need={need_id}"),),
     "/v1/synergies/refusals": (Ask("/v1/synergies/refusals?offer={offer_id}&need={need_id}"),),
