@@ -163,7 +163,7 @@ class Registry:
     """What notifications asks, over HTTP; ``down`` answers 503; ``refusing``
     takes no question. ``territories``: those that
     are not as all others; None: one that is not known. ``sharings``: what members of groups
-    declared."""
+    declared. ``qualified``: what matching answers about synergies, by id."""
 
     url: str = ""
     down: bool = False
@@ -176,6 +176,7 @@ class Registry:
     territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     passed_on: list[dict[str, str]] = field(default_factory=list)
     sharings: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    qualified: dict[str, tuple[int, Any]] = field(default_factory=dict)
 
     def add(
         self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
@@ -213,6 +214,17 @@ class Registry:
             if passing:
                 return 200, {"state": "proposed", "contact_id": None}
         return 404, {}
+
+    def would_qualify(self, question: dict[str, Any]) -> tuple[int, Any]:
+        missing = 404, {"type": "urn:boucle:problem:not-found", "detail": "none"}
+        status, answer = self.qualified.get(question["synergy_id"], missing)
+        if isinstance(answer, Life):
+            parties = {party.side.territory for party in answer.parties}
+            asks = question["territories"]
+            if asks is not None and parties.isdisjoint(asks):
+                return missing
+            return status, msgspec.to_builtins(answer)
+        return status, answer
 
     def email(self, organisation: UUID) -> str:
         return str(self.companies[organisation]["contacts"][0]["email"])
@@ -280,6 +292,8 @@ def serving(registry: Registry) -> Iterator[Registry]:
                 self._say(200, {"access_token": "t0", "token_type": "Bearer", "expires_in": 900})
             elif self.headers.get("Authorization") != "Bearer t0":
                 self._say(401, {})
+            elif self.path == "/internal/qualified":
+                self._say(*registry.would_qualify(json.loads(body)))
             elif self.path == "/internal/contacts":
                 self._say(*registry.pass_on(json.loads(body)))
             else:

@@ -174,6 +174,18 @@ class MailRow(NotificationsTable, table=True):
     person: str | None = column(Text, null=True)
 
 
+class LetterNoteRow(NotificationsTable, table=True):
+    """What an animator adds, in their own words, to the introduction of one company."""
+
+    __tablename__ = "letter_note"
+
+    synergy_id: UUID = primary_key(Uuid)
+    organisation_id: UUID = primary_key(Uuid)
+    note: str = column(Text)
+    written_by: str = column(Text)
+    updated_at: datetime = moment()
+
+
 class SandboxMailRow(NotificationsTable, table=True):
     """A mail of a sandbox, as it would have left: it was not sent."""
 

@@ -8,6 +8,7 @@ from boucle.matching.api import (
     group_possibilities,
     lives,
     possibilities,
+    qualified,
     reports,
     synergies,
 )
@@ -20,4 +21,5 @@ ROUTERS: Final = (
     possibilities.router,
     group_possibilities.router,
     explain.router,
+    qualified.router,
 )

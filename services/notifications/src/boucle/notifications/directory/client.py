@@ -24,6 +24,7 @@ from boucle.notifications.directory.answer import (
     OwnSharing,
     TerritoryAnswer,
 )
+from boucle.notifications.directory.service_calls import Body, ServiceCalls
 from boucle.platform.identity import NoneRevoked, Principal, RevokedTokens
 
 K = TypeVar("K")
@@ -33,12 +34,10 @@ T = TypeVar("T")
 Refusal = Literal["gone", "too_many", "address"]
 
 KEPT_FOR: Final = timedelta(seconds=30)  # who is erased is forgotten within a minute, everywhere
-_EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
 _LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
 _NOT_TAKEN: Final = 422
 _NOT_PASSED_ON: Final[dict[int, Refusal]] = {404: "gone", 409: "too_many", 422: "address"}
-_Body = Mapping[str, str | bool | list[str]]
 
 
 class DirectoryAway(Exception):
@@ -59,11 +58,6 @@ class NotPassedOn(Exception):
         self.why: Refusal = why
 
 
-class _Token(msgspec.Struct):
-    access_token: str
-    expires_in: int
-
-
 @dataclass
 class DirectoryClient:
     """Asks registry as the service principal ``client_id``. One client per process."""
@@ -74,8 +68,6 @@ class DirectoryClient:
     client_secret: str
     clock: Callable[[], datetime]
     revoked: RevokedTokens = field(default_factory=NoneRevoked)
-    _token: str = ""
-    _token_until: datetime | None = None
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
     _territories: dict[str, tuple[datetime, TerritoryAnswer | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
@@ -85,6 +77,12 @@ class DirectoryClient:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
     erasures: int = 0
     """Counts erasures: a caller that read of people before asks again."""
+    calls: ServiceCalls = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.calls = ServiceCalls(
+            self.http, self.registry_url, self.client_id, self.client_secret
+        )
 
     async def find(
         self,
@@ -210,38 +208,14 @@ class DirectoryClient:
         for sharing in sharings:
             self._sharings[sharing] = (now, answer.sharings.get(sharing))
 
-    async def _answer(self, body: _Body, now: datetime) -> Directory:
+    async def _answer(self, body: Body, now: datetime) -> Directory:
         return _decoded(await self._post("/internal/directory", body, now), Directory)
 
-    async def _post(self, path: str, body: _Body, now: datetime) -> httpx.Response:
+    async def _post(self, path: str, body: Body, now: datetime) -> httpx.Response:
         try:
-            response = await self._ask(path, body, now)
-            if response.status_code == 401:  # the key changed, or another process made the token
-                self._token_until = None
-                response = await self._ask(path, body, now)
+            return await self.calls.post(f"{self.registry_url}{path}", body, now)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
             raise _away(error) from error
-        return response
-
-    async def _ask(self, path: str, body: _Body, now: datetime) -> httpx.Response:
-        return await self.http.post(
-            f"{self.registry_url}{path}",
-            json=body,
-            headers={"Authorization": f"Bearer {await self._bearer(now)}"},
-        )
-
-    async def _bearer(self, now: datetime) -> str:
-        if self._token_until is None or now >= self._token_until:
-            response = await self.http.post(
-                f"{self.registry_url}/oauth/token",
-                data={"grant_type": "client_credentials"},
-                auth=(self.client_id, self.client_secret),
-            )
-            response.raise_for_status()
-            token = msgspec.json.decode(response.content, type=_Token)
-            self._token = token.access_token
-            self._token_until = now + timedelta(seconds=token.expires_in) - _EARLY
-        return self._token
 
     def _forget(self, now: datetime) -> None:
         _drop_until(self._companies, now - KEPT_FOR)

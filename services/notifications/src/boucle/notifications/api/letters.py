@@ -1,0 +1,172 @@
+"""Serve ``/v1/synergies/{synergy_id}/letters``: what its companies would be written, or were."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from pydantic import BaseModel, ConfigDict, Field
+
+from boucle.catalogue import load_catalogue
+from boucle.contract.events.matching import Role
+from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
+from boucle.notifications.letters.links import links_of
+from boucle.notifications.mails.plan import Step
+from boucle.notifications.previews import notes
+from boucle.notifications.previews.decisions import LetterState, WhyNotNow, introduced
+from boucle.notifications.previews.letters import Matter, Previews, ShownLetter
+from boucle.notifications.previews.matching import MatchingClient, Refusal
+from boucle.notifications.resources import Res
+from boucle.notifications.sending.writer import Writer
+from boucle.platform.errors import Conflict, conflict, not_found, unavailable
+from boucle.platform.http import GuardedRouter, RequestBody, require
+from boucle.platform.http.languages import current_language
+from boucle.platform.http.values.fields import Lines
+from boucle.platform.identity import Principal
+
+router = GuardedRouter(prefix="/v1/synergies/{synergy_id}/letters", tags=["introductions"])
+
+Staff = Annotated[Principal, Depends(require("animator", "operator"))]
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class LetterContactOut(_Out):
+    contact_id: UUID
+    name: str
+    role: str | None
+
+
+class LetterDelayOut(_Out):
+    """``until``: null where nobody knows."""
+
+    why: WhyNotNow
+    until: datetime | None
+
+
+class LetterOut(_Out):
+    """``state``: ``next``, as it would be requested now; ``waiting``, requested; ``sent`` or
+    ``failed``. ``text`` and ``html`` say the same; their links open nothing. They are null where
+    nobody would read it. ``delays``: why it does not leave at once. ``note``: your own words."""
+
+    organisation_id: UUID
+    territory: str
+    role: Role
+    step: Step
+    state: LetterState
+    sent_at: datetime | None
+    contact: LetterContactOut | None
+    subject: str | None
+    preheader: str | None
+    text: str | None
+    html: str | None
+    delays: list[LetterDelayOut]
+    note: str | None
+
+
+class LetterRefusalOut(_Out):
+    """Why it can't be qualified, as ``POST /v1/synergies/{synergy_id}/qualification`` says."""
+
+    code: str
+    detail: str | None
+
+
+class LettersOut(_Out):
+    synergy_id: UUID
+    refused: LetterRefusalOut | None
+    letters: list[LetterOut]
+
+
+class NoteIn(RequestBody):
+    """Null takes it back."""
+
+    note: Annotated[str, Lines(500)] | None = Field(
+        description="Plain text, for this company alone; signed with the animator's name."
+    )
+
+
+async def _previews(resources: Res) -> Previews:
+    settings, directory = resources.settings, resources.state.directory
+    client: DirectoryClient = directory
+    return Previews(
+        resources.database,
+        client,
+        MatchingClient(client.calls, settings.matching_url, resources.clock),
+        Writer(links_of(settings).inert(), load_catalogue(), settings.mail_from),
+    )
+
+
+ThePreviews = Annotated[Previews, Depends(_previews)]
+
+
+@router.get("")
+async def list_letters(
+    synergy_id: UUID, principal: Staff, previews: ThePreviews, resources: Res
+) -> LettersOut:
+    """The letters of a synergy to the companies of your territories: the introduction that
+    qualifying it would send; once it is introduced, what waits, or the reminder that would follow,
+    or what left last. The other side's is for its own animator."""
+    matter = await previews.matter(synergy_id, principal, current_language())
+    if isinstance(matter, Refusal):
+        refused = LetterRefusalOut(code=matter.code, detail=matter.detail)
+        return LettersOut(synergy_id=synergy_id, refused=refused, letters=[])
+    shown = await _letters(previews, matter, resources.clock())
+    return LettersOut(synergy_id=synergy_id, refused=None, letters=[_out(one) for one in shown])
+
+
+@router.put("/{organisation_id}")
+async def put_letter_note(
+    synergy_id: UUID,
+    organisation_id: UUID,
+    body: NoteIn,
+    principal: Staff,
+    previews: ThePreviews,
+    resources: Res,
+) -> LetterOut:
+    """Add a sentence of your own to the introduction of one company, before it leaves."""
+    matter = await previews.matter(synergy_id, principal, current_language())
+    if isinstance(matter, Refusal):
+        raise Conflict(matter.detail, code=matter.code)
+    if organisation_id not in matter.own:
+        raise not_found("letter", organisation_id)
+    if introduced(matter.written.get(organisation_id, ())):
+        raise conflict("its introduction left already", code="letter-left")
+    id_, now = matter.life.synergy_id, resources.clock()
+    async with resources.database.write() as session:
+        by = principal.client_id
+        await notes.put(session, id_, organisation_id, body.note or "", by, now)
+    shown = await _letters(previews, matter, now)
+    return next(_out(one) for one in shown if one.side.organisation_id == organisation_id)
+
+
+async def _letters(previews: Previews, matter: Matter, now: datetime) -> list[ShownLetter]:
+    try:
+        return await previews.letters(matter, now)
+    except DirectoryAway as error:
+        raise unavailable(
+            "registry-away", "Registry does not answer", str(error), retry_after=5
+        ) from error
+
+
+def _out(one: ShownLetter) -> LetterOut:
+    mail, letter, contact = one.chosen.mail, one.letter, one.contact
+    return LetterOut(
+        organisation_id=one.side.organisation_id,
+        territory=one.side.territory,
+        role=one.side.role,
+        step=mail.step,
+        state=one.chosen.state,
+        sent_at=mail.sent_at,
+        contact=contact
+        and LetterContactOut(
+            contact_id=contact.contact_id, name=contact.name, role=contact.role
+        ),
+        subject=letter and letter.subject,
+        preheader=letter and letter.preheader,
+        text=letter and letter.text,
+        html=letter and letter.html,
+        delays=[LetterDelayOut(why=each.why, until=each.until) for each in one.delays],
+        note=one.note,
+    )

@@ -1,0 +1,1 @@
+"""Show letters before they leave: what each company would read, and what holds it back."""
