@@ -281,6 +281,11 @@ class Registry:
 
 @contextmanager
 def serving(registry: Registry) -> Iterator[Registry]:
+    answers: dict[str, Callable[[dict[str, Any]], tuple[int, Any]]] = {
+        "/internal/qualified": registry.would_qualify,
+        "/internal/contacts": registry.pass_on,
+    }
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # http.server's name for it
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -292,10 +297,8 @@ def serving(registry: Registry) -> Iterator[Registry]:
                 self._say(200, {"access_token": "t0", "token_type": "Bearer", "expires_in": 900})
             elif self.headers.get("Authorization") != "Bearer t0":
                 self._say(401, {})
-            elif self.path == "/internal/qualified":
-                self._say(*registry.would_qualify(json.loads(body)))
-            elif self.path == "/internal/contacts":
-                self._say(*registry.pass_on(json.loads(body)))
+            elif self.path in answers:
+                self._say(*answers[self.path](json.loads(body)))
             else:
                 answer = registry.answer(json.loads(body))
                 self._say(*((422, {}) if registry.refusing else (200, answer)))

@@ -1,4 +1,4 @@
-"""What a synergy would be once qualified: as qualifying it makes it, for who may, without a trace."""
+"""What a synergy would be once qualified: as qualifying makes it, for who may, without trace."""
 
 from typing import Any
 from uuid import uuid4

@@ -32,6 +32,7 @@ from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.seams import DirectoryPrincipals, PostMailer
 from boucle.notifications.sending.measures import measures
+from boucle.notifications.sending.previews import previews_of
 from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import MailPost
@@ -74,6 +75,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         resources.state.latest_feed = LatestFeed(resources.database)
         resources.state.webhooks = _webhooks(resources)
         resources.state.inbox = _inbox(resources)
+        resources.state.previews = previews_of(resources)
         resources.state.granted_to = granted_to
         yield
 

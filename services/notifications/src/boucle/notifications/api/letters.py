@@ -7,17 +7,19 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
-from boucle.catalogue import load_catalogue
 from boucle.contract.events.matching import Role
-from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
-from boucle.notifications.letters.links import links_of
+from boucle.notifications.directory.client import DirectoryAway
+from boucle.notifications.mails import notes
 from boucle.notifications.mails.plan import Step
-from boucle.notifications.previews import notes
-from boucle.notifications.previews.decisions import LetterState, WhyNotNow, introduced
-from boucle.notifications.previews.letters import Matter, Previews, ShownLetter
-from boucle.notifications.previews.matching import MatchingClient, Refusal
+from boucle.notifications.previews.matching import CannotQualify
+from boucle.notifications.previews.shown import (
+    LetterPreviews,
+    LetterState,
+    LetterSubject,
+    ShownLetter,
+    WhyNotNow,
+)
 from boucle.notifications.resources import Res
-from boucle.notifications.sending.writer import Writer
 from boucle.platform.errors import Conflict, conflict, not_found, unavailable
 from boucle.platform.http import GuardedRouter, RequestBody, require
 from boucle.platform.http.languages import current_language
@@ -34,6 +36,8 @@ class _Out(BaseModel):
 
 
 class LetterContactOut(_Out):
+    """Who would read it."""
+
     contact_id: UUID
     name: str
     role: str | None
@@ -74,6 +78,8 @@ class LetterRefusalOut(_Out):
 
 
 class LettersOut(_Out):
+    """``refused``: matching would not qualify it, so nobody would be written to."""
+
     synergy_id: UUID
     refused: LetterRefusalOut | None
     letters: list[LetterOut]
@@ -87,32 +93,17 @@ class NoteIn(RequestBody):
     )
 
 
-async def _previews(resources: Res) -> Previews:
-    settings, directory = resources.settings, resources.state.directory
-    client: DirectoryClient = directory
-    return Previews(
-        resources.database,
-        client,
-        MatchingClient(client.calls, settings.matching_url, resources.clock),
-        Writer(links_of(settings).inert(), load_catalogue(), settings.mail_from),
-    )
-
-
-ThePreviews = Annotated[Previews, Depends(_previews)]
-
-
 @router.get("")
-async def list_letters(
-    synergy_id: UUID, principal: Staff, previews: ThePreviews, resources: Res
-) -> LettersOut:
+async def list_letters(synergy_id: UUID, principal: Staff, resources: Res) -> LettersOut:
     """The letters of a synergy to the companies of your territories: the introduction that
     qualifying it would send; once it is introduced, what waits, or the reminder that would follow,
     or what left last. The other side's is for its own animator."""
-    matter = await previews.matter(synergy_id, principal, current_language())
-    if isinstance(matter, Refusal):
-        refused = LetterRefusalOut(code=matter.code, detail=matter.detail)
+    previews: LetterPreviews = resources.state.previews
+    subject = await previews.subject(synergy_id, principal, current_language())
+    if isinstance(subject, CannotQualify):
+        refused = LetterRefusalOut(code=subject.code, detail=subject.detail)
         return LettersOut(synergy_id=synergy_id, refused=refused, letters=[])
-    shown = await _letters(previews, matter, resources.clock())
+    shown = await _letters(previews, subject, resources.clock())
     return LettersOut(synergy_id=synergy_id, refused=None, letters=[_out(one) for one in shown])
 
 
@@ -122,28 +113,30 @@ async def put_letter_note(
     organisation_id: UUID,
     body: NoteIn,
     principal: Staff,
-    previews: ThePreviews,
     resources: Res,
 ) -> LetterOut:
     """Add a sentence of your own to the introduction of one company, before it leaves."""
-    matter = await previews.matter(synergy_id, principal, current_language())
-    if isinstance(matter, Refusal):
-        raise Conflict(matter.detail, code=matter.code)
-    if organisation_id not in matter.own:
+    previews: LetterPreviews = resources.state.previews
+    subject = await previews.subject(synergy_id, principal, current_language())
+    if isinstance(subject, CannotQualify):
+        raise Conflict(subject.detail, code=subject.code)
+    if organisation_id not in subject.own:
         raise not_found("letter", organisation_id)
-    if introduced(matter.written.get(organisation_id, ())):
+    if notes.too_late(subject.written.get(organisation_id, ())):
         raise conflict("its introduction left already", code="letter-left")
-    id_, now = matter.life.synergy_id, resources.clock()
+    id_, now = subject.life.synergy_id, resources.clock()
     async with resources.database.write() as session:
         by = principal.client_id
         await notes.put(session, id_, organisation_id, body.note or "", by, now)
-    shown = await _letters(previews, matter, now)
+    shown = await _letters(previews, subject, now)
     return next(_out(one) for one in shown if one.side.organisation_id == organisation_id)
 
 
-async def _letters(previews: Previews, matter: Matter, now: datetime) -> list[ShownLetter]:
+async def _letters(
+    previews: LetterPreviews, subject: LetterSubject, now: datetime
+) -> list[ShownLetter]:
     try:
-        return await previews.letters(matter, now)
+        return await previews.letters(subject, now)
     except DirectoryAway as error:
         raise unavailable(
             "registry-away", "Registry does not answer", str(error), retry_after=5
@@ -160,9 +153,7 @@ def _out(one: ShownLetter) -> LetterOut:
         state=one.chosen.state,
         sent_at=mail.sent_at,
         contact=contact
-        and LetterContactOut(
-            contact_id=contact.contact_id, name=contact.name, role=contact.role
-        ),
+        and LetterContactOut(contact_id=contact.contact_id, name=contact.name, role=contact.role),
         subject=letter and letter.subject,
         preheader=letter and letter.preheader,
         text=letter and letter.text,

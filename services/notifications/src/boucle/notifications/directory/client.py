@@ -80,9 +80,7 @@ class DirectoryClient:
     calls: ServiceCalls = field(init=False)
 
     def __post_init__(self) -> None:
-        self.calls = ServiceCalls(
-            self.http, self.registry_url, self.client_id, self.client_secret
-        )
+        self.calls = ServiceCalls(self.http, self.registry_url, self.client_id, self.client_secret)
 
     async def find(
         self,

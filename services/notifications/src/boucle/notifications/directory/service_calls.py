@@ -1,4 +1,4 @@
-"""Call other services from inside, as this service's principal, with a token that registry gives."""
+"""Call other services from inside, as this service's principal, with a token of registry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

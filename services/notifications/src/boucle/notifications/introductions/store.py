@@ -20,11 +20,6 @@ correlation_id, updated_at
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
 
 
-SELECT_LATEST = f"""
-select {COLUMNS} from introduction where synergy_id = $1
-order by created_at desc, introduction_id desc limit 1
-"""
-
 # The last day before the newest: other services' backups may lack these.
 RECENT = f"""
 select {COLUMNS} from introduction
@@ -150,12 +145,6 @@ async def find(session: Session, introduction: UUID) -> StoredIntroduction | Non
     return next(iter(await whole(driver, await driver.fetch(SELECT_ONE, introduction))), None)
 
 
-async def latest(session: Session, synergy: UUID) -> StoredIntroduction | None:
-    """Return a synergy's newest introduction."""
-    driver = await session.driver()
-    return next(iter(await whole(driver, await driver.fetch(SELECT_LATEST, synergy))), None)
-
-
 async def recent(session: WriteSession) -> list[StoredIntroduction]:
     """Return those that changed in the last day before the newest change."""
     driver = await session.driver()
@@ -171,9 +160,7 @@ async def lock_latest(
     return {stored.record.synergy_id: stored for stored in found}
 
 
-async def introduced(
-    session: Session, companies: Collection[UUID], since: datetime
-) -> Introduced:
+async def introduced(session: Session, companies: Collection[UUID], since: datetime) -> Introduced:
     found: dict[Pair, dict[UUID, datetime]] = {}
     for row in await session.fetch(INTRODUCED, list(companies), since):
         pair = frozenset((row["one"], row["other"]))

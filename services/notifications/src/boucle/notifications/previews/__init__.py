@@ -1,1 +1,1 @@
-"""Show letters before they leave: what each company would read, and what holds it back."""
+"""What staff see of letters before they leave, and what a synergy would be once qualified."""

@@ -29,7 +29,7 @@ class _Problem(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class CannotQualify:
     """Why matching would not qualify it."""
 
     code: str
@@ -38,7 +38,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class MatchingClient:
-    """``url`` is None where no matching is told of."""
+    """``url`` is None where none is configured."""
 
     calls: ServiceCalls
     url: str | None
@@ -46,7 +46,7 @@ class MatchingClient:
 
     async def qualified(
         self, synergy_id: UUID, principal: Principal, language: str | None
-    ) -> Life | Refusal:
+    ) -> Life | CannotQualify:
         """Return the life as this animator, or the operator, would qualify it now. Raise NotFound
         and Forbidden as matching does, and Unavailable."""
         if self.url is None:
@@ -66,12 +66,12 @@ class MatchingClient:
             raise _away() from error
 
 
-def _read(answer: httpx.Response) -> Life | Refusal:
+def _read(answer: httpx.Response) -> Life | CannotQualify:
     if answer.status_code not in (_FORBIDDEN, _NOT_FOUND, _CONFLICT):
         return msgspec.json.decode(answer.raise_for_status().content, type=Life)
     problem = msgspec.json.decode(answer.content, type=_Problem)
     if answer.status_code == _CONFLICT:
-        return Refusal(problem.code, problem.detail)
+        return CannotQualify(problem.code, problem.detail)
     error = NotFound if answer.status_code == _NOT_FOUND else Forbidden
     raise error(problem.detail, code=problem.code)
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from boucle.notifications.letters.foot import foot, foot_links
 from boucle.notifications.letters.letter import Letter
+from boucle.notifications.previews.rendered import Rendered
 from boucle.notifications.translating import translator
 from boucle.pages.typography import set_in, typeset
 
@@ -55,16 +56,6 @@ class Envelope:
     message_id: str
     date: datetime
     thread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What a reader sees of a letter: the same words as ``text`` and as ``html``."""
-
-    subject: str
-    preheader: str
-    text: str
-    html: str
 
 
 def rendered(letter: Letter) -> Rendered:

@@ -1,27 +1,28 @@
 """Read and write, for staff, the letters of a synergy as its companies would receive them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.contract.events.matching import Life, Side
-from boucle.notifications.directory.answer import ContactAnswer
+from boucle.catalogue import load_catalogue
+from boucle.contract.events.matching import Life
 from boucle.notifications.directory.client import DirectoryClient
-from boucle.notifications.introductions import rate_limits
+from boucle.notifications.introductions import listing, rate_limits
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.introductions.rate_limits import Candidate
+from boucle.notifications.letters.links import links_of
 from boucle.notifications.lives import store as lives
-from boucle.notifications.mails import plan
+from boucle.notifications.mails import notes, plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.preferences import store as preferences
-from boucle.notifications.previews import notes
-from boucle.notifications.previews.decisions import Chosen, Delay, chosen, delays
-from boucle.notifications.previews.matching import MatchingClient, Refusal
+from boucle.notifications.previews.matching import CannotQualify, MatchingClient
+from boucle.notifications.previews.shown import ChosenLetter, LetterSubject, ShownLetter
+from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.batch import MailBatch, directory_request
-from boucle.notifications.sending.envelope import Rendered, rendered
+from boucle.notifications.sending.envelope import rendered
+from boucle.notifications.sending.previewing import chosen, delays
 from boucle.notifications.sending.writer import Writer
 from boucle.platform.db import Database
 from boucle.platform.errors import not_found
@@ -29,53 +30,31 @@ from boucle.platform.identity import Principal
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLetter:
-    """``letter`` is None where nobody would read it. ``note``: what the animator adds."""
-
-    side: Side
-    chosen: Chosen
-    contact: ContactAnswer | None
-    letter: Rendered | None
-    delays: tuple[Delay, ...]
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """A synergy as its letters would be written: its life, its last introduction if it has one, and
-    the mails of it, by company. ``own`` are the companies whose letters the reader may see."""
-
-    life: Life
-    record: IntroductionRecord | None
-    written: Mapping[UUID, Sequence[Mail]]
-    own: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Previews:
-    """Shows letters with links that open nothing."""
+    """Shows letters with links that open nothing (``LetterPreviews``). ``new_writer``: one that is
+    made when it is needed has its catalogue then."""
 
     database: Database
     directory: DirectoryClient
     matching: MatchingClient
-    writer: Writer
+    new_writer: Callable[[], Writer]
 
-    async def matter(
+    async def subject(
         self, synergy_id: UUID, principal: Principal, language: str | None
-    ) -> Matter | Refusal:
+    ) -> LetterSubject | CannotQualify:
         """Return what its letters are about, introduced or not. Raise NotFound, Forbidden,
         Unavailable."""
         async with self.database.read() as session:
             stored = (await lives.read(session, [synergy_id])).get(synergy_id)
-            last = await introductions.latest(session, synergy_id)
+            last = await listing.latest(session, synergy_id)
             ids = [] if last is None else [last.record.introduction_id]
             posted = await mails.of_introductions(session, ids)
         record = last.record if last is not None and last.record.state != "withdrawn" else None
         if record is None or stored is None:
             found = await self.matching.qualified(synergy_id, principal, language)
-            if isinstance(found, Refusal):
+            if isinstance(found, CannotQualify):
                 return found
-            return Matter(found, None, {}, own_companies(found, principal))
+            return LetterSubject(found, None, {}, own_companies(found, principal))
         own = own_companies(stored.life, principal)
         if not own:
             raise not_found("synergy", synergy_id)
@@ -83,15 +62,15 @@ class Previews:
         by_company = {
             company: [one for one in written if one.organisation_id == company] for company in own
         }
-        return Matter(stored.life, record, by_company, own)
+        return LetterSubject(stored.life, record, by_company, own)
 
-    async def letters(self, matter: Matter, now: datetime) -> list[ShownLetter]:
+    async def letters(self, subject: LetterSubject, now: datetime) -> list[ShownLetter]:
         """Raise DirectoryAway."""
-        life = matter.life
+        life = subject.life
         picked = {
             company: one
-            for company in matter.own
-            if (one := chosen(life, matter.written.get(company, ()), company, now))
+            for company in subject.own
+            if (one := chosen(life, subject.written.get(company, ()), company, now))
         }
         async with self.database.read() as session:
             added = await notes.of_synergy(session, life.synergy_id)
@@ -104,7 +83,7 @@ class Previews:
         ]
         ready = [one.after_others_of_today(had.had_today) for one in whole]
         batch = await self._batch(life, [one.mail for one in ready], now)
-        rests = await self._rests(matter, now)
+        rests = await self._rests(subject, now)
         known = batch.directory.organisations
         return [
             self._shown(one, batch, now, rests)
@@ -127,12 +106,12 @@ class Previews:
             now,
         )
 
-    async def _rests(self, matter: Matter, now: datetime) -> datetime | None:
+    async def _rests(self, subject: LetterSubject, now: datetime) -> datetime | None:
         """Return until when its companies rest from each other; None while who asks does not see
         them all: that two met before tells who the other is."""
-        life, record = matter.life, matter.record
+        life, record = subject.life, subject.record
         everybody = plan.companies(life)
-        if set(everybody) != set(matter.own):
+        if set(everybody) != set(subject.own):
             return None
         if record is not None:
             return record.held_until if record.state == "held" else None
@@ -142,11 +121,11 @@ class Previews:
         return rate_limits.rests_until(pair, met)
 
     def _shown(
-        self, one: Chosen, batch: MailBatch, now: datetime, rests: datetime | None
+        self, one: ChosenLetter, batch: MailBatch, now: datetime, rests: datetime | None
     ) -> ShownLetter:
         company, life = one.mail.organisation_id, batch.life(one.mail)
         contact = batch.choose(one.mail)
-        letter = None if contact is None else self.writer.letter(one.mail, contact, batch)
+        letter = None if contact is None else self.new_writer().letter(one.mail, contact, batch)
         return ShownLetter(
             side=next(p.side for p in life.parties if p.side.organisation_id == company),
             chosen=one,
@@ -165,3 +144,14 @@ def own_companies(life: Life, principal: Principal) -> tuple[UUID, ...]:
         if principal.role == "operator" or party.side.territory in principal.territories
     }
     return tuple(one for one in plan.companies(life) if one in mine)
+
+
+def previews_of(resources: NotificationsResources) -> Previews:
+    settings, directory = resources.settings, resources.state.directory
+    links = links_of(settings).inert()
+    return Previews(
+        resources.database,
+        directory,
+        MatchingClient(directory.calls, settings.matching_url, resources.clock),
+        lambda: Writer(links, load_catalogue(), settings.mail_from),
+    )

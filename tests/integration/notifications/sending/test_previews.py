@@ -148,9 +148,9 @@ async def test_why_nothing_leaves_now(
     assert await why(life) == [[], ["no_contact"]]
     _, nobody = await shown(client, life.synergy_id, own)
     assert (nobody["text"], nobody["contact"]) == (None, None)
-    told = a_life(offer, uuid4(), territories=(CAUX, CAUX))
-    office.registry.add(told.parties[1].side.organisation_id)
-    await office.hear(published(told))
+    met = a_life(offer, uuid4(), territories=(CAUX, CAUX))
+    office.registry.add(met.parties[1].side.organisation_id)
+    await office.hear(published(met))
     assert await office.send() == 2
     assert (await why(life))[0] == ["second_today"]
     contact = office.registry.companies[offer]["contacts"][0]["contact_id"]

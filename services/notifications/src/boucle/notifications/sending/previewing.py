@@ -1,9 +1,9 @@
 """Decide which letter of a synergy a company is shown to read next, and what delays it. Pure."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
 from boucle.contract.events.matching import Life
@@ -11,43 +11,13 @@ from boucle.contract.sandboxes import sandbox_of
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.preferences.decisions import WhyLater
+from boucle.notifications.previews.shown import ChosenLetter, Delay
 from boucle.notifications.sending.batch import MailBatch, territory_of
 from boucle.notifications.sending.messages import Outgoing
-
-LetterState = Literal["next", "waiting", "sent", "failed"]
-"""``next``: it is not requested yet; ``waiting``: it is, and has not left."""
-WhyNotNow = Literal[
-    "asked_later", "no_contact", "stopped", "resting", "held", "kept", "sandbox", WhyLater
-]
-"""``asked_later``: once the company that is asked first agrees; ``resting``: both were introduced to
-each other within 90 days; ``held``: until its companies have room; ``kept``: since a restore."""
 
 _WAITING: Final = frozenset({"held", "kept", "due", "sending"})
 _REMINDED: Final[dict[Step, Step]] = {"introduction": "reminder", "reminder": "last_reminder"}
 """What follows a letter that its company does not answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """``until``: None where nobody knows."""
-
-    why: WhyNotNow
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A letter of one company: the ``mail`` as it stands, or as it would be requested now."""
-
-    mail: Mail
-    state: LetterState
-
-    def after_others_of_today(self, had_today: Collection[UUID]) -> "Chosen":
-        """Return the same where its company has an introduction today: a second one waits."""
-        first = self.mail.step == "introduction" and self.state == "next"
-        second = first and self.mail.organisation_id in had_today
-        return replace(self, mail=replace(self.mail, second=second)) if second else self
 
 
 def as_new(synergy_id: UUID, step: Step, company: UUID, now: datetime) -> Mail:
@@ -70,7 +40,9 @@ def as_new(synergy_id: UUID, step: Step, company: UUID, now: datetime) -> Mail:
     )
 
 
-def chosen(life: Life, written: Sequence[Mail], company: UUID, now: datetime) -> Chosen | None:
+def chosen(
+    life: Life, written: Sequence[Mail], company: UUID, now: datetime
+) -> ChosenLetter | None:
     """Return what waits, else the reminder that would follow, else what left last. ``written`` are
     the company's mails of this introduction, oldest first. None: the company left."""
     if company not in plan.staying_companies(life):
@@ -78,26 +50,20 @@ def chosen(life: Life, written: Sequence[Mail], company: UUID, now: datetime) ->
     mails = [one for one in written if one.step != "handover" and one.state != "withdrawn"]
     waiting = [one for one in mails if one.state in _WAITING]
     if waiting:
-        return Chosen(waiting[0], "waiting")
+        return ChosenLetter(waiting[0], "waiting")
     if not mails:
-        return Chosen(as_new(life.synergy_id, "introduction", company, now), "next")
+        return ChosenLetter(as_new(life.synergy_id, "introduction", company, now), "next")
     last = mails[-1]
     follows = _REMINDED.get(last.step)
     if follows is not None and last.state != "failed" and plan.unanswered(life, company):
         new = as_new(life.synergy_id, follows, company, now)
         of = replace(new, introduction_id=last.introduction_id, contact_id=last.contact_id)
-        return Chosen(of, "next")
-    return Chosen(last, "failed" if last.state == "failed" else "sent")
-
-
-def introduced(written: Sequence[Mail]) -> bool:
-    """Tell whether the company's introduction left, or is about to."""
-    left = ("sending", "handed", "sent")
-    return any(one.step == "introduction" and one.state in left for one in written)
+        return ChosenLetter(of, "next")
+    return ChosenLetter(last, "failed" if last.state == "failed" else "sent")
 
 
 def delays(
-    one: Chosen, batch: MailBatch, now: datetime, resting: datetime | None
+    one: ChosenLetter, batch: MailBatch, now: datetime, resting: datetime | None
 ) -> tuple[Delay, ...]:
     """Return what would hold it back, now. ``resting``: until when its companies do."""
     if one.state in ("sent", "failed"):

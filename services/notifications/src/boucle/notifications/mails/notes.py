@@ -1,8 +1,10 @@
 """Store what animators add to a letter in their own words, by synergy and company."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from boucle.notifications.mails.store import Mail
 from boucle.platform.db import ReadSession, WriteSession
 
 _OF_SYNERGY = "select organisation_id, note from letter_note where synergy_id = $1 and note <> ''"
@@ -29,3 +31,9 @@ async def put(
         await driver.execute(_PUT, synergy_id, company, note, by, now)
     else:
         await driver.execute(_REMOVE, synergy_id, company)
+
+
+def too_late(written: Iterable[Mail]) -> bool:
+    """Tell whether the company's introduction left, or is about to."""
+    left = ("sending", "handed", "sent")
+    return any(one.step == "introduction" and one.state in left for one in written)
