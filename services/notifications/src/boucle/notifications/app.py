@@ -275,7 +275,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     giver=REGISTRY_VERSIONS,
     access=Access(
         writes=("introduction", "meeting"),
-        reads=(*feed_consumers.TOPICS, *persons.TOPICS, PRINCIPAL),
+        reads=(*feed_consumers.TOPICS, "territory", *persons.TOPICS, PRINCIPAL),
         groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,

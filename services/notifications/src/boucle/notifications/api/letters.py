@@ -8,8 +8,13 @@ from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from boucle.contract.events.matching import Role
+from boucle.notifications.api import views
+from boucle.notifications.api.schemas import IntroductionOut
 from boucle.notifications.directory.client import DirectoryAway
+from boucle.notifications.introductions import listing, reviews
+from boucle.notifications.introductions.listing import Filters
 from boucle.notifications.mails import notes
+from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.previews.matching import CannotQualify
 from boucle.notifications.previews.shown import (
@@ -20,6 +25,7 @@ from boucle.notifications.previews.shown import (
     WhyNotNow,
 )
 from boucle.notifications.resources import Res
+from boucle.platform.db import WriteSession
 from boucle.platform.errors import Conflict, conflict, not_found, unavailable
 from boucle.platform.http import GuardedRouter, RequestBody, require
 from boucle.platform.http.languages import current_language
@@ -130,6 +136,31 @@ async def put_letter_note(
         await notes.put(session, id_, organisation_id, body.note or "", by, now)
     shown = await _letters(previews, subject, now)
     return next(_out(one) for one in shown if one.side.organisation_id == organisation_id)
+
+
+@router.post("/release", response_model=IntroductionOut)
+async def release_letters(synergy_id: UUID, principal: Staff, resources: Res) -> IntroductionOut:
+    """Let an introduction go that waits for its letters to be read (`hold_letters` of a territory).
+    Each territory that holds it releases it for itself; it leaves once none does. To withdraw it
+    instead, open the synergy anew."""
+    own = None if principal.role == "operator" else principal.territories
+    filters = Filters(synergies=[synergy_id], states=["to_review"])
+    async with resources.database.write() as session:
+        found = await listing.page(session, principal, filters, None, 1)
+        id_ = found[0].record.introduction_id if found else None
+        if id_ is None or not await reviews.release(session, id_, own, resources.clock()):
+            await _ensure_seen(session, principal, synergy_id)
+            raise conflict("none of its letters waits for you to release it", code="nothing-held")
+        [stored] = await listing.page(
+            session, principal, Filters(introduction_id=id_), None, 1
+        )
+        posted = await mails.of_introductions(session, [id_])
+    return views.introduction(stored, posted.get(id_, ()), principal)
+
+
+async def _ensure_seen(session: WriteSession, principal: Principal, synergy_id: UUID) -> None:
+    if not await listing.page(session, principal, Filters(synergies=[synergy_id]), None, 1):
+        raise not_found("introduction", synergy_id)
 
 
 async def _letters(

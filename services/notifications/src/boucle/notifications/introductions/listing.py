@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.contract.rounding import hour_of
 from boucle.notifications.introductions.store import COLUMNS, StoredIntroduction, whole
-from boucle.platform.db import ReadSession
+from boucle.platform.db import ReadSession, Session
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Sort
 
@@ -82,7 +82,7 @@ class Filters:
 
 
 async def page(
-    session: ReadSession,
+    session: Session,
     principal: Principal,
     filters: Filters,
     after: tuple[object, UUID] | None,

@@ -281,7 +281,7 @@ async def read(session: Session, mail: UUID) -> Mail | None:
 
 
 async def of_introductions(
-    session: ReadSession, ids: Collection[UUID]
+    session: Session, ids: Collection[UUID]
 ) -> Mapping[UUID, Sequence[Mail]]:
     return _by_subject("introduction_id", await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids)))
 

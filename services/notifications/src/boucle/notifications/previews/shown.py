@@ -18,10 +18,18 @@ from boucle.platform.identity import Principal
 LetterState = Literal["next", "waiting", "sent", "failed"]
 """``next``: it is not requested yet; ``waiting``: it is, and has not left."""
 WhyNotNow = Literal[
-    "asked_later", "no_contact", "stopped", "resting", "held", "kept", "sandbox", WhyLater
+    "asked_later",
+    "no_contact",
+    "stopped",
+    "resting",
+    "held",
+    "to_review",
+    "kept",
+    "sandbox",
+    WhyLater,
 ]
 """``asked_later``: once the company that is asked first agrees; ``resting``: they were introduced
-to each other within 90 days; ``held``: until its companies have room; ``kept``: since a restore."""
+to each other within 90 days; ``held``: until its companies have room; ``to_review``: until animators release it; ``kept``: since a restore."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,15 @@ def chosen(
 
 
 def delays(
-    one: ChosenLetter, batch: MailBatch, now: datetime, resting: datetime | None
+    one: ChosenLetter,
+    batch: MailBatch,
+    now: datetime,
+    resting: datetime | None,
+    *,
+    to_review: bool,
 ) -> tuple[Delay, ...]:
-    """Return what would hold it back, now. ``resting``: until when its companies do."""
+    """Return what would hold it back, now. ``resting``: until when its companies do.
+    ``to_review``: animators read its introduction first."""
     if one.state in ("sent", "failed"):
         return ()
     found, mail, life = list[Delay](), one.mail, batch.life(one.mail)
@@ -75,7 +81,9 @@ def delays(
     contact = batch.choose(mail)
     if contact is None:
         found.append(Delay("stopped" if batch.has_contacts(mail) else "no_contact"))
-    if mail.state == "kept":
+    if to_review and mail.step == "introduction" and mail.state in ("held", "due"):
+        found.append(Delay("to_review"))
+    elif mail.state == "kept":
         found.append(Delay("kept"))
     elif mail.state == "held" and mail.digest_id is None:
         found.append(Delay("resting" if resting else "held", resting))

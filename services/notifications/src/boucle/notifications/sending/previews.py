@@ -8,7 +8,7 @@ from uuid import UUID
 from boucle.catalogue import load_catalogue
 from boucle.contract.events.matching import Life
 from boucle.notifications.directory.client import DirectoryClient
-from boucle.notifications.introductions import listing, rate_limits
+from boucle.notifications.introductions import listing, rate_limits, reviews
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.rate_limits import Candidate
 from boucle.notifications.letters.links import links_of
@@ -24,7 +24,7 @@ from boucle.notifications.sending.batch import MailBatch, directory_request
 from boucle.notifications.sending.envelope import rendered
 from boucle.notifications.sending.previewing import chosen, delays
 from boucle.notifications.sending.writer import Writer
-from boucle.platform.db import Database
+from boucle.platform.db import Database, ReadSession
 from boucle.platform.errors import not_found
 from boucle.platform.identity import Principal
 
@@ -75,6 +75,7 @@ class Previews:
         async with self.database.read() as session:
             added = await notes.of_synergy(session, life.synergy_id)
             had = await mails.counted(session, picked, now - rate_limits.WEEK, now)
+            to_review = await self._is_reviewed(session, subject)
         whole = [
             replace(one, mail=replace(one.mail, note=added.get(company)))
             if one.mail.step == "introduction"
@@ -86,7 +87,7 @@ class Previews:
         rests = await self._rests(subject, now)
         known = batch.directory.organisations
         return [
-            self._shown(one, batch, now, rests)
+            self._shown(one, batch, now, rests, to_review=to_review)
             for one in ready
             if one.mail.organisation_id in known
         ]
@@ -106,6 +107,12 @@ class Previews:
             now,
         )
 
+    async def _is_reviewed(self, session: ReadSession, subject: LetterSubject) -> bool:
+        if subject.record is not None:
+            return subject.record.state == "to_review"
+        territories = {party.side.territory for party in subject.life.parties}
+        return bool(await reviews.holding(session, territories))
+
     async def _rests(self, subject: LetterSubject, now: datetime) -> datetime | None:
         """Return until when its companies rest from each other; None while who asks does not see
         them all: that two met before tells who the other is."""
@@ -121,7 +128,13 @@ class Previews:
         return rate_limits.rests_until(pair, met)
 
     def _shown(
-        self, one: ChosenLetter, batch: MailBatch, now: datetime, rests: datetime | None
+        self,
+        one: ChosenLetter,
+        batch: MailBatch,
+        now: datetime,
+        rests: datetime | None,
+        *,
+        to_review: bool,
     ) -> ShownLetter:
         company, life = one.mail.organisation_id, batch.life(one.mail)
         contact = batch.choose(one.mail)
@@ -131,7 +144,7 @@ class Previews:
             chosen=one,
             contact=contact,
             letter=None if letter is None else rendered(letter),
-            delays=delays(one, batch, now, rests),
+            delays=delays(one, batch, now, rests, to_review=to_review),
             note=one.mail.note,
         )
 
