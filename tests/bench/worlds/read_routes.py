@@ -101,6 +101,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask("/v1/sources/{source}/flows/{flow}/explain", _OPERATOR),
     ),
     "/v1/territories/{siren}": (Ask("/v1/territories/{territory}"),),
+    "/v1/territories/{siren}/animators": (Ask("/v1/territories/{territory}/animators", _STAFF),),
     "/v1/territories/{siren}/zones": (Ask("/v1/territories/{territory}/zones"),),
     "/v1/imports/{import_id}": (Ask("/v1/imports/{import_id}", ("operator", "company")),),
     "/v1/imports/{import_id}/rejects.csv": (

@@ -339,6 +339,7 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
     r.Site: (str(uuid(3)), SITE_EVENT),
     r.Territory: ("200023414", TERRITORY),
     r.ErasedPerson: ("5d" * 32, ERASED_PERSON),
+    r.SignInAsked: (str(uuid(21)), r.SignInAsked(sign_in=uuid(21))),
     r.Establishments: (
         "492/7",
         r.Establishments(north=492, east=7, companies={"16.10": (123456782, 987654324)}),

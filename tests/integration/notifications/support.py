@@ -177,6 +177,7 @@ class Registry:
     passed_on: list[dict[str, str]] = field(default_factory=list)
     sharings: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     qualified: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    sign_ins: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(
         self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
@@ -225,6 +226,20 @@ class Registry:
                 return missing
             return status, msgspec.to_builtins(answer)
         return status, answer
+
+    def asked_at(self, path: str, question: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if path == "/internal/contacts":
+            return self.pass_on(question)
+        if path.startswith("/internal/sign-ins/"):
+            return self.sign_in(path.split("/")[3])
+        if path == "/internal/qualified":
+            return self.would_qualify(question)
+        answer = self.answer(question)
+        return (422, {}) if self.refusing else (200, answer)
+
+    def sign_in(self, id_: str) -> tuple[int, dict[str, Any]]:
+        mail = self.sign_ins.get(id_)
+        return (410, {}) if mail is None else (200, mail)
 
     def email(self, organisation: UUID) -> str:
         return str(self.companies[organisation]["contacts"][0]["email"])
@@ -281,11 +296,6 @@ class Registry:
 
 @contextmanager
 def serving(registry: Registry) -> Iterator[Registry]:
-    answers: dict[str, Callable[[dict[str, Any]], tuple[int, Any]]] = {
-        "/internal/qualified": registry.would_qualify,
-        "/internal/contacts": registry.pass_on,
-    }
-
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # http.server's name for it
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -297,11 +307,8 @@ def serving(registry: Registry) -> Iterator[Registry]:
                 self._say(200, {"access_token": "t0", "token_type": "Bearer", "expires_in": 900})
             elif self.headers.get("Authorization") != "Bearer t0":
                 self._say(401, {})
-            elif self.path in answers:
-                self._say(*answers[self.path](json.loads(body)))
             else:
-                answer = registry.answer(json.loads(body))
-                self._say(*((422, {}) if registry.refusing else (200, answer)))
+                self._say(*registry.asked_at(self.path, json.loads(body)))
 
         def _is_known(self) -> bool:
             given = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()

@@ -74,7 +74,7 @@ _HIDDEN = (
         "request_id",
         "synergy_id",
     ),
-    *("introduction_id", "meeting_id", "client_id", "tool", "sandbox_id"),
+    *("introduction_id", "meeting_id", "client_id", "person", "tool", "sandbox_id"),
     *("contact_id", "proposal_id"),
 )
 
@@ -87,6 +87,9 @@ def _settle(made: Tenants) -> None:
         sent(operator, "PUT", f"/v1/territories/{siren}", body)
     _, made.people.callers["next_door"] = made.people.principal(role="animator", territories=[HOME])
     _, made.people.callers["territory"] = made.people.principal(role="animator", territories=[AWAY])
+    person = {"name": "Personne-Canari", "email": "canari@anime.example", "territories": [AWAY]}
+    made.ids["person"] = sent(operator, "POST", "/v1/animators", person)["client_id"]
+    made.canaries["b"] |= {"who animates": "Personne-Canari", "its account": made.ids["person"]}
     for name, source in SOURCES.items():
         fields = {"role": "tool", "source": source, "verifies": name != "x"}
         client_id, made.people.own[f"tool {name}"] = made.people.principal(**fields)

@@ -9,7 +9,6 @@ from secrets import token_bytes
 from typing import Final
 from uuid import uuid4
 
-import aiosmtplib
 import httpx
 
 from boucle.catalogue import load_catalogue
@@ -35,9 +34,11 @@ from boucle.notifications.sending.measures import measures
 from boucle.notifications.sending.previews import previews_of
 from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
-from boucle.notifications.sending.smtp import MailPost
+from boucle.notifications.sending.smtp import post_of
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
+from boucle.notifications.sign_ins import consumers as sign_ins
+from boucle.notifications.sign_ins.sender import SignInSender
 from boucle.notifications.subscriptions.feeds import consumers as feed_consumers
 from boucle.notifications.subscriptions.feeds.latest import LatestFeed
 from boucle.notifications.subscriptions.feeds.retention import announcing, forgetting
@@ -114,7 +115,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     sender = Sender(
         database=resources.database,
         directory=resources.state.directory,
-        post=_post(resources.settings),
+        post=post_of(resources.settings),
         writer=Writer(
             links_of(resources.settings),
             load_catalogue(),
@@ -124,6 +125,19 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         clock=resources.clock,
         metrics=metrics,
         wake=wake,
+    )
+    sign_in_wake = asyncio.Event()
+    signing_in = resources.consumer(
+        sign_ins.NAME, sign_ins.TOPICS, sign_ins.follow_sign_ins(resources.clock, sign_in_wake)
+    )
+    sign_in_mails = SignInSender(
+        database=resources.database,
+        directory=resources.state.directory,
+        post=post_of(resources.settings),
+        links=links_of(resources.settings),
+        clock=resources.clock,
+        metrics=metrics,
+        wake=sign_in_wake,
     )
     recorder = Recorder(resources.database, resources.clock, sender.accepted)
     releasing = digest_task(resources.database, resources.clock, metrics, wake)
@@ -140,6 +154,8 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         consumer_task(principals),
         Task("feed retention", keeping.run),
         Task("expiring flows", announcing(resources.database, resources.clock).run),
+        consumer_task(signing_in),
+        Task("sign-in mails", sign_in_mails.periodic().run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
         Task("releaser", releasing.run),
@@ -183,7 +199,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     )
     notices = Notices(
         database=database,
-        mailer=PostMailer(_post(settings)),
+        mailer=PostMailer(post_of(settings)),
         sealer=sealer,
         clock=clock,
         operator=settings.operator_mail,
@@ -243,23 +259,6 @@ def _directory(resources: NotificationsResources, http: httpx.AsyncClient) -> Di
     )
 
 
-def _post(settings: NotificationsSettings) -> MailPost:
-    password = settings.smtp_password
-
-    def connection() -> aiosmtplib.SMTP:
-        return aiosmtplib.SMTP(
-            hostname=settings.smtp_host,
-            port=settings.smtp_port,
-            username=settings.smtp_username,
-            password=password.get_secret_value() if password else None,
-            start_tls=settings.smtp_starttls,
-            timeout=settings.smtp_timeout,
-            local_hostname=settings.mail_from.rpartition("@")[2],
-        )
-
-    return MailPost(connection, settings.mail_from)
-
-
 def _reseal_webhooks() -> None:
     """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
     run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
@@ -275,8 +274,8 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     giver=REGISTRY_VERSIONS,
     access=Access(
         writes=("introduction", "meeting"),
-        reads=(*feed_consumers.TOPICS, "territory", *persons.TOPICS, PRINCIPAL),
-        groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, PRINCIPALS),
+        reads=(*feed_consumers.TOPICS, "territory", *persons.TOPICS, *sign_ins.TOPICS, PRINCIPAL),
+        groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, sign_ins.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,
     prepare=lambda resources: log_unreadable(resources.database, _sealer(resources.settings)),

@@ -47,6 +47,17 @@ class PublishedLifeRow(NotificationsTable, table=True):
     updated_at: datetime = moment()
 
 
+class SignInMailRow(NotificationsTable, table=True):
+    """A mail by which a person signs in, until it is sent: registry says the rest. ``attempts``:
+    how often it was tried."""
+
+    __tablename__ = "sign_in_mail"
+
+    sign_in: UUID = primary_key(Uuid)
+    due_at: datetime = moment()
+    attempts: int = column(SmallInteger)
+
+
 class IntroductionRow(NotificationsTable, table=True):
     """One introduction; ``event_id`` is the life event that called for it.
 

@@ -11,6 +11,8 @@ from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
 from boucle.platform.process import Resources, Service, Task, consumer_task, run
 from boucle.platform.process.restore import after_restore_command
+from boucle.platform.settings import key_bytes
+from boucle.registry.accounts import retention as accounts
 from boucle.registry.declarations.exclusions import exclusions
 from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.lives.use_cases import follow_lives
@@ -47,7 +49,16 @@ from boucle.registry.reference.occupations.import_rome import (
 )
 from boucle.registry.settings import RegistrySettings
 
-TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person", "principal")
+TOPICS = (
+    "territory",
+    "site",
+    "flow",
+    "establishments",
+    "sharing",
+    "person",
+    "principal",
+    "sign_in",
+)
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
@@ -72,6 +83,8 @@ def _routers(resources: Resources[RegistrySettings]) -> Iterable[GuardedRouter]:
         new_id=uuid4,
         new_secret=lambda: secrets.token_urlsafe(32),
         new_code=lambda: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
+        new_key=lambda: secrets.token_bytes(32),
+        link_keys=key_bytes(settings.encryption_key),
     )
     return ROUTERS
 
@@ -88,6 +101,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
     settings = resources.settings
     kept = KeptDays(settings.withdrawn_days, settings.proposal_days, settings.import_days)
     retention = forgetting(resources.database, resources.clock, kept)
+    ended = accounts.forgetting(resources.database, resources.clock)
     lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)
     disclosed = resources.consumer(following.NAME, CONSUMED, following.follow_disclosed, gather=0.1)
     return (
@@ -98,6 +112,7 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
         Task("repairs", repaired.run),
         Task("unusual movements", movement.run),
         Task("person retention", retention.run),
+        Task("account retention", ended.run),
         consumer_task(lives),
         consumer_task(disclosed),
     )

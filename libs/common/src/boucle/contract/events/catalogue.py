@@ -5,7 +5,14 @@ from typing import get_args
 from boucle.contract.events.groups import Group, GroupState
 from boucle.contract.events.matching import Life, ListsChanged
 from boucle.contract.events.notifications import Introduction, Meeting
-from boucle.contract.events.registry import ErasedPerson, Establishments, Flow, Site, Territory
+from boucle.contract.events.registry import (
+    ErasedPerson,
+    Establishments,
+    Flow,
+    SignInAsked,
+    Site,
+    Territory,
+)
 from boucle.contract.events.sharing import Sharing
 from boucle.platform.events import EventRegistry, Payload
 from boucle.platform.identity.revocation import Revocation
@@ -45,6 +52,7 @@ def register(events: EventRegistry) -> None:
     add(REGISTRY, "flow", Flow, ("declared", "revised", "withdrawn"))
     add(REGISTRY, "establishments", Establishments, ("counted",))
     add(REGISTRY, "person", ErasedPerson, ("erased",))
+    add(REGISTRY, "sign_in", SignInAsked, ("asked",))
     add(REGISTRY, "sharing", Sharing, ("declared", "revised", "withdrawn"))
     add(REGISTRY, "principal", Revocation, ("revoked",))
     add(MATCHING, "lists", ListsChanged, ("changed",))

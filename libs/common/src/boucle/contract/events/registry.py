@@ -1,8 +1,7 @@
 """What registry says happened: territories, sites and flows, and which tokens are revoked.
 
 Topics: ``boucle.territory``, ``boucle.site``, ``boucle.flow``, ``boucle.establishments``,
-``boucle.person``.
-``boucle.principal``.
+``boucle.person``, ``boucle.principal``, ``boucle.sign_in``.
 State-carrying: each event holds the whole entity, so a consumer joins nothing. No name of a company
 that declared something, no address, no contact.
 Numbers are decimal strings with a unit; a year is the period of every quantity.
@@ -255,3 +254,10 @@ class ErasedPerson(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_def
     organisations: tuple[UUID, ...] = ()
     mentions: tuple[str, ...] = ()
     without_contact: tuple[UUID, ...] = ()
+
+
+class SignInAsked(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """A person shall get a mail: a link to sign in, or an invitation. Whoever sends it asks
+    registry for the rest. Type: ``sign_in.asked.v1``; the subject is ``sign_in``."""
+
+    sign_in: UUID

@@ -151,9 +151,7 @@ async def release_letters(synergy_id: UUID, principal: Staff, resources: Res) ->
         if id_ is None or not await reviews.release(session, id_, own, resources.clock()):
             await _ensure_seen(session, principal, synergy_id)
             raise conflict("none of its letters waits for you to release it", code="nothing-held")
-        [stored] = await listing.page(
-            session, principal, Filters(introduction_id=id_), None, 1
-        )
+        [stored] = await listing.page(session, principal, Filters(introduction_id=id_), None, 1)
         posted = await mails.of_introductions(session, [id_])
     return views.introduction(stored, posted.get(id_, ()), principal)
 

@@ -157,6 +157,3 @@ class Attended(RequestBody):
 
 class AttendanceIn(RequestBody):
     attendance: list[Attended] = Field(min_length=1, max_length=500)
-
-
-StateFilter = Literal["due", "held", "to_review", "sent", "answered", "disclosed", "failed", "withdrawn"]

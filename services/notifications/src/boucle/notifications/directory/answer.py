@@ -1,7 +1,7 @@
 """Define registry's answers about ids: companies, contacts, territories, flows, principals.
 Pure."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -110,6 +110,20 @@ class DirectoryPassedOn(msgspec.Struct, frozen=True, kw_only=True):
 
     state: Literal["added", "proposed"]
     contact_id: UUID | None = None
+
+
+class SignInMail(msgspec.Struct, frozen=True, kw_only=True):
+    """What a mail to a person says. ``link`` follows ``/connexion/``; None in an invitation to
+    animate ``places``."""
+
+    account_id: UUID
+    email: str
+    name: str
+    language: str
+    link: str | None
+    ends_at: datetime
+    invited_by: str | None
+    places: tuple[str, ...]
 
 
 class Directory(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from boucle.notifications.directory.answer import (
     Entitled,
     OwnFlow,
     OwnSharing,
+    SignInMail,
     TerritoryAnswer,
 )
 from boucle.notifications.directory.service_calls import Body, ServiceCalls
@@ -37,6 +38,7 @@ KEPT_FOR: Final = timedelta(seconds=30)  # who is erased is forgotten within a m
 _LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
 _NOT_TAKEN: Final = 422
+_OVER: Final = 410
 _NOT_PASSED_ON: Final[dict[int, Refusal]] = {404: "gone", 409: "too_many", 422: "address"}
 
 
@@ -178,6 +180,12 @@ class DirectoryClient:
             if passed.state == "added":
                 self._companies.clear()  # a company has one contact more than the stored answer
         return passed
+
+    async def sign_in_mail(self, sign_in: UUID) -> SignInMail | None:
+        """Return what the mail says; None once it is of no use. Raise DirectoryAway."""
+        async with self._one_at_a_time:
+            answer = await self._post(f"/internal/sign-ins/{sign_in}/mail", {}, self.clock())
+        return None if answer.status_code == _OVER else _decoded(answer, SignInMail)
 
     async def _fetch(
         self,

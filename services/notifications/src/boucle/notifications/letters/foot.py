@@ -10,6 +10,9 @@ from boucle.pages.translating import Translator
 def foot(about: About) -> tuple[str, ...]:
     """Return its paragraphs; without a controller of the territory, requests go to the animator."""
     _ = translator(about.language)
+    untracked = _("Il ne contient ni image ni traceur.")
+    if about.why:
+        return (f"{about.why} {untracked}",)
     place = words.of_territory(about.territory.name, about.language) if about.territory else None
     why = (
         _(
@@ -25,7 +28,6 @@ def foot(about: About) -> tuple[str, ...]:
             company=about.company.name,
         )
     )
-    untracked = _("Il ne contient ni image ni traceur.")
     return (f"{why} {untracked}", _data(about, _))
 
 

@@ -104,6 +104,11 @@ class About:
         return language_of(self.contact)
 
     @property
+    def why(self) -> str:
+        """Return why it comes, where that is not being a company's contact."""
+        return ""
+
+    @property
     def animator(self) -> DirectoryPerson | None:
         return self.territory.animator if self.territory else None
 

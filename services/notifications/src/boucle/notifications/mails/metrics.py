@@ -36,6 +36,7 @@ def mail_metrics(registry: CollectorRegistry) -> MailMetrics:
     metrics = _new_mail_metrics(registry)
     for step in get_args(Step):
         metrics.sent.labels(step)
+    metrics.sent.labels("sign_in")
     for reason in FAILURES:
         metrics.failed.labels(reason)
     return metrics

@@ -95,6 +95,11 @@ def message_id(
     return f"<{uuid5(_NAMESPACE, f'{of}/{contact}')}@{domain}>"
 
 
+def sign_in_message_id(sign_in: UUID, domain: str) -> str:
+    """Return the Message-ID of a mail by which somebody signs in."""
+    return f"<{uuid5(_NAMESPACE, f'sign_in/{sign_in}')}@{domain}>"
+
+
 def digest_id(subject: UUID | str, day: date) -> UUID:
     """Return the id of one day's mail to a company (by id), or to the animators of a territory (by
     code)."""
@@ -253,3 +258,8 @@ def retry_at(now: datetime, attempts: int, created_at: datetime) -> datetime | N
     ``attempts`` counts from 1 for the one that just failed."""
     wait = _RETRIES.wait_after(attempts)
     return None if wait is None or now - created_at >= GIVE_UP_AFTER else now + wait
+
+
+def retry_after(attempts: int) -> timedelta:
+    """Return how long a mail waits that holds nobody up, and that registry ends."""
+    return _RETRIES.wait_after(attempts) or GIVE_UP_AFTER

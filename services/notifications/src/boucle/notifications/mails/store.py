@@ -13,7 +13,7 @@ from boucle.notifications.mails import plan
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.preferences.days import day_of, midnight
 from boucle.notifications.preferences.decisions import WhyLater
-from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 
 MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
 """``held``: until there is room; ``kept``: since a restore, until somebody releases it; ``handed``:

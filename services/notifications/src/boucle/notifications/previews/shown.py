@@ -29,7 +29,8 @@ WhyNotNow = Literal[
     WhyLater,
 ]
 """``asked_later``: once the company that is asked first agrees; ``resting``: they were introduced
-to each other within 90 days; ``held``: until its companies have room; ``to_review``: until animators release it; ``kept``: since a restore."""
+to each other within 90 days; ``held``: until its companies have room; ``to_review``: until
+animators release it; ``kept``: since a restore."""
 
 
 @dataclass(frozen=True, slots=True)

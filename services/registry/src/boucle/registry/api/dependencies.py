@@ -26,7 +26,8 @@ Made = TypeVar("Made", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """One process of registry, as its routes see it."""
+    """One process of registry, as its routes see it. ``link_keys`` sign links to sign in, newest
+    first."""
 
     database: Database
     clock: Clock
@@ -39,6 +40,8 @@ class Registry:
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
     new_code: Callable[[], str]
+    new_key: Callable[[], bytes]
+    link_keys: Sequence[bytes]
 
 
 TheRegistry = Annotated[Registry, resources("registry")]

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import any_, bindparam, delete, null, tuple_, update
 from sqlmodel import col, select
 
+from boucle.contract.sandboxes import sandbox_sql
 from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.paging import PageRequest
 from boucle.registry.tables import ClientRow, SigningKeyRow
@@ -40,6 +41,14 @@ _HOLDERS: Final = """
     SELECT client_id FROM client
     WHERE revoked_at IS NULL AND territories && (SELECT array_agg(siren) FROM above)
 """
+# Those whose verified contact the person is.
+_OF_PERSON: Final = f"""
+    SELECT DISTINCT organisation_id FROM contact
+    JOIN account ON lower(account.email) = lower(contact.email)
+    JOIN organisation ON organisation.id = organisation_id
+    WHERE account.id = $1 AND state = 'verified' AND withdrawn_at IS NULL
+        AND {sandbox_sql("territory")} = ''
+"""
 _ASKS_FOR_IF_MATCH: Final = """
     SELECT EXISTS (SELECT 1 FROM client WHERE client_id = $1 AND requires_if_match)
         OR EXISTS (SELECT 1 FROM territory WHERE siren = $2 AND requires_if_match)
@@ -66,6 +75,11 @@ async def find_clients(session: Session, ids: Collection[str]) -> list[ClientRow
 
 async def lock_client(session: WriteSession, client_id: str) -> ClientRow | None:
     return await session.first(_LOCK, client_id=client_id)
+
+
+async def organisations_of(session: Session, account: UUID) -> frozenset[UUID]:
+    """Return the verified companies whose contact a person is."""
+    return frozenset(row["organisation_id"] for row in await session.fetch(_OF_PERSON, account))
 
 
 async def asks_for_if_match(session: Session, client_id: str, territory: str) -> bool:

@@ -12,7 +12,7 @@ from argon2.exceptions import VerificationError
 from joserfc.jwk import OKPKey
 
 from boucle.platform.clock import Clock
-from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.db import ReadSession, Session, WriteSession
 from boucle.platform.errors import Fault, Faulty, conflict, not_found, unavailable
 from boucle.platform.identity import Principal, Role, TokenIssuer
 from boucle.platform.revocation import store as revocations
@@ -43,15 +43,15 @@ class Secrets:
 
     def proved(self, secret: str, client: ClientRow | None) -> bool:
         """Tell whether this was proved before to be the client's secret."""
-        if client is None or client.revoked_at is not None:
+        if client is None or client.revoked_at is not None or client.secret_hash is None:
             return False
         return _digest(client.secret_hash, secret) in self._proved
 
     async def proves(self, secret: str, client: ClientRow | None) -> bool:
-        """Tell whether this is the client's secret; as slowly without a client, or for a revoked
-        one."""
-        known = client is not None and client.revoked_at is None
-        stored = client.secret_hash if client and known else await self._of_nobody()
+        """Tell whether this is the client's secret; as slowly without a client, for a revoked one,
+        or for a person's, which has none."""
+        own = None if client is None or client.revoked_at else client.secret_hash
+        known, stored = own is not None, own or await self._of_nobody()
         digest = _digest(stored, secret)
         if known and digest in self._proved:
             return True
@@ -94,7 +94,7 @@ class Tokens:
         self._names = issuer, audience
         self._issuer: tuple[OKPKey, TokenIssuer] | None = None
 
-    async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
+    async def issue(self, session: Session, client: ClientRow) -> tuple[str, int]:
         """Return a token and its lifetime in seconds. ``session``: the snapshot in which the client
         was found. Raises Unavailable while its token would seem to come from the future."""
         principal = await principal_of(session, client)
@@ -112,7 +112,7 @@ class Tokens:
         token = issuer.issue(principal, not_before)
         return token, int(issuer.lifetime.total_seconds())
 
-    async def _ready(self, session: ReadSession) -> TokenIssuer:
+    async def _ready(self, session: Session) -> TokenIssuer:
         key = await self.keys.signing(session)
         if key is None:
             raise unavailable("no-signing-key", "No token can be signed: run `new-signing-key`")
@@ -123,16 +123,19 @@ class Tokens:
         return self._issuer[1]
 
 
-async def principal_of(session: ReadSession, client: ClientRow) -> Principal:
-    """Return what the next token says, with the members of federations."""
-    territories = frozenset(client.territories)
+async def principal_of(session: Session, client: ClientRow) -> Principal:
+    """Return what the next token says, with the members of federations, and the companies whose
+    contact a person is."""
+    organisations, territories = frozenset(client.organisations), frozenset(client.territories)
+    if client.account_id is not None and client.role == "company":
+        organisations = await store.organisations_of(session, client.account_id)
     if territories:
         territories = await with_members(session, territories)
     return Principal(
         id=client.client_id,
         role=client.role,
         client_id=client.client_id,
-        organisations=frozenset(client.organisations),
+        organisations=organisations,
         territories=territories,
     )
 

@@ -9,6 +9,7 @@ from boucle.platform import outbox
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Log
 from boucle.platform.recovery.restoring import Restorable, Restoring
+from boucle.registry.accounts.roles import close
 from boucle.registry.parties.organisations import erased
 from boucle.registry.parties.organisations.erased_texts import ErasedTexts
 from boucle.registry.parties.persons.texts import erase_by_hash
@@ -24,7 +25,8 @@ class RestoredErasures(Restorable):
     async def take(self, work: Restoring, log: Log) -> None:
         lasts = list(map(restored_log.last, log.newer.values()))
         for last in lasts:
-            await erase_again(work.session, last, self.key, work.now)
+            for address in await erase_again(work.session, last, self.key, work.now):
+                await close(work.session, address, work.now)
         work.restored.taken["erasures"] += len(lasts)
         if lasts:
             texts = ErasedTexts(self.key, [last.data for last in lasts])

@@ -1,6 +1,7 @@
 """Registry's tables. Frozen SQL in ``migrations`` creates them; a test holds both equal."""
 
 from boucle.registry.tables.access import ClientRow, SigningKeyRow
+from boucle.registry.tables.accounts import AccountRow, SessionRow, SignInRow
 from boucle.registry.tables.base import registry_metadata
 from boucle.registry.tables.declarations import (
     BilanRow,
@@ -33,6 +34,7 @@ from boucle.registry.tables.reference import (
 from boucle.registry.tables.territories import SandboxRow, TerritoryChangeRow, TerritoryRow, ZoneRow
 
 __all__ = [
+    "AccountRow",
     "BilanRow",
     "ClientRow",
     "CommuneFileRow",
@@ -53,7 +55,9 @@ __all__ = [
     "PostalCodeRow",
     "ProspectRow",
     "SandboxRow",
+    "SessionRow",
     "SharingRow",
+    "SignInRow",
     "SigningKeyRow",
     "SiteRow",
     "SourceIdRow",

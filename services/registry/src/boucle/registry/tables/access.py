@@ -3,7 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Index, LargeBinary, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from boucle.platform.db.columns import column, moment, primary_key
@@ -15,11 +25,14 @@ class ClientRow(RegistryTable, table=True):
     """A principal: what a token is issued from. ``secret_hash`` is argon2's. ``verifies``: a tool
     whose organisations are verified at once. ``requires_if_match``: a tool that changes nothing
     unread. ``entity_version`` counts its revocations on the topic ``principal``. ``given_by``: the
-    client id of who gave this one to a company, None where the operator made it."""
+    client id of who gave this one to a company, None where the operator made it. ``account_id``:
+    the person whose role it is, without a secret; a company's person has no ``organisations`` here:
+    they are those whose contact it is."""
 
     __tablename__ = "client"
     __table_args__ = (
         Index("client_source", "source", unique=True, postgresql_where=text("source IS NOT NULL")),
+        Index("client_by_account", "account_id", postgresql_where=text("account_id IS NOT NULL")),
     )
 
     client_id: str = primary_key(Text)
@@ -30,11 +43,12 @@ class ClientRow(RegistryTable, table=True):
     territories: list[str] = column(ARRAY(Text))
     verifies: bool = column(Boolean, server_default=text("false"))
     requires_if_match: bool = column(Boolean, server_default=text("false"))
-    secret_hash: str = column(Text)
+    secret_hash: str | None = column(Text, null=True)
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(null=True)
     entity_version: int = column(BigInteger, server_default=text("0"))
     given_by: str | None = column(Text, null=True)
+    account_id: UUID | None = column(ForeignKey("account.id", ondelete="SET NULL"), null=True)
 
 
 class SigningKeyRow(RegistryTable, table=True):

@@ -5,6 +5,7 @@ from typing import Final
 
 MEANINGS: Final[Mapping[str, str]] = {
     "client_id": "The id of a principal, as it asks for its token.",
+    "person": "A person in a role, by the ``client_id`` that histories name it by.",
     "direction": "Only what sites give (`output`) or need (`input`).",
     "family": "Only flows of which this is the main family.",
     "flow_id": "The flow, by its id.",

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from boucle.platform.db import WriteSession
+from boucle.platform.db import Session, WriteSession
 from boucle.platform.http import GuardedRouter
+from boucle.registry.accounts import roles
+from boucle.registry.accounts import store as accounts
 from boucle.registry.api.dependencies import Operator, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.parties.persons import (
     ErasureOut,
     OrganisationLeftOut,
+    PersonAccountOut,
     PersonAnimatorOut,
     PersonContactOut,
     PersonIn,
@@ -28,6 +31,7 @@ async def export_person(body: PersonIn, principal: Operator, registry: TheRegist
     it was written, and answered: ``POST /v1/persons/mails``."""
     async with registry.database.read() as session:
         person, found = await find_person(session, body.address, registry.persons)
+        account = await _account(session, body.address)
         erased_at = await erased.when(session, registry.persons.of_address(body.address))
     return PersonOut(
         address=body.address,
@@ -40,8 +44,20 @@ async def export_person(body: PersonIn, principal: Operator, registry: TheRegist
         proposals=[PersonProposalOut.of(one, proposal_id=one.id) for one in person.proposals],
         animates=[PersonAnimatorOut.of(one) for one in person.animates],
         controls=list(person.controls),
+        account=account,
         texts=[PersonTextOut.of(one) for one in found],
         erased_at=erased_at,
+    )
+
+
+async def _account(session: Session, address: str) -> PersonAccountOut | None:
+    account = await accounts.find_account(session, address)
+    if account is None:
+        return None
+    return PersonAccountOut.of(
+        account,
+        roles=[one.client_id for one in await accounts.roles_of(session, account.id)],
+        browsers=[one.agent for one in await accounts.sessions_of(session, account.id)],
     )
 
 
@@ -53,6 +69,7 @@ async def erase_person(body: PersonIn, principal: Operator, registry: TheRegistr
     Done twice, it erases what came since."""
 
     async def work(session: WriteSession) -> Erasure:
+        await roles.close(session, body.address, registry.clock())
         return await erase(session, body.address, registry.persons, registry.clock())
 
     done = await write(registry, work)

@@ -26,6 +26,7 @@ _ADDRESSES: Final = """
     SELECT lower(email) AS address, id FROM contact
     UNION SELECT lower(email), id FROM contact_proposal
     UNION SELECT lower(animator_email), NULL FROM territory WHERE animator_email IS NOT NULL
+    UNION SELECT lower(email), NULL FROM account
 """
 _DROP_PROPOSALS: Final = "DELETE FROM contact_proposal WHERE id = ANY($1::uuid[])"
 _DROP_ANIMATOR: Final = """

@@ -100,8 +100,9 @@ async def find_person(
 
 async def erase_again(
     session: WriteSession, event: Event[ErasedPerson], key: PersonKey, now: datetime
-) -> None:
-    """After a restore: somebody was erased since the backup, as the log says."""
+) -> list[str]:
+    """After a restore: somebody was erased since the backup, as the log says. Return the addresses
+    that were kept."""
     data = event.data
     addresses = [
         address
@@ -112,3 +113,4 @@ async def erase_again(
         person = await store.find(session, addresses)
         await _erase(session, person, data.person, key, now)
     await erased_store.save(session, data, event.entity_version, event.time)
+    return addresses

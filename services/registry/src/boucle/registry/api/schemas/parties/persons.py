@@ -45,6 +45,16 @@ class PersonAnimatorOut(ResponseBody):
     address: str | None
 
 
+class PersonAccountOut(ResponseBody):
+    """An account: since when, what it acts as (``client_id`` in histories), from which browsers."""
+
+    name: str
+    language: Language
+    created_at: datetime
+    roles: list[str]
+    browsers: list[str]
+
+
 class PersonTextOut(ResponseBody):
     """What somebody wrote that names the person: where it is kept, and what it says."""
 
@@ -61,6 +71,7 @@ class PersonOut(ResponseBody):
     proposals: list[PersonProposalOut]
     animates: list[PersonAnimatorOut]
     controls: list[str]
+    account: PersonAccountOut | None
     texts: list[PersonTextOut]
     erased_at: datetime | None
 

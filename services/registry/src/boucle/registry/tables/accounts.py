@@ -1,0 +1,63 @@
+"""Accounts of persons, the links by which they sign in, and their sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text, text
+from sqlmodel import Field
+
+from boucle.platform.db.columns import column, moment
+from boucle.registry.tables.base import RegistryTable
+
+
+class AccountRow(RegistryTable, table=True):
+    """A person who may sign in. What it may do are its principals (``ClientRow.account_id``)."""
+
+    __tablename__ = "account"
+    __table_args__ = (Index("account_once", text("lower(email)"), unique=True),)
+
+    id: UUID = Field(primary_key=True)
+    email: str = column(Text)
+    name: str = column(Text)
+    language: str = column(Text)
+    created_at: datetime = moment()
+
+
+class SignInRow(RegistryTable, table=True):
+    """A mail to a person: a link to sign in, or an invitation (``kind``). ``browser``: the SHA-256,
+    in hexadecimal, of the cookie of who asked. The link is derived from the id, never stored."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (
+        Index("sign_in_by_account", "account_id", "asked_at"),
+        Index("sign_in_by_end", "ends_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    account_id: UUID = column(ForeignKey("account.id", ondelete="CASCADE"))
+    kind: str = column(Text)
+    browser: str | None = column(Text, null=True)
+    invited_by: str | None = column(Text, null=True)
+    asked_at: datetime = moment()
+    ends_at: datetime = moment()
+    used_at: datetime | None = moment(null=True)
+
+
+class SessionRow(RegistryTable, table=True):
+    """A browser that is signed in. Of its secret only SHA-256 is kept: of the present one, and of
+    the one before, which is good until the present one was used (``confirmed_at``). ``agent``: what
+    its owner recognises the browser by. ``client_id``: the role it acts in."""
+
+    __tablename__ = "session"
+    __table_args__ = (Index("session_by_account", "account_id"),)
+
+    id: UUID = Field(primary_key=True)
+    account_id: UUID = column(ForeignKey("account.id", ondelete="CASCADE"))
+    secret_hash: bytes = column(LargeBinary)
+    previous_hash: bytes | None = column(LargeBinary, null=True)
+    rotated_at: datetime = moment()
+    confirmed_at: datetime | None = moment(null=True)
+    created_at: datetime = moment()
+    seen_at: datetime = moment()
+    agent: str = column(Text)
+    client_id: str | None = column(Text, null=True)

@@ -1,0 +1,73 @@
+"""Persons of a territory: invited, listed, taken away, erased."""
+
+from tests.integration.registry.accounts.conftest import NADIA, Portal
+from tests.integration.registry.conftest import CAEN, FALAISE, Body
+from tests.kit import eventually
+from tests.kit.whole_database import whole
+
+EMAIL = str(NADIA["email"])
+LOU: Body = {"name": "Lou Ferri", "email": "lou@falaise.example", "territories": [FALAISE]}
+
+
+async def _names(portal: Portal, by: dict[str, str], siren: str = FALAISE) -> list[str]:
+    shown = await portal.api.get(f"/v1/territories/{siren}/animators", by=by)
+    return [one["name"] for one in shown["items"]]
+
+
+async def _signed_in(portal: Portal, email: str) -> dict[str, str]:
+    acting = await portal.act(await portal.session(email))
+    return portal.by(acting)
+
+
+async def test_an_animator_invites_a_colleague_whom_a_mail_tells_by_whom(portal: Portal) -> None:
+    nadia = await _signed_in(portal, EMAIL)
+    made = await portal.api.post("/v1/animators", LOU, by=nadia)
+    asked = [data.sign_in for _, _, data in await portal.api.outbox("sign_in")]
+    mail = await portal.ask(f"sign-ins/{asked[-1]}/mail", {}, expect=200)
+    assert (mail["invited_by"], mail["link"]) == ("Nadia Benali", None)
+    assert mail["places"] == ["Pays de Falaise"]
+    again = await portal.api.post("/v1/animators", LOU, by=nadia)
+    assert again == made
+    assert len(await portal.api.outbox("sign_in")) == len(asked)
+    assert await _names(portal, nadia) == ["Nadia Benali", "Lou Ferri"]
+    elsewhere = {**LOU, "territories": [FALAISE, CAEN]}
+    refused = await portal.api.post("/v1/animators", elsewhere, by=nadia, expect=422)
+    assert [one["value"] for one in refused["errors"]] == [CAEN]
+
+
+async def test_more_territories_are_one_role(portal: Portal) -> None:
+    both = {**NADIA, "territories": [CAEN]}
+    made = await portal.api.post("/v1/animators", both)
+    assert made["territories"] == [FALAISE, CAEN]
+    acting = await portal.act(await portal.session(EMAIL))
+    assert [one["siren"] for one in acting["roles"][0]["territories"]] == sorted([CAEN, FALAISE])
+
+
+async def test_who_is_taken_away_acts_no_more(portal: Portal) -> None:
+    session = await portal.session(EMAIL)
+    acting = await portal.act(session)
+    own = portal.by(acting)
+    path = f"/v1/territories/{FALAISE}/animators/{acting['role']}"
+    await portal.api.delete(path, by=portal.api.tokens.animator(CAEN), expect=404)
+    await portal.api.delete(path, by=portal.api.tokens.animator(FALAISE))
+    await portal.api.delete(path, by=portal.api.operator, expect=404)
+    await portal.act(session, expect=410)
+
+    async def is_refused() -> bool:
+        return (await portal.api.http.get("/v1/flows", headers=own)).status_code == 401
+
+    await eventually(is_refused, within=5)
+    assert await _names(portal, portal.api.operator) == []
+
+
+async def test_who_is_erased_is_in_no_account(portal: Portal) -> None:
+    session = await portal.session(EMAIL)
+    kept = await portal.api.post("/v1/persons/export", {"address": EMAIL}, expect=200)
+    assert (kept["account"]["name"], kept["account"]["browsers"]) == (
+        "Nadia Benali",
+        ["Firefox, Linux"],
+    )
+    await portal.api.post("/v1/persons/erase", {"address": EMAIL.upper()}, expect=200)
+    await portal.act(session, expect=410)
+    said = await whole(portal.api.database)
+    assert "nadia" not in str(said).lower()
