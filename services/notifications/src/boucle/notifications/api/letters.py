@@ -141,8 +141,8 @@ async def put_letter_note(
 @router.post("/release", response_model=IntroductionOut)
 async def release_letters(synergy_id: UUID, principal: Staff, resources: Res) -> IntroductionOut:
     """Let an introduction go that waits for its letters to be read (`hold_letters` of a territory).
-    Each territory that holds it releases it for itself; it leaves once none does. To withdraw it
-    instead, open the synergy anew."""
+    Each territory that holds it releases it for itself; it leaves once none does. To withdraw it,
+    reopen the synergy."""
     own = None if principal.role == "operator" else principal.territories
     filters = Filters(synergies=[synergy_id], states=["to_review"])
     async with resources.database.write() as session:
