@@ -93,7 +93,7 @@ def service_settings(
         "BOUCLE_JWKS_URL": f"{addresses.url('registry-api')}/.well-known/jwks.json",
         "BOUCLE_PUBLIC_URL": addresses.entry_url,
     }
-    if service in ("registry", "notifications"):
+    if service in ("registry", "matching", "notifications"):
         settings["BOUCLE_PERSON_KEY_FILE"] = str(secrets / PERSON_KEY)
     if service == "registry":
         settings["BOUCLE_ENCRYPTION_KEY_FILE"] = str(secrets / ENCRYPTION_KEY)

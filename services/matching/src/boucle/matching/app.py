@@ -14,6 +14,7 @@ from boucle.matching.lives import consumers
 from boucle.matching.markets import consumers as sharing_consumers
 from boucle.matching.markets.metrics import MarketMetrics
 from boucle.matching.markets.worker import MarketWorker
+from boucle.matching.notes import erasing as notes
 from boucle.matching.operations.audit.command import audit_command
 from boucle.matching.operations.disclosures.command import verify_disclosures_command
 from boucle.matching.scoring import Rules
@@ -31,8 +32,8 @@ PRINCIPALS = "matching.principals"
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """Return lists, consumers of introductions, sites and revoked principals, the clock of
-    contracts, the counting of crowds, and groups."""
+    """Return lists, consumers of introductions, sites, revoked principals and erased persons, the
+    clock of contracts, the counting of crowds, and groups."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
     disclosure_metrics.measured(resources.database, resources.metrics)
@@ -56,6 +57,10 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         gather=0.5,
     )
     principals = resources.consumer(PRINCIPALS, (PRINCIPAL,), follow_revocations)
+    erasures = resources.consumer(
+        notes.NAME, notes.TOPICS, notes.follow_erasures(resources.settings.persons)
+    )
+    old_notes = notes.forgetting(resources.database, resources.clock, resources.settings.note_days)
     due = consumers.due_dates(
         resources.database, resources.clock, every=resources.settings.due_seconds
     )
@@ -64,6 +69,8 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         consumer_task(introductions),
         consumer_task(sites),
         consumer_task(principals),
+        consumer_task(erasures),
+        Task("old notes", old_notes.run),
         Task("due dates", due.run),
         Task("crowds", partitioning(resources.database).run),
         *_group_tasks(resources),
@@ -117,11 +124,11 @@ SERVICE: Service[MatchingSettings] = Service(
         writes=("lists", "life", "group"),
         reads=(
             *("territory", "site", "establishments", "flow", "sharing"),
-            *("lists", "life", "group", "introduction", PRINCIPAL),
+            *("lists", "life", "group", "introduction", *notes.TOPICS, PRINCIPAL),
         ),
         groups=(
             *(GROUP, consumers.INTRODUCTIONS, consumers.SITES, sharing_consumers.SHARINGS),
-            PRINCIPALS,
+            *(notes.NAME, PRINCIPALS),
         ),
     ),
     commands={

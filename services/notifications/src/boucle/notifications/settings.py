@@ -108,8 +108,8 @@ class NotificationsSettings(ServiceSettings):
 
     person_key: SecretStr = Field(
         min_length=32,
-        description="at least 32 characters that nobody can guess, the same for registry and "
-        "notifications",
+        description="at least 32 characters that nobody can guess, the same for registry, "
+        "matching and notifications",
         examples=["0" * 32],
     )
 

@@ -37,8 +37,8 @@ class RegistrySettings(ServiceSettings):
     )
     person_key: SecretStr = Field(
         min_length=32,
-        description="at least 32 characters that nobody can guess, the same for registry and "
-        "notifications",
+        description="at least 32 characters that nobody can guess, the same for registry, "
+        "matching and notifications",
         examples=["0" * 32],
     )
     encryption_key: Keys = Field(description=KEYS_WANTED, examples=["0" * 32])

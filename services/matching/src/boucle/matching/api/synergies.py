@@ -1,10 +1,12 @@
 """Synergies over HTTP: find them, explain them, open what people found."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import Depends, Query, Response
+from pydantic import AwareDatetime
 
 from boucle.contract.events.matching import FoundBy, State
 from boucle.contract.events.reasons import SynergyKind
@@ -75,10 +77,18 @@ async def _filters(
         bool | None,
         Query(description="Whether a list of best partners holds it now; if seen whole."),
     ] = None,
+    next_action_before: Annotated[
+        date | None,
+        Query(description="Its next action is due before that day. For animators, if seen whole."),
+    ] = None,
+    answered_since: Annotated[
+        AwareDatetime | None,
+        Query(description="A party answered then or later, by the hour. For animators."),
+    ] = None,
 ) -> SynergyFilters:
     return SynergyFilters(
         *(territory, organisation_id, flow_id, nature, kind, state, found_by),
-        *(min_score, min_gain, candidacy),
+        *(min_score, min_gain, candidacy, next_action_before, answered_since),
     )
 
 

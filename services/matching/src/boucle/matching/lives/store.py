@@ -184,6 +184,7 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
     """The columns of a life's row, in order."""
     sides = [party.side for party in life.parties]
     flows = {side.role: side.flow_id for side in sides}
+    answers = [party.answered_at for party in life.parties if party.answered_at is not None]
     return writes.values_of(
         LifeRow,
         life,
@@ -194,6 +195,8 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
         flows=[side.flow_id for side in sides],
         offer_id=flows.get("offer"),
         need_id=flows.get("need"),
+        action_due=None if life.next_action is None else life.next_action.due,
+        answered_at=max(answers, default=None),
         body=msgspec.json.encode(life),
         inputs=inputs,
         updated_at=now,

@@ -89,6 +89,23 @@ class Query:
         if filters.territories is not None and not viewer.organisations:
             requested = self.value(list(filters.territories), "::text[]")
             conditions.append(f"l.territories && {requested}")
+        return conditions + self._of_staff(filters, viewer)
+
+    def _of_staff(self, filters: SynergyFilters, viewer: Viewer) -> list[str]:
+        """What the next action and answers say, which indexes hold: staff hear of each answer, by
+        its hour while a side is masked; the action is seen with every side."""
+        if not filters.asks_staff:
+            return []
+        if viewer.organisations or viewer.tool is not None:
+            return ["FALSE"]
+        conditions = []
+        if filters.action_before is not None:
+            conditions.append(f"l.action_due < {self.value(filters.action_before)}")
+            conditions.append(self._seen_whole(viewer))
+        if filters.answered_since is not None:
+            moment = filters.answered_since
+            since = self.value(moment if viewer.everything else hour_of(moment))
+            conditions.append(f"l.answered_at >= {since}")
         return conditions
 
     def last_shown(self, viewer: Viewer) -> str:

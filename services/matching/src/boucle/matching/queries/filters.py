@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
@@ -28,12 +29,20 @@ class SynergyFilters:
     min_score: int | None = None
     min_gain: int | None = None
     candidacy: bool | None = None
+    action_before: date | None = None
+    answered_since: datetime | None = None
+
+    @property
+    def asks_staff(self) -> bool:
+        """Tell whether a filter is for animators and the operator only."""
+        return (self.action_before, self.answered_since) != (None, None)
 
     @property
     def of_lives_only(self) -> bool:
         """Tell whether no pair without a life can match."""
         return (
             self.candidacy is False
+            or self.asks_staff
             or (self.kinds is not None and DETECTED not in self.kinds)
             or (self.states is not None and "detected" not in self.states)
             or (self.found_by is not None and "engine" not in self.found_by)
@@ -46,6 +55,7 @@ class SynergyFilters:
         no_pair = (self.flows, self.natures, self.min_score, self.candidacy)
         return (
             no_pair == (None, None, None, None)
+            and not self.asks_staff
             and (self.states is None or "detected" in self.states)
             and (self.found_by is None or "engine" in self.found_by)
         )

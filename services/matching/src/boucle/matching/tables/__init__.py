@@ -21,6 +21,7 @@ from boucle.matching.tables.lives import (
     ShownLife,
     ShownToTool,
 )
+from boucle.matching.tables.notes import NoteRow
 
 __all__ = [
     "METADATA",
@@ -36,6 +37,7 @@ __all__ = [
     "LifeHistory",
     "LifeRow",
     "MatchingTable",
+    "NoteRow",
     "OwnedFlow",
     "OwnedPartition",
     "PairAcross",

@@ -27,7 +27,8 @@ class LifeRow(MatchingTable, table=True):
     """A synergy's life (``body``: msgspec JSON of ``events.matching.Life``) and what finds it.
 
     ``organisations``, ``territories`` and ``flows`` go side by side, one entry for each party;
-    ``introduced``: the organisations that it was introduced to.
+    ``introduced``: the organisations that it was introduced to. ``action_due``: of the next
+    action. ``answered_at``: when a party answered last.
     ``inputs``: what its computed figures came from, for ``stored_inputs`` to read; null where none
     were computed, or none kept.
     """
@@ -40,6 +41,8 @@ class LifeRow(MatchingTable, table=True):
         Index("life_need", "need_id", postgresql_where=text("need_id is not null")),
         Index("life_updated", "updated_at", "synergy_id"),
         Index("life_due", "contract_until", postgresql_where=text("contract_until is not null")),
+        Index("life_planned", "action_due", postgresql_where=text("action_due is not null")),
+        Index("life_answered", "answered_at", postgresql_where=text("answered_at is not null")),
         CheckConstraint("entity_version > 0", name="life_version_positive"),
     )
 
@@ -57,6 +60,8 @@ class LifeRow(MatchingTable, table=True):
     offer_id: UUID | None = column(Uuid, null=True)
     need_id: UUID | None = column(Uuid, null=True)
     contract_until: date | None = Field(default=None)
+    action_due: date | None = Field(default=None)
+    answered_at: datetime | None = moment(null=True)
     disclosed: bool = column(Boolean, server_default=text("false"))
     body: bytes = column(LargeBinary)
     inputs: bytes | None = column(LargeBinary, null=True)

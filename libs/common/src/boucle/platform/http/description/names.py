@@ -18,6 +18,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "meeting_id": "The meeting, by its id.",
     "nature": "Only what is of this nature.",
     "need": "The id of a flow that a site needs (`input`).",
+    "note_id": "The note, by its id.",
     "offer": "The id of a flow that a site gives (`output`).",
     "organisation_id": "The organisation, by its id.",
     "parent": "Only the territories of this federation: its SIREN.",

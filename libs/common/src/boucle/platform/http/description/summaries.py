@@ -5,6 +5,7 @@ from typing import Final
 
 SUMMARIES: Final[Mapping[str, str]] = {
     "add_grant": "Let a tool act for an organisation",
+    "add_note": "Write a note about a synergy",
     "answer_synergy": "Answer a synergy",
     "ask_for_sandbox": "Make a sandbox",
     "attendance_sheet": "Download the attendance sheet of a meeting",
@@ -23,6 +24,7 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "declare_typical_flows": "Declare the usual flows of a site",
     "delete_flow_of_source": "Withdraw a flow by your own id",
     "delete_grant": "Stop a tool from acting for an organisation",
+    "delete_note": "Delete a note about a synergy",
     "delete_organisation": "Withdraw an organisation",
     "delete_organisation_of_source": "Withdraw an organisation by your own id",
     "delete_sharing_of_source": "Withdraw a sharing by your own id",
@@ -78,6 +80,7 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "release_letters": "Let letters go that wait to be read",
     "list_letters": "Read the letters of a synergy, before or after they leave",
     "list_meetings": "List meetings",
+    "list_notes": "List the notes about a synergy",
     "list_occupations": "List occupations",
     "list_organisations": "List organisations",
     "list_parameters": "List parameters of pooling and sharing",

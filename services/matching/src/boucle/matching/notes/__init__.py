@@ -1,0 +1,1 @@
+"""Notes that animators keep about a synergy."""
