@@ -91,7 +91,7 @@ class LettersOut(_Out):
     letters: list[LetterOut]
 
 
-class NoteIn(RequestBody):
+class LetterNoteIn(RequestBody):
     """Null takes it back."""
 
     note: Annotated[str, Lines(500)] | None = Field(
@@ -117,7 +117,7 @@ async def list_letters(synergy_id: UUID, principal: Staff, resources: Res) -> Le
 async def put_letter_note(
     synergy_id: UUID,
     organisation_id: UUID,
-    body: NoteIn,
+    body: LetterNoteIn,
     principal: Staff,
     resources: Res,
 ) -> LetterOut:
