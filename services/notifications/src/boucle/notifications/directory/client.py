@@ -25,8 +25,8 @@ from boucle.notifications.directory.answer import (
     SignInMail,
     TerritoryAnswer,
 )
-from boucle.notifications.directory.service_calls import Body, ServiceCalls
 from boucle.platform.identity import NoneRevoked, Principal, RevokedTokens
+from boucle.platform.identity.own_token import OwnCalls
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -40,6 +40,7 @@ _NOT_KNOWN: Final = (400, 401, 403)
 _NOT_TAKEN: Final = 422
 _OVER: Final = 410
 _NOT_PASSED_ON: Final[dict[int, Refusal]] = {404: "gone", 409: "too_many", 422: "address"}
+_Body = Mapping[str, str | bool | list[str]]
 
 
 class DirectoryAway(Exception):
@@ -70,6 +71,7 @@ class DirectoryClient:
     client_secret: str
     clock: Callable[[], datetime]
     revoked: RevokedTokens = field(default_factory=NoneRevoked)
+    calls: OwnCalls = field(init=False)
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
     _territories: dict[str, tuple[datetime, TerritoryAnswer | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
@@ -79,10 +81,11 @@ class DirectoryClient:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
     erasures: int = 0
     """Counts erasures: a caller that read of people before asks again."""
-    calls: ServiceCalls = field(init=False)
 
     def __post_init__(self) -> None:
-        self.calls = ServiceCalls(self.http, self.registry_url, self.client_id, self.client_secret)
+        self.calls = OwnCalls(
+            self.http, self.registry_url, self.client_id, self.client_secret, self.clock
+        )
 
     async def find(
         self,
@@ -139,7 +142,7 @@ class DirectoryClient:
             unread = [one for one in clients if one not in self._principals]
             for start in range(0, len(unread), _LARGEST):
                 part = unread[start : start + _LARGEST]
-                answer = await self._answer({"principals": part}, now)
+                answer = await self._answer({"principals": part})
                 self._principals |= {one: (now, answer.principals.get(one)) for one in part}
         return {
             one: Principal(one, it.role, one, it.organisations, it.territories)
@@ -152,7 +155,7 @@ class DirectoryClient:
         async with self._one_at_a_time:
             now = self.clock()
             if self._every_epci is None or self._every_epci[0] <= now - KEPT_FOR:
-                answer = await self._answer({"every_epci": True}, now)
+                answer = await self._answer({"every_epci": True})
                 self._every_epci = now, answer.territories
             return self._every_epci[1]
 
@@ -160,7 +163,7 @@ class DirectoryClient:
         """Return the contacts, of any organisation, that have this mail address. Raise
         DirectoryAway."""
         async with self._one_at_a_time:
-            answer = await self._answer({"addresses": [address]}, self.clock())
+            answer = await self._answer({"addresses": [address]})
         return answer.persons.get(address, ())
 
     def forget_people(self) -> None:
@@ -173,7 +176,7 @@ class DirectoryClient:
         Repeating it changes nothing more. Raise NotPassedOn and DirectoryAway."""
         body = {"contact_id": str(contact), "name": name, "email": email}
         async with self._one_at_a_time:
-            answer = await self._post("/internal/contacts", body, self.clock())
+            answer = await self._post("/internal/contacts", body)
             if answer.status_code in _NOT_PASSED_ON:
                 raise NotPassedOn(_NOT_PASSED_ON[answer.status_code])
             passed = _decoded(answer, DirectoryPassedOn)
@@ -184,7 +187,7 @@ class DirectoryClient:
     async def sign_in_mail(self, sign_in: UUID) -> SignInMail | None:
         """Return what the mail says; None once it is of no use. Raise DirectoryAway."""
         async with self._one_at_a_time:
-            answer = await self._post(f"/internal/sign-ins/{sign_in}/mail", {}, self.clock())
+            answer = await self._post(f"/internal/sign-ins/{sign_in}/mail", {})
         return None if answer.status_code == _OVER else _decoded(answer, SignInMail)
 
     async def _fetch(
@@ -204,7 +207,7 @@ class DirectoryClient:
         erasures = -1
         while erasures != self.erasures:  # an answer from before an erasure may name the person
             erasures = self.erasures
-            answer = await self._answer(body, now)
+            answer = await self._answer(body)
         for one in organisations:
             self._companies[one] = (now, answer.organisations.get(one))
         for siren in territories:
@@ -214,12 +217,12 @@ class DirectoryClient:
         for sharing in sharings:
             self._sharings[sharing] = (now, answer.sharings.get(sharing))
 
-    async def _answer(self, body: Body, now: datetime) -> Directory:
-        return _decoded(await self._post("/internal/directory", body, now), Directory)
+    async def _answer(self, body: _Body) -> Directory:
+        return _decoded(await self._post("/internal/directory", body), Directory)
 
-    async def _post(self, path: str, body: Body, now: datetime) -> httpx.Response:
+    async def _post(self, path: str, body: _Body) -> httpx.Response:
         try:
-            return await self.calls.post(f"{self.registry_url}{path}", body, now)
+            return await self.calls.post(path, body)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
             raise _away(error) from error
 

@@ -1,8 +1,6 @@
 """Ask matching what a synergy that nobody acted on would be once qualified."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,9 +8,9 @@ import httpx
 import msgspec
 
 from boucle.contract.events.matching import Life
-from boucle.notifications.directory.service_calls import ServiceCalls
 from boucle.platform.errors import Forbidden, NotFound, Unavailable, unavailable
 from boucle.platform.identity import Principal
+from boucle.platform.identity.own_token import OwnCalls
 
 _FORBIDDEN: Final = 403
 _NOT_FOUND: Final = 404
@@ -40,9 +38,8 @@ class CannotQualify:
 class MatchingClient:
     """``url`` is None where none is configured."""
 
-    calls: ServiceCalls
+    calls: OwnCalls
     url: str | None
-    clock: Callable[[], datetime]
 
     async def qualified(
         self, synergy_id: UUID, principal: Principal, language: str | None
@@ -59,7 +56,7 @@ class MatchingClient:
         }
         try:
             answer = await self.calls.post(
-                f"{self.url}/internal/qualified", body, self.clock(), language
+                "/internal/qualified", body, to=self.url, language=language
             )
             return _read(answer)
         except (httpx.HTTPError, msgspec.DecodeError) as error:

@@ -165,6 +165,6 @@ def previews_of(resources: NotificationsResources) -> Previews:
     return Previews(
         resources.database,
         directory,
-        MatchingClient(directory.calls, settings.matching_url, resources.clock),
+        MatchingClient(directory.calls, settings.matching_url),
         lambda: Writer(links, load_catalogue(), settings.mail_from),
     )
