@@ -123,6 +123,7 @@ def service_settings(
             "BOUCLE_MAIL_FROM": MAIL_FROM,
             "BOUCLE_CALENDAR_ADDRESS": CALENDAR_ADDRESS,
             "BOUCLE_REGISTRY_URL": addresses.url("registry-api"),
+            "BOUCLE_MATCHING_URL": addresses.url("matching-api"),
             "BOUCLE_CLIENT_ID": MAILER,
             "BOUCLE_CLIENT_SECRET_FILE": str(secrets / f"{MAILER}.client"),
             "BOUCLE_LINK_KEY_FILE": str(secrets / LINK_KEY),

@@ -5,6 +5,7 @@ from typing import Final
 from boucle.notifications.api import (
     inbound,
     introductions,
+    letters,
     meeting_changes,
     meetings,
     persons,
@@ -22,6 +23,7 @@ from boucle.notifications.subscriptions.api import changes, webhooks
 ROUTERS: Final = (
     changes.router,
     introductions.router,
+    letters.router,
     meetings.router,
     meeting_changes.router,
     webhooks.router,

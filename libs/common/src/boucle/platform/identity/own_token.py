@@ -20,7 +20,8 @@ class _Token(msgspec.Struct):
 
 @dataclass
 class OwnCalls:
-    """Posts JSON to ``url`` as the principal ``client_id``."""
+    """Posts JSON to ``url``, which gives its token, or to another service (``to``), as the
+    principal ``client_id``."""
 
     http: httpx.AsyncClient
     url: str
@@ -30,18 +31,29 @@ class OwnCalls:
     _token: str = field(default="", repr=False)
     _token_until: datetime | None = None
 
-    async def post(self, path: str, body: Mapping[str, Any]) -> httpx.Response:
+    async def post(
+        self,
+        path: str,
+        body: Mapping[str, Any],
+        *,
+        to: str | None = None,
+        language: str | None = None,
+    ) -> httpx.Response:
         """Return the answer, whatever its status. Raises httpx.HTTPError; msgspec.DecodeError where
         what gives tokens answers something else."""
-        response = await self._ask(path, body)
+        headers = {} if language is None else {"Accept-Language": language}
+        url = f"{to or self.url}{path}"
+        response = await self._ask(url, body, headers)
         if response.status_code == _UNAUTHENTICATED:  # the key changed, or the token was revoked
             self._token_until = None
-            response = await self._ask(path, body)
+            response = await self._ask(url, body, headers)
         return response
 
-    async def _ask(self, path: str, body: Mapping[str, Any]) -> httpx.Response:
+    async def _ask(
+        self, url: str, body: Mapping[str, Any], headers: Mapping[str, str]
+    ) -> httpx.Response:
         bearer = {"Authorization": f"Bearer {await self._bearer()}"}
-        return await self.http.post(f"{self.url}{path}", json=body, headers=bearer)
+        return await self.http.post(url, json=body, headers={**headers, **bearer})
 
     async def _bearer(self) -> str:
         now = self.clock()

@@ -71,7 +71,7 @@ class DirectoryClient:
     client_secret: str
     clock: Callable[[], datetime]
     revoked: RevokedTokens = field(default_factory=NoneRevoked)
-    _calls: OwnCalls = field(init=False)
+    calls: OwnCalls = field(init=False)
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
     _territories: dict[str, tuple[datetime, TerritoryAnswer | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class DirectoryClient:
     """Counts erasures: a caller that read of people before asks again."""
 
     def __post_init__(self) -> None:
-        self._calls = OwnCalls(
+        self.calls = OwnCalls(
             self.http, self.registry_url, self.client_id, self.client_secret, self.clock
         )
 
@@ -222,7 +222,7 @@ class DirectoryClient:
 
     async def _post(self, path: str, body: _Body) -> httpx.Response:
         try:
-            return await self._calls.post(path, body)
+            return await self.calls.post(path, body)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
             raise _away(error) from error
 
