@@ -93,5 +93,46 @@ class Step(msgspec.Struct, frozen=True):
     actor: str | None = None
 
 
+class SynergyNote(msgspec.Struct, frozen=True):
+    note_id: str
+    text: str
+    at: datetime
+    by: str
+
+
+class SynergyNotes(msgspec.Struct, frozen=True):
+    items: tuple[SynergyNote, ...]
+
+
+class Reader(msgspec.Struct, frozen=True):
+    name: str
+
+
+class Delay(msgspec.Struct, frozen=True):
+    why: str
+
+
+class ShownLetterText(msgspec.Struct, frozen=True):
+    """A letter as its reader would get it; ``note``: the animator's own words in it."""
+
+    organisation_id: str
+    state: str
+    contact: Reader | None = None
+    subject: str | None = None
+    text: str | None = None
+    note: str | None = None
+    delays: tuple[Delay, ...] = ()
+    sent_at: datetime | None = None
+
+
+class LetterRefused(msgspec.Struct, frozen=True):
+    detail: str
+
+
+class ShownLetters(msgspec.Struct, frozen=True):
+    letters: tuple[ShownLetterText, ...] = ()
+    refused: LetterRefused | None = None
+
+
 class SynergyHistory(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
