@@ -6,7 +6,7 @@ from boucle.portal.figures import Estimate, ShownQuantity
 from boucle.portal.synergies.shapes import ShownSentence, Why
 
 
-class Named(msgspec.Struct, frozen=True):
+class NamedFamily(msgspec.Struct, frozen=True):
     key: str
     fr: str
     en: str
@@ -20,7 +20,7 @@ class Sector(msgspec.Struct, frozen=True):
 class PossiblePartner(msgspec.Struct, frozen=True):
     """What a stranger could take or give: coarse, until both agree."""
 
-    family: Named
+    family: NamedFamily
     sector: Sector | None = None
     distance_band: str | None = None
     quantity: ShownQuantity | None = None

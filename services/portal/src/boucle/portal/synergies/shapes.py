@@ -104,11 +104,11 @@ class SynergyNotes(msgspec.Struct, frozen=True):
     items: tuple[SynergyNote, ...]
 
 
-class Reader(msgspec.Struct, frozen=True):
+class LetterReader(msgspec.Struct, frozen=True):
     name: str
 
 
-class Delay(msgspec.Struct, frozen=True):
+class LetterDelay(msgspec.Struct, frozen=True):
     why: str
 
 
@@ -117,11 +117,11 @@ class ShownLetterText(msgspec.Struct, frozen=True):
 
     organisation_id: str
     state: str
-    contact: Reader | None = None
+    contact: LetterReader | None = None
     subject: str | None = None
     text: str | None = None
     note: str | None = None
-    delays: tuple[Delay, ...] = ()
+    delays: tuple[LetterDelay, ...] = ()
     sent_at: datetime | None = None
 
 
