@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 import structlog
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.pages.rendering import Pages, see_other
@@ -62,6 +63,8 @@ class PortalRoute(PageRoute):
                 found = await _answered(answer, request)
             except SignedOut:
                 return _to_sign_in(request)
+            except RequestValidationError:  # an address that is none of ours
+                return PAGES.gone(request)
             except ApiProblem as problem:
                 return _refusal(request, problem)
             except Away as error:

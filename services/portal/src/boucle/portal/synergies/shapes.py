@@ -18,9 +18,11 @@ class Why(msgspec.Struct, frozen=True):
 
 
 class ShownSide(msgspec.Struct, frozen=True):
+    """Of a masked one, most is not said."""
+
     role: str
-    territory: str
-    standing: str
+    territory: str | None = None
+    standing: str | None = None
     masked: bool = False
     family: str | None = None
     division: str | None = None
