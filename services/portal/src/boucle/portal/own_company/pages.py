@@ -134,7 +134,7 @@ async def show_flow(request: Request, flow_id: UUID, person: CompanyPerson) -> R
         quantities=[
             figures.quantity(one.quantity, person.language) for one in partners.possibilities
         ],
-        none=partners.none,
+        none=partners.none and partners.none.sentence,
         on_trial=partners.on_trial,
         labels=await labels_of(request, person.api),
     )

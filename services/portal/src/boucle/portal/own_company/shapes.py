@@ -33,10 +33,16 @@ class Lacking(msgspec.Struct, frozen=True):
     settles: int
 
 
+class NoPartner(msgspec.Struct, frozen=True):
+    """Why there is none."""
+
+    sentence: ShownSentence
+
+
 class PossiblePartners(msgspec.Struct, frozen=True):
     possibilities: tuple[PossiblePartner, ...] = ()
     lacks: tuple[Lacking, ...] = ()
-    none: ShownSentence | None = None
+    none: NoPartner | None = None
     on_trial: bool = False
 
 

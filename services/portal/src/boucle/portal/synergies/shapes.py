@@ -36,7 +36,7 @@ class Planned(msgspec.Struct, frozen=True):
     """What shall be done next, by whom, until when."""
 
     what: str
-    due: date
+    due: date | None = None
     who: str | None = None
 
 
@@ -128,7 +128,7 @@ class ShownLetterText(msgspec.Struct, frozen=True):
 
 
 class LetterRefused(msgspec.Struct, frozen=True):
-    detail: str
+    detail: str | None = None
 
 
 class ShownLetters(msgspec.Struct, frozen=True):
