@@ -58,7 +58,7 @@ class PortalRoute(PageRoute):
 
         async def answered(request: Request) -> Response:
             try:
-                if request.method not in _SAFE and not _from_here(request):
+                if request.method not in _SAFE and not is_from_here(request):
                     return page(request, "elsewhere.html", 403)
                 found = await _answered(answer, request)
             except SignedOut:
@@ -90,7 +90,8 @@ async def _answered(
         raise SignedOut from error
 
 
-def _from_here(request: Request) -> bool:
+def is_from_here(request: Request) -> bool:
+    """Tell whether a page of ours sent this form, as the browser says."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site in _OUR_OWN
