@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from boucle.notifications.introductions import listing
 from boucle.notifications.introductions.listing import Filters
 from boucle.notifications.questions import store as questions
-from boucle.notifications.questions.store import Question, QuestionState
+from boucle.notifications.questions.store import AskedQuestion, QuestionState
 from boucle.notifications.resources import Res
 from boucle.platform.errors import conflict, not_found
 from boucle.platform.http import GuardedRouter, RequestBody, require
@@ -113,5 +113,5 @@ async def answer_question(
     return _question_out(answered)
 
 
-def _question_out(question: Question) -> QuestionOut:
+def _question_out(question: AskedQuestion) -> QuestionOut:
     return QuestionOut.model_validate(question)

@@ -8,7 +8,6 @@ from typing import Final
 
 from boucle.contract.kinds import Form, form_of
 from boucle.notifications.letters.consent_request import consent_request
-from boucle.notifications.letters.contact_left import contact_left
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.groups.changes import (
     at_risk,
@@ -26,7 +25,8 @@ from boucle.notifications.letters.meetings.cancellation import meeting_cancel
 from boucle.notifications.letters.meetings.follow_up import follow_up
 from boucle.notifications.letters.meetings.invitation import invitation
 from boucle.notifications.letters.meetings.update import meeting_update
-from boucle.notifications.letters.question_answered import question_answered
+from boucle.notifications.letters.news.contact_left import contact_left
+from boucle.notifications.letters.news.question_answered import question_answered
 from boucle.notifications.letters.reminder import last_reminder, reminder
 from boucle.notifications.mails.plan import Step
 

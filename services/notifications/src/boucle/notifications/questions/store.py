@@ -53,7 +53,7 @@ update question set answer = $2, answered_at = $3, answered_by = $4 where questi
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedQuestion:
     """``contact_id``: who asked on a page; None where a company asked over the API."""
 
     question_id: UUID
@@ -75,18 +75,18 @@ async def page(
     after: tuple[object, UUID],
     since: object,
     limit: int,
-) -> Sequence[Question]:
+) -> Sequence[AskedQuestion]:
     rows = await session.fetch(_PAGE, *_own(principal), state, *after, since, limit)
-    return [Question(**row) for row in rows]
+    return [AskedQuestion(**row) for row in rows]
 
 
-async def lock(session: WriteSession, principal: Principal, question: UUID) -> Question | None:
+async def lock(session: WriteSession, principal: Principal, question: UUID) -> AskedQuestion | None:
     row = await session.fetchrow(_ONE, *_own(principal), question)
-    return None if row is None else Question(**row)
+    return None if row is None else AskedQuestion(**row)
 
 
-async def of_side(session: Session, introduction: UUID, company: UUID) -> Sequence[Question]:
-    return [Question(**row) for row in await session.fetch(_OF_SIDE, introduction, company)]
+async def of_side(session: Session, introduction: UUID, company: UUID) -> Sequence[AskedQuestion]:
+    return [AskedQuestion(**row) for row in await session.fetch(_OF_SIDE, introduction, company)]
 
 
 async def ask(
@@ -108,7 +108,7 @@ async def ask(
 
 
 async def answer(
-    session: WriteSession, question: Question, text: str, by: str, now: datetime
+    session: WriteSession, question: AskedQuestion, text: str, by: str, now: datetime
 ) -> None:
     """Store the answer, and let a mail bring it to who asked."""
     driver = await session.driver()
