@@ -9,6 +9,7 @@ from boucle.notifications.api import (
     meeting_changes,
     meetings,
     persons,
+    questions,
     sandboxes,
 )
 from boucle.notifications.pages import (
@@ -29,6 +30,7 @@ ROUTERS: Final = (
     webhooks.router,
     sandboxes.router,
     persons.router,
+    questions.router,
     inbound.router,
     introduction_routes.router,
     meeting_routes.router,

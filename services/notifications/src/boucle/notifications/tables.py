@@ -149,7 +149,7 @@ class MailRow(NotificationsTable, table=True):
             unique=True,  # one for each change of a group or contact, by its id
             postgresql_where=text(
                 "step <> all (array['carrier_named', 'member_left', 'at_risk', 'group_over', "
-                "'contact_left'])"
+                "'contact_left', 'question_answered'])"
             ),
         ),
         Index(
@@ -194,6 +194,27 @@ class MailRow(NotificationsTable, table=True):
         sa_column=Column(Uuid, ForeignKey("mail.mail_id"), nullable=True)
     )
     person: str | None = column(Text, null=True)
+
+
+class QuestionRow(NotificationsTable, table=True):
+    """What a company asks its animator about an introduction, and what is answered. ``contact_id``:
+    who asked on a page."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        Index("question_introduction", "introduction_id", "organisation_id"),
+        Index("question_asked", "asked_at", "question_id"),
+    )
+
+    question_id: UUID = primary_key(Uuid)
+    introduction_id: UUID = column(Uuid, ForeignKey("introduction.introduction_id"))
+    organisation_id: UUID = column(Uuid)
+    contact_id: UUID | None = column(Uuid, null=True)
+    text: str = column(Text)
+    asked_at: datetime = moment()
+    answer: str | None = column(Text, null=True)
+    answered_at: datetime | None = moment(null=True)
+    answered_by: str | None = column(Text, null=True)
 
 
 class LetterNoteRow(NotificationsTable, table=True):

@@ -145,7 +145,8 @@ class AboutSynergy(About):
     """A synergy as the company may see it, and what it declared itself. ``others`` are those who
     may be named, with ``other_ids``; ``sites`` are their declarations that name a site. ``carrier``
     serves or hosts a group, once named. ``is_last``: its reader wants no more mail. ``note``: what
-    the animator adds in their own words."""
+    the animator adds in their own words. ``question``: what the reader asked, and what was
+    ``answered``."""
 
     view: MaskedView
     own: Own | None = None
@@ -156,6 +157,8 @@ class AboutSynergy(About):
     next_action: NextAction | None = None
     is_last: bool = False
     note: str = ""
+    question: str = ""
+    answered: str = ""
 
     @property
     def quote(self) -> "Quote | None":

@@ -45,7 +45,8 @@ _PICKED: Final = """
 CLAIM: Final = _QUEUE.claiming(
     _PICKED,
     """
-select claimed.*, life.synergy_id, life.entity_version, life.body, letter_note.note,
+select claimed.*, life.synergy_id, life.entity_version, life.body,
+       letter_note.note, question.text as question, question.answer,
        claimed.step = 'introduction' and claimed.digest_id is null
        and claimed.passed_from is null and exists (
            select from mail other
@@ -58,6 +59,7 @@ select claimed.*, life.synergy_id, life.entity_version, life.body, letter_note.n
 from claimed left join introduction using (introduction_id) left join life using (synergy_id)
 left join letter_note on letter_note.synergy_id = introduction.synergy_id
     and letter_note.organisation_id = claimed.organisation_id and claimed.step = 'introduction'
+left join question on claimed.step = 'question_answered' and question_id = claimed.event_id
 order by claimed.created_at, introduction.score desc nulls last, claimed.mail_id
 """,
 )

@@ -143,7 +143,8 @@ class Mail:
     """A row. ``taken_over``: another sender started it and died: one copy may have left.
     ``passed_from`` is the mail whose reader named this one's. ``second``: another introduction of
     its company leaves at once today. ``person`` is a keyed hash of the address. ``note``: what the
-    animator adds, of an introduction about to leave."""
+    animator adds, of an introduction about to leave. ``question`` and ``answer``: of a mail
+    that brings one."""
 
     mail_id: UUID
     event_id: UUID
@@ -164,6 +165,8 @@ class Mail:
     passed_from: UUID | None = None
     person: str | None = None
     note: str | None = None
+    question: str | None = None
+    answer: str | None = None
 
 
 async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
@@ -265,7 +268,7 @@ async def bring_forward(
 
 async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
     driver = await session.driver()
-    await driver.execute(WITHDRAW, list(introductions), sorted(plan.LASTING))
+    await driver.execute(WITHDRAW, list(introductions), sorted(plan.NEVER_WITHDRAWN))
 
 
 async def withdraw_of_companies(session: WriteSession, gone: Collection[tuple[UUID, UUID]]) -> None:

@@ -38,6 +38,14 @@ with old as (
 )
 select count(*) from forgotten
 """
+_QUESTIONS: Final = """
+with old as (
+    select question_id from question where coalesce(answered_at, asked_at) < $1 limit $2
+), forgotten as (
+    delete from question where question_id in (select question_id from old) returning 1
+)
+select count(*) from forgotten
+"""
 _HOSTS: Final = """
 with old as (
     select meeting_id from meeting
@@ -67,6 +75,7 @@ def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
         due = (
             (_COMMENTS, before),
             (_NOTES, before),
+            (_QUESTIONS, before),
             (_HOSTS, before),
             (_SANDBOX_MAILS, now - KEPT_FOR),
         )

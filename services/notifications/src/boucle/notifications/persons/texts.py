@@ -79,7 +79,8 @@ WEBHOOKS: Final = Texts(
 NOTES: Final = Texts(
     "letter_note", ("synergy_id", "organisation_id"), ("note",), "array[organisation_id]"
 )
-TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS, NOTES)
+QUESTIONS: Final = Texts("question", ("question_id",), ("text", "answer"), "array[organisation_id]")
+TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS, NOTES, QUESTIONS)
 
 _ANSWERS_PAGE: Final = f"""
 select principal, key, response from idempotency

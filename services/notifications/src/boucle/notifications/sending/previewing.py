@@ -47,7 +47,8 @@ def chosen(
     the company's mails of this introduction, oldest first. None: the company left."""
     if company not in plan.staying_companies(life):
         return None
-    mails = [one for one in written if one.step != "handover" and one.state != "withdrawn"]
+    apart = ("handover", "question_answered")
+    mails = [one for one in written if one.step not in apart and one.state != "withdrawn"]
     waiting = [one for one in mails if one.state in _WAITING]
     if waiting:
         return ChosenLetter(waiting[0], "waiting")

@@ -79,6 +79,8 @@ class Writer:
             next_action=life.next_action,
             is_last=batch.wants_no_more(contact),
             note=one.note or "",
+            question=one.question or "",
+            answered=one.answer or "",
         )
 
     def _digest(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:
