@@ -180,7 +180,7 @@ def test_pages_are_for_those_who_signed_in_as_that(
             answer = client.get(path)
             assert answer.status_code == 303
             assert answer.headers["location"].startswith("/connexion?vers=/")
-        answer = client.get("/aujourdhui", cookies={"boucle": "x" * 64})
+        answer = client.get("/aujourdhui", headers={"Cookie": f"boucle={'x' * 64}"})
         assert answer.status_code == 303
     for address, paths in {
         ANIMATOR: ("/mon-entreprise", f"/synergies/{town.elsewhere}", "/entreprises/rien-ici"),
