@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 import structlog
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 
 from boucle.pages.rendering import Pages, see_other
@@ -57,11 +58,13 @@ class PortalRoute(PageRoute):
 
         async def answered(request: Request) -> Response:
             try:
-                if request.method not in _SAFE and not _from_here(request):
+                if request.method not in _SAFE and not is_from_here(request):
                     return page(request, "elsewhere.html", 403)
                 found = await _answered(answer, request)
             except SignedOut:
                 return _to_sign_in(request)
+            except RequestValidationError:  # an address that is none of ours
+                return PAGES.gone(request)
             except ApiProblem as problem:
                 return _refusal(request, problem)
             except Away as error:
@@ -87,7 +90,8 @@ async def _answered(
         raise SignedOut from error
 
 
-def _from_here(request: Request) -> bool:
+def is_from_here(request: Request) -> bool:
+    """Tell whether a page of ours sent this form, as the browser says."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site in _OUR_OWN

@@ -17,7 +17,7 @@ from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page, translator
 from boucle.portal.people import PortalPerson
 from boucle.portal.synergies.people_named import People, people_named
-from boucle.portal.synergies.shapes import ShownSynergy, SynergyHistory, SynergyRows
+from boucle.portal.synergies.shapes import ShownSynergy, SynergyHistory, SynergyNotes, SynergyRows
 from boucle.portal.synergies.showing import SORTS, STAGES, Shower, SynergyRow
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
@@ -134,8 +134,10 @@ async def _one(api: Api, synergy: str) -> ShownSynergy:
 @public
 async def show_synergy(request: Request, synergy_id: Id, person: Animator) -> Response:
     api, path = person.api, f"/v1/synergies/{synergy_id}"
-    one, history = await asyncio.gather(
-        _one(api, str(synergy_id)), api.get(f"{path}/history", SynergyHistory)
+    one, history, notes = await asyncio.gather(
+        _one(api, str(synergy_id)),
+        api.get(f"{path}/history", SynergyHistory),
+        api.get(f"{path}/notes", SynergyNotes),
     )
     (row,) = await shown(request, person, [one])
     return page(
@@ -143,17 +145,16 @@ async def show_synergy(request: Request, synergy_id: Id, person: Animator) -> Re
         "synergy.html",
         row=row,
         steps=history.steps[::-1],
-        people=await _actors(person, history),
+        notes=notes.items,
+        people=await _actors(person),
         labels=await labels_of(request, api),
         acts=ACTS.get(one.state, ()),
         reasons=(await labels_of(request, api)).lists.get("refusal_reason", {}),
     )
 
 
-async def _actors(person: PortalPerson, history: SynergyHistory) -> People:
-    actors = {step.actor for step in history.steps if step.by == "animator" and step.actor}
-    territories = [one.siren for one in person.acting.as_role.territories]
-    return await people_named(person.api, territories) if actors else {}
+async def _actors(person: PortalPerson) -> People:
+    return await people_named(person.api, [one.siren for one in person.acting.as_role.territories])
 
 
 ACTS: Final = {
@@ -187,6 +188,22 @@ async def plan_next(request: Request, synergy_id: Id, person: Animator) -> Respo
     what, due = form.get("quoi", "").strip(), form.get("echeance", "")
     action = {"what": what, "due": due, "who": "animator"} if what else None
     await person.api.send("POST", f"/v1/synergies/{synergy_id}/next-action", {"action": action})
+    return see_other(f"/synergies/{synergy_id}")
+
+
+@router.post("/synergies/{synergy_id}/notes", max_body_size=_FORM)
+@public
+async def write_note(request: Request, synergy_id: Id, person: Animator) -> Response:
+    text = (await form_of(request)).get("texte", "").strip()
+    if text:
+        await person.api.send("POST", f"/v1/synergies/{synergy_id}/notes", {"text": text})
+    return see_other(f"/synergies/{synergy_id}")
+
+
+@router.post("/synergies/{synergy_id}/notes/{note_id}/effacer", max_body_size=_FORM)
+@public
+async def delete_note(synergy_id: Id, note_id: UUID, person: Animator) -> Response:
+    await person.api.send("DELETE", f"/v1/synergies/{synergy_id}/notes/{note_id}")
     return see_other(f"/synergies/{synergy_id}")
 
 

@@ -18,9 +18,11 @@ class Why(msgspec.Struct, frozen=True):
 
 
 class ShownSide(msgspec.Struct, frozen=True):
+    """Of a masked one, most is not said."""
+
     role: str
-    territory: str
-    standing: str
+    territory: str | None = None
+    standing: str | None = None
     masked: bool = False
     family: str | None = None
     division: str | None = None
@@ -34,7 +36,7 @@ class Planned(msgspec.Struct, frozen=True):
     """What shall be done next, by whom, until when."""
 
     what: str
-    due: date
+    due: date | None = None
     who: str | None = None
 
 
@@ -91,6 +93,47 @@ class Step(msgspec.Struct, frozen=True):
     state: str
     type: str
     actor: str | None = None
+
+
+class SynergyNote(msgspec.Struct, frozen=True):
+    note_id: str
+    text: str
+    at: datetime
+    by: str
+
+
+class SynergyNotes(msgspec.Struct, frozen=True):
+    items: tuple[SynergyNote, ...]
+
+
+class LetterReader(msgspec.Struct, frozen=True):
+    name: str
+
+
+class LetterDelay(msgspec.Struct, frozen=True):
+    why: str
+
+
+class ShownLetterText(msgspec.Struct, frozen=True):
+    """A letter as its reader would get it; ``note``: the animator's own words in it."""
+
+    organisation_id: str
+    state: str
+    contact: LetterReader | None = None
+    subject: str | None = None
+    text: str | None = None
+    note: str | None = None
+    delays: tuple[LetterDelay, ...] = ()
+    sent_at: datetime | None = None
+
+
+class LetterRefused(msgspec.Struct, frozen=True):
+    detail: str | None = None
+
+
+class ShownLetters(msgspec.Struct, frozen=True):
+    letters: tuple[ShownLetterText, ...] = ()
+    refused: LetterRefused | None = None
 
 
 class SynergyHistory(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 _SHOWN: Final = 8
 _SOON: Final = timedelta(days=1)
 _LATELY: Final = timedelta(days=7)
-_HOMES: Final = {"company": "/mon-compte", "operator": "/mon-compte"}
+_HOMES: Final = {"company": "/mon-entreprise", "operator": "/mon-compte"}
 
 
 @router.get("/aujourdhui")
