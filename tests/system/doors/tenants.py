@@ -75,7 +75,7 @@ _HIDDEN = (
         "synergy_id",
     ),
     *("introduction_id", "meeting_id", "client_id", "person", "tool", "sandbox_id"),
-    *("contact_id", "proposal_id"),
+    *("contact_id", "proposal_id", "note_id", "question_id"),
 )
 
 
@@ -276,6 +276,14 @@ async def _introduce(made: Tenants) -> None:
     said = {"period_start": "2026-01-01", "period_end": "2026-01-31", "eur": "27183.5"}
     sent(operator, "POST", f"/v1/synergies/{made.ids['synergy_id']}/results", said)
     made.canaries["b"]["what it brought"] = "27183"
+    _, colleague = made.people.principal(role="animator", territories=[AWAY])
+    path = f"/v1/synergies/{made.ids['synergy_id']}"
+    noted = sent(colleague, "POST", f"{path}/notes", {"text": "Note-Canari"})
+    asked = sent(
+        made.people.own["company b"], "POST", f"{path}/questions", {"question": "Question-Canari"}
+    )
+    made.ids |= {"note_id": noted["note_id"], "question_id": asked["question_id"]}
+    made.canaries["b"] |= {"a note": "Note-Canari", "what B asks": "Question-Canari"}
 
 
 async def _let_a_day_pass(made: Tenants) -> None:
