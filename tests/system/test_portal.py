@@ -128,6 +128,7 @@ def test_a_company_adds_a_flow_on_its_phone_and_sees_who_could_take_it(town: Tow
 
 
 def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str, str]]) -> None:
+    town.invite()
     entry = town.played.entry
     pages = {
         ANIMATOR: (

@@ -88,6 +88,7 @@ def _settle(made: Tenants) -> None:
     _, made.people.callers["next_door"] = made.people.principal(role="animator", territories=[HOME])
     _, made.people.callers["territory"] = made.people.principal(role="animator", territories=[AWAY])
     person = {"name": "Personne-Canari", "email": "canari@anime.example", "territories": [AWAY]}
+    made.ids["sign_in"] = str(UUID(int=7))  # whose id is in no answer: of nobody
     made.ids["person"] = sent(operator, "POST", "/v1/animators", person)["client_id"]
     made.canaries["b"] |= {"who animates": "Personne-Canari", "its account": made.ids["person"]}
     for name, source in SOURCES.items():

@@ -37,6 +37,17 @@ class Town:
             time.sleep(_PAUSE_S)
         raise AssertionError(f"no mail to {address}")
 
+    def invite(self) -> None:
+        """Have the companies of the synergy invited, if they are not yet."""
+        path = f"/v1/synergies/{self.synergy}"
+        with self.played.client("operator") as operator:
+            if operator.get(path).json()["state"] == "detected":
+                operator.post(f"{path}/qualification", json={}).raise_for_status()
+            deadline = time.monotonic() + _PATIENCE_S
+            while operator.get(path).json()["state"] in ("detected", "qualified"):
+                assert time.monotonic() < deadline, "nobody is invited"
+                time.sleep(_PAUSE_S)
+
     def links(self, address: str) -> list[str]:
         mails = [one for one in self.played.sent() if one["to"] == address]
         found = [re.findall(r"http\S+/connexion/[\w-]+", one["text"] or "") for one in mails]

@@ -6,7 +6,7 @@ from typing import Final
 from boucle.portal.api import Api
 from boucle.portal.companies.shapes import CompanyPage, ShownCompany
 
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 50
 
 
 async def names_of(api: Api, ids: Collection[str]) -> dict[str, ShownCompany]:
