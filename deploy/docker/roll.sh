@@ -6,8 +6,9 @@ set -eu
 basename -a "$(dirname "$0")"/../../services/* | grep -qx -e "${1:-}" ||
     { echo "usage: $0 SERVICE, one of:" $(ls "$(dirname "$0")/../../services") >&2 && exit 2; }
 
-docker compose run --rm --no-deps "$1-migrate"
-for part in $(docker compose config --services | grep -xE "$1-(api|worker|webhooks)"); do
+parts=$(docker compose config --services)
+if echo "$parts" | grep -qx "$1-migrate"; then docker compose run --rm --no-deps "$1-migrate"; fi
+for part in $(echo "$parts" | grep -xE "$1-(api|worker|webhooks)"); do
     old=$(docker compose ps -q "$part")
     count=$(echo "$old" | grep -c . || true)
     [ "$count" -gt 0 ] || { echo "$part does not run: docker compose up" >&2 && exit 1; }

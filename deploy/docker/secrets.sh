@@ -3,7 +3,8 @@
 # The folder is closed to others; the files are open in it, because each container reads those it
 # is given with a user of its own.
 set -eu
-services=$(basename -a "$(dirname "$0")"/../../services/*)
+# Those with a database.
+services=$(ls -d "$(dirname "$0")"/../../services/*/src/boucle/*/migrations | sed 's|/migrations$||; s|.*/||')
 folder=${1:-$(dirname "$0")/secrets}
 mkdir -p "$folder"
 chmod 0700 "$folder"
@@ -25,6 +26,7 @@ for service in $services; do
 done
 secret operator_client "$(random)"
 secret notifications_client "$(random)"
+secret portal_client "$(random)"
 secret link_key "$(random)"
 secret person_key "$(random)"
 secret encryption_key "$(random)"

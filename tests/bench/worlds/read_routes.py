@@ -177,6 +177,8 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask("/v1/territories/{federation}/indicators", _OPERATOR),
     ),
     # notifications
+    "/v1/synergies/{synergy_id}/letters": (Ask("/v1/synergies/{life_id}/letters", _STAFF),),
+    "/v1/questions": _page("/v1/questions", "state=open"),
     "/v1/introductions": _page(
         "/v1/introductions", _OWN, "synergy_id={life_id}", "state=sent", _SINCE
     ),

@@ -76,6 +76,7 @@ TERRITORY = r.Territory(
     route_limits={"wood_to_panel": {"moisture": r.QualityRange(high="15")}},
     routes_off=("wood_to_panel",),
     requires_if_match=True,
+    hold_letters=True,
     parameters={"pooling_margin": "0.05"},
 )
 ERASED_PERSON = r.ErasedPerson(

@@ -12,7 +12,10 @@ _PLACES: Final = (
     "libs/common/src",
     "libs/catalogue/src",
     "libs/pages/src",
-    *(f"services/{one}/src" for one in ("registry", "matching", "notifications", "indicators")),
+    *(
+        f"services/{one}/src"
+        for one in ("registry", "matching", "notifications", "indicators", "portal")
+    ),
 )
 _SAID_ELSEWHERE: Final = ("why_not_one", "why_worthless")  # what they return is a conflict's detail
 # By what is called: which of its arguments people read, by place and by name.

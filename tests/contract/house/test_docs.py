@@ -11,6 +11,7 @@ PREFIXES = {
     "registry": "services/registry/src/boucle/registry",
     "matching": "services/matching/src/boucle/matching",
     "notifications": "services/notifications/src/boucle/notifications",
+    "portal": "services/portal/src/boucle/portal",
     "indicators": "services/indicators/src/boucle/indicators",
     "libs/common": "libs/common/src/boucle",
     "platform": "libs/common/src/boucle/platform",
@@ -36,7 +37,7 @@ def _places_in_prose() -> list[str]:
     pages = ("architecture.md", "inside.md", "changing.md")
     page = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in pages)
     named = re.findall(
-        r"`((?:registry|matching|notifications|indicators|platform|contract|catalogue)/[^`<]*)`",
+        r"`((?:registry|matching|notifications|indicators|portal|platform|contract|catalogue)/[^`<]*)`",
         page,
     )
     paths = [name for name in named if "\u2026" not in name]

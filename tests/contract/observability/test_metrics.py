@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from boucle.local.services import STATELESS
 from tests.contract.observability import exposed as of
 from tests.contract.openapi.services import SERVICES
 
@@ -63,6 +64,7 @@ def test_every_process_is_looked_at_and_missed_when_it_is_absent() -> None:
     (absent,) = (rule["expr"] for rule in ALERTS if rule["alert"] == "ProcessAbsent")
     missed = {"-".join(pair) for pair in re.findall(r'service="(\w+)",role="(\w+)"', absent)}
     processes = {f"{one.name}-{kind}" for one in SERVICES for kind in of.roles(one)}
+    processes |= {f"{one.name}-api" for one in STATELESS}
     assert looked_at == missed == processes
 
 

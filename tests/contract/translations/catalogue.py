@@ -14,6 +14,7 @@ ROOT: Final = Path(__file__).parents[3]
 _PACKAGES: Final = (
     "libs/pages/src/boucle/pages",
     "services/notifications/src/boucle/notifications",
+    "services/portal/src/boucle/portal",
     "services/registry/src/boucle/registry",
 )
 _METHODS: Final = [

@@ -20,7 +20,7 @@ def test_every_language_but_french_has_a_catalogue() -> None:
     languages = {*get_args(Language)} - {"fr"}
     assert {(path.stem, path.parts[-3]) for path in catalogues()} == {
         (package, language)
-        for package in ("pages", "notifications", "registry")
+        for package in ("pages", "notifications", "portal", "registry")
         for language in languages
     }
 

@@ -163,7 +163,7 @@ class Registry:
     """What notifications asks, over HTTP; ``down`` answers 503; ``refusing``
     takes no question. ``territories``: those that
     are not as all others; None: one that is not known. ``sharings``: what members of groups
-    declared."""
+    declared. ``qualified``: what matching answers about synergies, by id."""
 
     url: str = ""
     down: bool = False
@@ -176,6 +176,7 @@ class Registry:
     territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     passed_on: list[dict[str, str]] = field(default_factory=list)
     sharings: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    qualified: dict[str, tuple[int, Any]] = field(default_factory=dict)
     sign_ins: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(
@@ -215,11 +216,24 @@ class Registry:
                 return 200, {"state": "proposed", "contact_id": None}
         return 404, {}
 
+    def would_qualify(self, question: dict[str, Any]) -> tuple[int, Any]:
+        missing = 404, {"type": "urn:boucle:problem:not-found", "detail": "none"}
+        status, answer = self.qualified.get(question["synergy_id"], missing)
+        if isinstance(answer, Life):
+            parties = {party.side.territory for party in answer.parties}
+            asks = question["territories"]
+            if asks is not None and parties.isdisjoint(asks):
+                return missing
+            return status, msgspec.to_builtins(answer)
+        return status, answer
+
     def asked_at(self, path: str, question: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if path == "/internal/contacts":
             return self.pass_on(question)
         if path.startswith("/internal/sign-ins/"):
             return self.sign_in(path.split("/")[3])
+        if path == "/internal/qualified":
+            return self.would_qualify(question)
         answer = self.answer(question)
         return (422, {}) if self.refusing else (200, answer)
 

@@ -17,6 +17,7 @@ _WITHOUT_GAIN: Final = frozenset(
     {
         *("meeting", "meeting_update", "meeting_cancel", "follow_up"),
         *("carrier_named", "member_left", "group_over", "contact_left"),
+        "question_answered",
     }
 )
 _AMONG_MEMBERS: Final = frozenset({"disclosure", "at_risk", "carrier_named"})

@@ -10,13 +10,14 @@ from uuid import UUID
 from boucle.contract.events.matching import Life
 from boucle.contract.kinds.members import organisations, staying
 from tests.integration.notifications.month.companies import Company
-from tests.integration.notifications.month.month import AGENDA, REASON, TITLES, WHAT, Month
+from tests.integration.notifications.month.month import AGENDA, ANSWER, REASON, TITLES, WHAT, Month
+from tests.integration.notifications.month.people import QUESTION
 from tests.integration.notifications.month.posted import Row, kind_of
 from tests.integration.notifications.month.registry import Directory
 from tests.kit.mails import Known, Received, Seen
 from tests.kit.mails.of_life import Matter, matter
 
-_QUOTED = frozenset({*TITLES, *AGENDA.splitlines(), WHAT, REASON})
+_QUOTED = frozenset({*TITLES, *AGENDA.splitlines(), WHAT, REASON, QUESTION, ANSWER})
 _NOT_STOPPED = frozenset({"disclosure", "contact_left", "meeting_update", "meeting_cancel"})
 """What is said to those who want no mail, too."""
 

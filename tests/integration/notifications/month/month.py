@@ -45,6 +45,7 @@ TITLES: Final = (
 )
 AGENDA: Final = "Tour de table : qui cherche quoi ?\nVisite « à pied » du quai."
 REASON: Final = "Salle inondée, la pompe n'y suffit plus !"
+ANSWER: Final = "Chacun la moitié, le plus souvent."
 WHAT: Final = "Envoyer une fiche technique : analyses, photos"
 FIRST: Final = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 DAYS: Final = 30
@@ -181,6 +182,7 @@ class Month:
             return
         await self._meet(day, now)
         await self._group(day, hour, now)
+        await self._answer_questions()
         if (day, hour) == (_LEAVES, _HOURS[1]):
             await leaves(self.office, self._who_leaves())
         agreed = [one.life for one in self.lives.kept.values() if one.life.state == "consented"]
@@ -218,6 +220,14 @@ class Month:
         )
         alone = (pair for pair in pairs if all(len(known[one]["contacts"]) == 1 for one in pair))
         return next(alone)[0]
+
+    async def _answer_questions(self) -> None:
+        operator = self.tokens.operator()
+        found = await self.client.get("/v1/questions?state=open&limit=50", headers=operator)
+        for one in found.json()["items"]:
+            path = f"/v1/questions/{one['question_id']}/answer"
+            answer = await self.client.post(path, headers=operator, json={"answer": ANSWER})
+            assert answer.status_code == 200, answer.text
 
     async def _meet(self, day: int, now: datetime) -> None:
         """One meeting is held as planned, one is moved, one is cancelled."""

@@ -18,6 +18,7 @@ HABITS: Final = (
     *("refuses", "refuses", "refuses", "already", "bound", "stops", "agrees, then stops"),
     *("stops, then agrees", "silent", "late", "pauses", "daily"),
 )
+QUESTION: Final = "Qui paie le transport ?"
 _FOR_EVER: Final = timedelta(days=999)
 _DAILY: Final = {
     "do": "save",
@@ -51,6 +52,9 @@ def deeds(number: int, kind: str) -> Iterator[Deed]:
             yield Deed(days, "r", _YES)
     elif kind in ("introduction", "digest"):
         yield from _answers(number, does, days)
+        if does == "agrees" and number % 3 == 0:
+            question = {"answer": "question", "question": QUESTION}
+            yield Deed(timedelta(hours=1), "r", question)
     elif kind == "reminder" and does == "late":
         yield Deed(days, "r", _YES)
 

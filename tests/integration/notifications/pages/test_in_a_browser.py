@@ -261,13 +261,14 @@ def refused(page: Page, said: str, field: str) -> None:
 
 
 def the_focus_follows(page: Page, url: str) -> None:
-    """By keyboard alone: the box, the button, and then the confirmation."""
+    """By keyboard alone: the box, a remark, the button, and then the confirmation."""
     page.goto(url)
     box = page.get_by_role("checkbox")
     assert not box.is_checked(), "consent is never given by default"
     box.focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # over what one may add
     with page.expect_navigation(url="**?saved"):
         page.keyboard.press("Enter")
     assert page.title().startswith("Réponse enregistrée")

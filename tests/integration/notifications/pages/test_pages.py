@@ -133,7 +133,7 @@ def form_in(page: str) -> dict[str, str]:
     """What a browser would send of the page's fields."""
     boxes = re.findall(r'type="(?:radio|checkbox)" name="(\w+)" value="(\w+)" checked', page)
     fields = re.findall(r'name="(contract_until)" type="date"[^>]* value="([^"]*)"', page)
-    (comment,) = re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    (comment,) = re.findall(r"<textarea id=\"comment\"[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
     typed = "\r\n".join(comment.splitlines())  # as a browser sends line breaks
     return {**dict(boxes), **dict(fields), "comment": typed}
 

@@ -161,8 +161,8 @@ async def test_a_contact_may_have_no_name(api: Api, contact: UUID) -> None:
 
 async def test_the_service_of_mails_passes_on_by_its_client(api: Api, contact: UUID) -> None:
     client = DirectoryClient(api.http, str(api.http.base_url), "mails", "", api.clock)
-    client._token = api.tokens.service()["Authorization"].removeprefix("Bearer ")
-    client._token_until = api.clock() + timedelta(hours=1)  # of the tests' own issuer
+    client.calls._token = api.tokens.service()["Authorization"].removeprefix("Bearer ")
+    client.calls._token_until = api.clock() + timedelta(hours=1)  # of the tests' own issuer
     company = UUID((await api.get("/v1/organisations"))["items"][0]["organisation_id"])
     assert len((await client.find([company], [])).organisations[company].contacts) == 1
     added = await client.pass_on(contact, "", "claire@scierie.example")

@@ -15,6 +15,7 @@ from boucle.contract.events.registry import (
     Nature,
     PhysicalForm,
 )
+from boucle.notifications.previews.shown import WhyNotNow
 
 CATALOGUE = load_catalogue()
 SHOWN = vocabularies(CATALOGUE)
@@ -37,6 +38,7 @@ WORDS = {
     "standing": get_args(Standing),
     "refusal_reason": get_args(RefusalReason),
     "group_missing": MISSING,
+    "letter_delay": [word for one in get_args(WhyNotNow) for word in get_args(one) or [one]],
     "practice": get_args(Practice),
     "unit": UNITS,
     "form": get_args(PhysicalForm),

@@ -1,6 +1,7 @@
 """Describe Boucle's services as the local system runs them: their paths, their settings.
 
 A folder below `services/` with an `entry.caddy` is a service: it is listed nowhere else in Python.
+One without migrations holds nothing: it has no database, topics or worker.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ _FOLDER = Path(__file__).parents[5] / "services"
 PROCESSES = ("api", "worker")
 MORE_PROCESSES: Mapping[str, tuple[str, ...]] = {"notifications": ("webhooks",)}
 """Copies `Service.processes` of each service: reading it there would import them all."""
-OPERATOR, MAILER = "operator", "notifications"  # client ids
+OPERATOR, MAILER, PORTAL = "operator", "notifications", "portal"  # client ids
 # Files among the secrets.
 LINK_KEY, ENCRYPTION_KEY, PERSON_KEY = "link.key", "encryption.key", "person.key"
 WEBHOOK_NETWORKS = "BOUCLE_WEBHOOK_NETWORKS"
@@ -33,6 +34,7 @@ class ServiceSpec:
 
     name: str
     paths: tuple[str, ...]
+    stateless: bool = False
 
     @property
     def module(self) -> str:
@@ -40,7 +42,7 @@ class ServiceSpec:
 
     @property
     def processes(self) -> tuple[str, ...]:
-        return (*PROCESSES, *MORE_PROCESSES.get(self.name, ()))
+        return ("api",) if self.stateless else (*PROCESSES, *MORE_PROCESSES.get(self.name, ()))
 
     def load(self) -> "Service[Any]":
         """Import its composition root, late: importing every service takes seconds."""
@@ -51,11 +53,14 @@ class ServiceSpec:
 def _read(file: Path) -> ServiceSpec:
     lines = [line for line in file.read_text().splitlines() if not line.startswith("#")]
     _, _, name, *paths = " ".join(line.removesuffix("\\") for line in lines).split()
-    return ServiceSpec(name, tuple(paths))
+    stateless = not any(file.parent.glob("src/boucle/*/migrations"))
+    return ServiceSpec(name, tuple(paths), stateless)
 
 
 # By name: indicators' paths, which lie below some of registry's, come first.
-SERVICES = tuple(_read(file) for file in sorted(_FOLDER.glob("*/entry.caddy")))
+_ALL = tuple(_read(file) for file in sorted(_FOLDER.glob("*/entry.caddy")))
+SERVICES = tuple(one for one in _ALL if not one.stateless)
+STATELESS = tuple(one for one in _ALL if one.stateless)
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,19 @@ class Addresses:
 
     def url(self, part: str) -> str:
         return f"http://{HOST}:{self.http[part]}"
+
+
+def stateless_settings(service: str, addresses: Addresses, secrets: Path) -> dict[str, str]:
+    """Return the `BOUCLE_*` variables of a service that holds nothing."""
+    return {
+        "BOUCLE_HTTP_HOST": HOST,
+        "BOUCLE_HTTP_PORT": str(addresses.http[f"{service}-api"]),
+        "BOUCLE_PUBLIC_URL": addresses.entry_url,
+        "BOUCLE_API_URL": addresses.entry_url,
+        "BOUCLE_REGISTRY_URL": addresses.url("registry-api"),
+        "BOUCLE_CLIENT_ID": PORTAL,
+        "BOUCLE_CLIENT_SECRET_FILE": str(secrets / f"{PORTAL}.client"),
+    }
 
 
 def service_settings(
@@ -105,6 +123,7 @@ def service_settings(
             "BOUCLE_MAIL_FROM": MAIL_FROM,
             "BOUCLE_CALENDAR_ADDRESS": CALENDAR_ADDRESS,
             "BOUCLE_REGISTRY_URL": addresses.url("registry-api"),
+            "BOUCLE_MATCHING_URL": addresses.url("matching-api"),
             "BOUCLE_CLIENT_ID": MAILER,
             "BOUCLE_CLIENT_SECRET_FILE": str(secrets / f"{MAILER}.client"),
             "BOUCLE_LINK_KEY_FILE": str(secrets / LINK_KEY),

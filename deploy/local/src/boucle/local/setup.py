@@ -13,7 +13,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 
 from boucle.local.errors import LocalError
-from boucle.local.services import ENCRYPTION_KEY, MAILER, OPERATOR, PERSON_KEY
+from boucle.local.services import ENCRYPTION_KEY, MAILER, OPERATOR, PERSON_KEY, PORTAL
 from boucle.local.system import System
 from boucle.platform.bus import Bus, BusUnavailable, WrongTopic
 from boucle.platform.db import UnknownSchema, migrate
@@ -64,13 +64,14 @@ def make_principals(system: System) -> str:
         resources = build_resources(REGISTRY, settings, role="command")
         try:
             await bootstrap(resources, OPERATOR, "operator", client_file(system, OPERATOR))
-            await bootstrap(resources, MAILER, "service", client_file(system, MAILER))
+            for client in (MAILER, PORTAL):
+                await bootstrap(resources, client, "service", client_file(system, client))
         finally:
             await resources.close()
 
     with redirect_stdout(StringIO()):  # the step's own line says it
         asyncio.run(make())
-    return f"{OPERATOR}, {MAILER}"
+    return f"{OPERATOR}, {MAILER}, {PORTAL}"
 
 
 def client_file(system: System, client: str) -> Path:

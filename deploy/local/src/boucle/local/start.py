@@ -65,7 +65,8 @@ class _Start:
             "mail": SetupStep(self._mail),
             "entry": SetupStep(self._entry),
         }
-        missing = [service for service in self._system.services if self._lacks(service)]
+        every = (*self._system.services, *self._system.stateless)
+        missing = [service for service in every if self._lacks(service)]
         setup = self._setup_steps(missing)
         # Every topic exists before anybody reads one.
         needs = (*foundations, *setup)
@@ -102,7 +103,7 @@ class _Start:
     def _process_steps(self, needs: tuple[str, ...]) -> dict[str, SetupStep]:
         return {
             f"{service.name}-{kind}": SetupStep(partial(self._service, service.name, kind), needs)
-            for service in self._system.services
+            for service in (*self._system.services, *self._system.stateless)
             for kind in service.processes
         }
 
@@ -143,8 +144,9 @@ class _Start:
 
     def _entry(self) -> str:
         system, at = self._system, self._system.addresses()
-        ports = {service.name: at.http[f"{service.name}-api"] for service in system.services}
-        text = caddyfile(at.entry, system.services, ports)
+        every = sorted((*system.services, *system.stateless), key=lambda one: one.name)
+        ports = {service.name: at.http[f"{service.name}-api"] for service in every}
+        text = caddyfile(at.entry, every, ports)
         config = system.home / "Caddyfile"
         if not config.exists() or config.read_text() != text:
             system.process("entry").stop()

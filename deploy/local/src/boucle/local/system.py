@@ -19,10 +19,12 @@ from boucle.local.processes import DetachedProcess
 from boucle.local.secret_files import secret_in
 from boucle.local.services import (
     SERVICES,
+    STATELESS,
     WEBHOOK_NETWORKS,
     Addresses,
     ServiceSpec,
     service_settings,
+    stateless_settings,
 )
 
 State = Literal["running", "not answering", "dead", "stopped"]
@@ -59,9 +61,15 @@ class PartStatus:
 class System:
     """Boucle on one machine. `home` holds ports, secrets, data, logs, records of processes."""
 
-    def __init__(self, home: Path, services: tuple[ServiceSpec, ...] = SERVICES) -> None:
+    def __init__(
+        self,
+        home: Path,
+        services: tuple[ServiceSpec, ...] = SERVICES,
+        stateless: tuple[ServiceSpec, ...] = STATELESS,
+    ) -> None:
         self.home = home.resolve()
         self.services = services
+        self.stateless = stateless
         self.secrets = self.home / "secrets"
         self.ports = PortBook(self.home / "ports.json")
         self.postgres = EmbeddedPostgres(self.home / "postgres", log=self.log("postgres"))
@@ -96,13 +104,16 @@ class System:
         )
 
     def service_parts(self) -> list[str]:
-        return [f"{service.name}-{kind}" for service in self.services for kind in service.processes]
+        every = (*self.services, *self.stateless)
+        return [f"{service.name}-{kind}" for service in every for kind in service.processes]
 
     def database_url(self, service: str) -> str:
         password = secret_in(self.secrets / f"{service}.database")
         return self.postgres.url(service, service, password)
 
     def settings(self, service: str) -> dict[str, str]:
+        if any(one.name == service for one in self.stateless):
+            return stateless_settings(service, self.addresses(), self.secrets)
         url = self.database_url(service)
         settings = service_settings(service, self.addresses(), url, self.secrets)
         if service == "notifications" and self.demo_mark.exists():

@@ -136,11 +136,67 @@ class SettingsError(ValueError):
         self.lines = lines
 
 
-class ServiceSettings(BaseSettings):
-    """Every service reads these settings. A field's description says what would be right; a field
+class ProcessSettings(BaseSettings):
+    """Every process reads these settings. A field's description says what would be right; a field
     marked ``secret`` (or a ``SecretStr``) is never shown."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    http_host: str = Field("127.0.0.1", min_length=1, description="an address to listen on")
+    http_port: Port = Field(8000, description="a TCP port, 0 to 65535")
+    public_url: HttpUrl = Field(
+        "http://127.0.0.1:8000", description="the http(s) URL at which people reach Boucle"
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (),
+        description="origins whose pages may call the API from a browser, with commas between: "
+        "https://tool.example, https://other.example:8443; none: CORS is off",
+    )
+    entry_networks: Annotated[str, AfterValidator(_networks)] = Field(
+        "127.0.0.0/8,::1/128",
+        description="networks of the entry, with commas between: 10.0.0.0/8,::1/128; only who "
+        "calls from there is believed for whom (X-Forwarded-For)",
+    )
+    quota_company: int = _quota(600, "a company")
+    quota_animator: int = _quota(1_200, "an animator")
+    quota_tool: int = _quota(6_000, "a tool")
+    quota_operator: int = _quota(6_000, "an operator")
+    quota_address: int = _quota(600, "an address that names no principal")
+    open_streams: int = Field(
+        20, ge=1, le=1_000, description="streams and waits of a principal at once, 1 to 1000"
+    )
+    unpack_ratio: int = Field(
+        200, ge=20, le=1_000, description="bytes that a request may unpack to per byte, 20 to 1000"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+    log_format: Literal["json", "console"] = Field("json", description="json or console")
+    drain_seconds: float = Field(10, gt=0, le=300, description="seconds, above 0 to 300")
+
+    def quotas(self) -> dict[str, int]:
+        """Return requests per minute by role, and by ``address`` for callers without a
+        principal."""
+        return {
+            name.removeprefix(_QUOTA): getattr(self, name)
+            for name in type(self).model_fields
+            if name.startswith(_QUOTA)
+        }
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _Files(settings_cls)
+
+
+class ServiceSettings(ProcessSettings):
+    """Every service that holds data reads these too."""
 
     database_url: DatabaseUrl = Field(
         repr=False,
@@ -173,8 +229,6 @@ class ServiceSettings(BaseSettings):
         pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$",
         description="lower-case letters, digits, . _ and -, at most 100",
     )
-    http_host: str = Field("127.0.0.1", min_length=1, description="an address to listen on")
-    http_port: Port = Field(8000, description="a TCP port, 0 to 65535")
     worker_http_port: Port = Field(8001, description="a TCP port, 0 to 65535")
     jwks_url: HttpUrl = Field(
         "http://127.0.0.1:8000/.well-known/jwks.json",
@@ -182,58 +236,9 @@ class ServiceSettings(BaseSettings):
     )
     issuer: str = Field("boucle", min_length=1, description="the `iss` that tokens carry")
     audience: str = Field("boucle", min_length=1, description="the `aud` that tokens carry")
-    public_url: HttpUrl = Field(
-        "http://127.0.0.1:8000", description="the http(s) URL at which people reach Boucle"
-    )
-    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
-        (),
-        description="origins whose pages may call the API from a browser, with commas between: "
-        "https://tool.example, https://other.example:8443; none: CORS is off",
-    )
-    entry_networks: Annotated[str, AfterValidator(_networks)] = Field(
-        "127.0.0.0/8,::1/128",
-        description="networks of the entry, with commas between: 10.0.0.0/8,::1/128; only who "
-        "calls from there is believed for whom (X-Forwarded-For)",
-    )
-    quota_company: int = _quota(600, "a company")
-    quota_animator: int = _quota(1_200, "an animator")
-    quota_tool: int = _quota(6_000, "a tool")
-    quota_operator: int = _quota(6_000, "an operator")
-    quota_address: int = _quota(600, "an address that names no principal")
-    open_streams: int = Field(
-        20, ge=1, le=1_000, description="streams and waits of a principal at once, 1 to 1000"
-    )
-    unpack_ratio: int = Field(
-        200, ge=20, le=1_000, description="bytes that a request may unpack to per byte, 20 to 1000"
-    )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="DEBUG, INFO, WARNING or ERROR"
-    )
-    log_format: Literal["json", "console"] = Field("json", description="json or console")
-    drain_seconds: float = Field(10, gt=0, le=300, description="seconds, above 0 to 300")
     start_seconds: float = Field(
         60, ge=0, le=3600, description="seconds to wait for Postgres and Kafka, 0 to 3600"
     )
-
-    def quotas(self) -> dict[str, int]:
-        """Return requests per minute by role, and by ``address`` for callers without a
-        principal."""
-        return {
-            name.removeprefix(_QUOTA): getattr(self, name)
-            for name in type(self).model_fields
-            if name.startswith(_QUOTA)
-        }
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, _Files(settings_cls)
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -261,7 +266,7 @@ class _Files(PydanticBaseSettingsSource):
         return found
 
 
-S = TypeVar("S", bound=ServiceSettings)
+S = TypeVar("S", bound=ProcessSettings)
 
 
 def load_settings(kind: type[S]) -> S:
@@ -278,7 +283,7 @@ def load_settings(kind: type[S]) -> S:
     return settings
 
 
-def _misspelt(kind: type[ServiceSettings]) -> Iterator[str]:
+def _misspelt(kind: type[ProcessSettings]) -> Iterator[str]:
     """Yield variables that are nearly one of these. Others may belong to another process."""
     known = {_variable(name) for name in kind.model_fields}
     for variable in sorted(os.environ):
@@ -302,7 +307,7 @@ def example_settings(kind: type[S], **given: object) -> S:
     return kind(**{**examples, **given})
 
 
-def _line(kind: type[ServiceSettings], details: ErrorDetails) -> str:
+def _line(kind: type[ProcessSettings], details: ErrorDetails) -> str:
     name = str(details["loc"][0]) if details["loc"] else ""
     field = kind.model_fields.get(name)
     wanted = (field.description if field else None) or details["msg"]

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -18,7 +18,6 @@ from boucle.platform.http.languages import preferred
 _RETRY_AFTER: Final = 60  # seconds
 _KIT: Final = PackageLoader("boucle.pages")
 _HEADERS: Final[Mapping[str, str]] = {
-    "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -29,10 +28,15 @@ _HEADERS: Final[Mapping[str, str]] = {
 class Pages:
     """Renders the templates in ``folder`` of ``package``, which extend the kit's ``page.html``. A
     package brings ``gone.html`` and ``away.html``, for a missing page and an absent database, and
-    perhaps a ``style`` of its own over the kit's."""
+    perhaps a ``style`` of its own over the kit's. ``referrer``: by ``same-origin``, forms say which
+    page they come from, to us alone."""
 
     def __init__(
-        self, package: str, folder: str = "pages/templates", style: str | None = None
+        self,
+        package: str,
+        folder: str = "pages/templates",
+        style: str | None = None,
+        referrer: Literal["no-referrer", "same-origin"] = "no-referrer",
     ) -> None:
         self._translator = translator_of(package)
         self._templates = Environment(
@@ -51,6 +55,7 @@ class Pages:
         digest = base64.b64encode(hashlib.sha256(self._style.encode()).digest()).decode()
         self._headers: Mapping[str, str] = {
             **_HEADERS,
+            "Referrer-Policy": referrer,
             "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; "
             "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         }
@@ -87,7 +92,7 @@ class Pages:
 
 def see_other(path: str) -> RedirectResponse:
     """Redirect a browser to ``path`` after a form was sent."""
-    return RedirectResponse(path, 303, headers=dict(_HEADERS))
+    return RedirectResponse(path, 303, headers={**_HEADERS, "Referrer-Policy": "no-referrer"})
 
 
 def for_anybody(request: Request | None) -> Frame:

@@ -9,7 +9,6 @@ from secrets import token_bytes
 from typing import Final
 from uuid import uuid4
 
-import aiosmtplib
 import httpx
 
 from boucle.catalogue import load_catalogue
@@ -32,9 +31,10 @@ from boucle.notifications.persons.recently_erased import RecentlyErased
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.seams import DirectoryPrincipals, PostMailer
 from boucle.notifications.sending.measures import measures
+from boucle.notifications.sending.previews import previews_of
 from boucle.notifications.sending.recorder import Recorder
 from boucle.notifications.sending.sender import Sender
-from boucle.notifications.sending.smtp import MailPost
+from boucle.notifications.sending.smtp import post_of
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
 from boucle.notifications.sign_ins import consumers as sign_ins
@@ -76,6 +76,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         resources.state.latest_feed = LatestFeed(resources.database)
         resources.state.webhooks = _webhooks(resources)
         resources.state.inbox = _inbox(resources)
+        resources.state.previews = previews_of(resources)
         resources.state.granted_to = granted_to
         yield
 
@@ -114,7 +115,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     sender = Sender(
         database=resources.database,
         directory=resources.state.directory,
-        post=_post(resources.settings),
+        post=post_of(resources.settings),
         writer=Writer(
             links_of(resources.settings),
             load_catalogue(),
@@ -132,7 +133,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     sign_in_mails = SignInSender(
         database=resources.database,
         directory=resources.state.directory,
-        post=_post(resources.settings),
+        post=post_of(resources.settings),
         links=links_of(resources.settings),
         clock=resources.clock,
         metrics=metrics,
@@ -198,7 +199,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     )
     notices = Notices(
         database=database,
-        mailer=PostMailer(_post(settings)),
+        mailer=PostMailer(post_of(settings)),
         sealer=sealer,
         clock=clock,
         operator=settings.operator_mail,
@@ -258,23 +259,6 @@ def _directory(resources: NotificationsResources, http: httpx.AsyncClient) -> Di
     )
 
 
-def _post(settings: NotificationsSettings) -> MailPost:
-    password = settings.smtp_password
-
-    def connection() -> aiosmtplib.SMTP:
-        return aiosmtplib.SMTP(
-            hostname=settings.smtp_host,
-            port=settings.smtp_port,
-            username=settings.smtp_username,
-            password=password.get_secret_value() if password else None,
-            start_tls=settings.smtp_starttls,
-            timeout=settings.smtp_timeout,
-            local_hostname=settings.mail_from.rpartition("@")[2],
-        )
-
-    return MailPost(connection, settings.mail_from)
-
-
 def _reseal_webhooks() -> None:
     """Seal what webhooks keep under the newest key; done twice, it changes nothing more."""
     run(SERVICE, lambda resources: reseal(resources.database, _sealer(resources.settings)))
@@ -290,7 +274,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     giver=REGISTRY_VERSIONS,
     access=Access(
         writes=("introduction", "meeting"),
-        reads=(*feed_consumers.TOPICS, *persons.TOPICS, *sign_ins.TOPICS, PRINCIPAL),
+        reads=(*feed_consumers.TOPICS, "territory", *persons.TOPICS, *sign_ins.TOPICS, PRINCIPAL),
         groups=(consumers.NAME, feed_consumers.NAME, persons.NAME, sign_ins.NAME, PRINCIPALS),
     ),
     lifespan=lifespan,

@@ -5,9 +5,11 @@ from typing import Final
 from boucle.notifications.api import (
     inbound,
     introductions,
+    letters,
     meeting_changes,
     meetings,
     persons,
+    questions,
     sandboxes,
 )
 from boucle.notifications.pages import (
@@ -22,11 +24,13 @@ from boucle.notifications.subscriptions.api import changes, webhooks
 ROUTERS: Final = (
     changes.router,
     introductions.router,
+    letters.router,
     meetings.router,
     meeting_changes.router,
     webhooks.router,
     sandboxes.router,
     persons.router,
+    questions.router,
     inbound.router,
     introduction_routes.router,
     meeting_routes.router,

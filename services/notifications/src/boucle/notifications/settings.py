@@ -59,6 +59,11 @@ class NotificationsSettings(ServiceSettings):
     registry_url: HttpUrl = Field(
         description="the http(s) URL of registry, from inside", examples=["http://127.0.0.1:8000"]
     )
+    matching_url: HttpUrl | None = Field(
+        None,
+        description="the http(s) URL of matching, from inside: to preview letters",
+        examples=["http://127.0.0.1:8001"],
+    )
     client_id: str = Field(
         min_length=1,
         description="this service's client id at registry",

@@ -83,8 +83,19 @@ class IntroductionRow(NotificationsTable, table=True):
     asked_first: UUID | None = column(Uuid, null=True)
     others_held: bool = column(Boolean, server_default=text("false"))
     held_until: datetime | None = moment(null=True)
+    held_by: list[str] = column(ARRAY(Text), server_default=text("'{}'"))
     created_at: datetime = moment()
     updated_at: datetime = moment()
+
+
+class ReviewingTerritoryRow(NotificationsTable, table=True):
+    """Whether a territory's animators read letters before they leave, as registry last said."""
+
+    __tablename__ = "reviewing_territory"
+
+    territory: str = primary_key(Text)
+    entity_version: int = column(BigInteger)
+    holds: bool = column(Boolean)
 
 
 class IntroductionSide(NotificationsTable, table=True):
@@ -138,7 +149,7 @@ class MailRow(NotificationsTable, table=True):
             unique=True,  # one for each change of a group or contact, by its id
             postgresql_where=text(
                 "step <> all (array['carrier_named', 'member_left', 'at_risk', 'group_over', "
-                "'contact_left'])"
+                "'contact_left', 'question_answered'])"
             ),
         ),
         Index(
@@ -183,6 +194,39 @@ class MailRow(NotificationsTable, table=True):
         sa_column=Column(Uuid, ForeignKey("mail.mail_id"), nullable=True)
     )
     person: str | None = column(Text, null=True)
+
+
+class QuestionRow(NotificationsTable, table=True):
+    """What a company asks its animator about an introduction, and what is answered. ``contact_id``:
+    who asked on a page."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        Index("question_introduction", "introduction_id", "organisation_id"),
+        Index("question_asked", "asked_at", "question_id"),
+    )
+
+    question_id: UUID = primary_key(Uuid)
+    introduction_id: UUID = column(Uuid, ForeignKey("introduction.introduction_id"))
+    organisation_id: UUID = column(Uuid)
+    contact_id: UUID | None = column(Uuid, null=True)
+    text: str = column(Text)
+    asked_at: datetime = moment()
+    answer: str | None = column(Text, null=True)
+    answered_at: datetime | None = moment(null=True)
+    answered_by: str | None = column(Text, null=True)
+
+
+class LetterNoteRow(NotificationsTable, table=True):
+    """What an animator adds, in their own words, to the introduction of one company."""
+
+    __tablename__ = "letter_note"
+
+    synergy_id: UUID = primary_key(Uuid)
+    organisation_id: UUID = primary_key(Uuid)
+    note: str = column(Text)
+    written_by: str = column(Text)
+    updated_at: datetime = moment()
 
 
 class SandboxMailRow(NotificationsTable, table=True):

@@ -152,7 +152,11 @@ def seen(made: MadeGroup, step: Step, language: Language) -> Iterator[Seen]:
                 },
                 controller="Caux Seine",
                 gain=None
-                if step in ("member_left", "group_over", "carrier_named", "contact_left")
+                if step
+                in (
+                    *("member_left", "group_over", "carrier_named", "contact_left"),
+                    "question_answered",
+                )
                 else ("range" if to.view.gain.computed else "missing"),
                 quoted=frozenset({to.own.text} if to.own and to.own.text else ()),
                 secrets=frozenset() if named else frozenset(secrets),

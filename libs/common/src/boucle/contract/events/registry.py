@@ -196,7 +196,8 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     listed and never mailed. ``least_gain`` (kind of synergy -> EUR a year, ``LEAST_GAIN`` where
     none): what is reckoned to save less is listed, and the policy mails nobody about it.
     ``requires_if_match``: registry changes nothing of its organisations,
-    sites and flows for who does not say which version he read. ``parameters``: of pooling and
+    sites and flows for who does not say which version he read. ``hold_letters``: introductions
+    wait until an animator has read their letters. ``parameters``: of pooling and
     sharing, by their keys in ``boucle.catalogue.sharing``; the catalogue's default where none.
     """
 
@@ -214,6 +215,7 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     route_limits: dict[str, dict[str, QualityRange]] = {}
     routes_off: tuple[str, ...] = ()
     requires_if_match: bool = False
+    hold_letters: bool = False
     parameters: dict[str, str] = {}
 
     def least_gain_of(self, kind: SynergyKind) -> str:

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 import uvloop
@@ -23,8 +23,16 @@ from boucle.platform.process.start import (
     refused_by_database,
 )
 from boucle.platform.process.supervise import TaskDied, stopping_on_signals
-from boucle.platform.settings import ServiceSettings, SettingsError, example_settings, load_settings
+from boucle.platform.settings import (
+    ProcessSettings,
+    ServiceSettings,
+    SettingsError,
+    example_settings,
+    load_settings,
+)
 from boucle.platform.telemetry.logs import configure_logging
+
+P = TypeVar("P", bound=ProcessSettings)
 
 _FORESEEN = (
     *(StartError, TaskDied, UnknownSchema, UnknownDeadLetter, halts.NotSkipped),
@@ -93,7 +101,7 @@ def run(service: Service[S], work: Callable[[Resources[S]], Awaitable[object]]) 
         finally:
             await resources.close()
 
-    _or_exit(lambda: uvloop.run(with_resources()))
+    or_exit(lambda: uvloop.run(with_resources()))
 
 
 def openapi_text(service: Service[S]) -> str:
@@ -121,7 +129,7 @@ def _run_process(service: Service[S], role: str) -> None:
             finally:
                 await resources.close()
 
-    _or_exit(lambda: uvloop.run(until_stopped()))
+    or_exit(lambda: uvloop.run(until_stopped()))
 
 
 def _starting(service: Service[S], kind: str) -> Callable[[], None]:
@@ -140,7 +148,7 @@ def _migrate(service: Service[S]) -> None:
             raise cause or StartError(f"{named_postgres(url)}: {error}") from error
         typer.echo(f"{service.name}: schema {reached}")
 
-    _or_exit(lambda: asyncio.run(bring_up()))
+    or_exit(lambda: asyncio.run(bring_up()))
 
 
 def _print_acls(service: Service[S]) -> Callable[..., None]:
@@ -206,14 +214,20 @@ def _halts(service: Service[S]) -> typer.Typer:
 
 
 def _settings(service: Service[S]) -> S:
+    return settings_or_exit(service.settings)
+
+
+def settings_or_exit(kind: type[P]) -> P:
+    """Return the settings of the environment. Exit with status 2 where they are wrong."""
     try:
-        return load_settings(service.settings)
+        return load_settings(kind)
     except SettingsError as error:
         _say(str(error))
         raise SystemExit(2) from None
 
 
-def _or_exit(work: Callable[[], None]) -> None:
+def or_exit(work: Callable[[], None]) -> None:
+    """Do ``work``; where it fails as foreseen, say so in a line and exit with status 1."""
     try:
         work()
     except BusUnavailable as error:

@@ -9,6 +9,7 @@ from boucle.matching.api import (
     lives,
     notes,
     possibilities,
+    qualified,
     reports,
     synergies,
 )
@@ -22,4 +23,5 @@ ROUTERS: Final = (
     possibilities.router,
     group_possibilities.router,
     explain.router,
+    qualified.router,
 )

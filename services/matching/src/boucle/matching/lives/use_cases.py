@@ -115,11 +115,29 @@ async def move(
     return kept
 
 
+async def qualified(session: WriteSession, synergy_id: UUID, now: datetime) -> Life:
+    """The life as it would be once an animator qualified it now; nothing is written.
+
+    Raises what qualifying it would.
+    """
+    kept = await store.life(session, synergy_id)
+    kept, _ = await _as_of_now(session, synergy_id, kept, now)
+    if kept.life.state == "qualified":
+        return kept.life
+    decision = decide(kept.life, Qualify(), who="animator", now=now)
+    return await kind_of(decision.life).previewed(session, decision.life, kept.inputs)
+
+
 async def _locked(
     session: WriteSession, synergy_id: UUID, now: datetime
 ) -> tuple[StoredLife, Life | None]:
     """The life, with the figures of now; version 0 where it has none. And as its row has it."""
-    kept = await store.lock_life(session, synergy_id)
+    return await _as_of_now(session, synergy_id, await store.lock_life(session, synergy_id), now)
+
+
+async def _as_of_now(
+    session: WriteSession, synergy_id: UUID, kept: StoredLife | None, now: datetime
+) -> tuple[StoredLife, Life | None]:
     if kept is not None:
         return await kind_of(kept.life).refreshed(session, kept), kept.life
     for kind in LIVES.values():

@@ -7,8 +7,9 @@ from uuid import UUID
 from fastapi import Depends, Response
 
 from boucle.notifications.api import views
-from boucle.notifications.api.schemas import IntroductionOut, StateFilter
+from boucle.notifications.api.schemas import IntroductionOut
 from boucle.notifications.introductions import listing
+from boucle.notifications.introductions.decisions import IntroductionState
 from boucle.notifications.introductions.listing import Filters
 from boucle.notifications.mails import store as mails
 from boucle.notifications.resources import Res
@@ -56,7 +57,7 @@ async def list_introductions(
     chosen: OfIntroductions,
     territory: AnyOf[Siren] = None,
     synergy_id: AnyOf[UUID] = None,
-    state: AnyOf[StateFilter] = None,
+    state: AnyOf[IntroductionState] = None,
 ) -> Response:
     """Introductions, in order of change; another company's side is masked until both consented. A
     company sees those of which its own mail left, a tool those of the companies that let it act;

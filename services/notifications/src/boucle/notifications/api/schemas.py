@@ -49,7 +49,8 @@ class PartyOut(BaseModel):
 class IntroductionOut(BaseModel):
     """``held_until``: its companies were introduced to each other within 90 days, for another
     synergy, or one of them had an introduction that day: it waits for the morning's digest.
-    One that is ``held`` without it waits until they have had fewer mails in a week. To a company
+    One that is ``held`` without it waits until they have had fewer mails in a week; one that is
+    ``to_review``, until the animators of ``held_by`` release its letters. To a company
     and its tools, ``state`` (``sent``, ``answered`` or ``disclosed``) and ``updated_at`` are of
     what they are shown: what the other does before the disclosure moves neither."""
 
@@ -61,6 +62,10 @@ class IntroductionOut(BaseModel):
         str | None, Field(description="Where their names are; null until you may know them.")
     ]
     held_until: datetime | None
+    held_by: Annotated[
+        list[str],
+        Field(description="Territories whose animators read its letters before they leave."),
+    ] = []
     parties: list[PartyOut]
     updated_at: datetime
 
@@ -152,6 +157,3 @@ class Attended(RequestBody):
 
 class AttendanceIn(RequestBody):
     attendance: list[Attended] = Field(min_length=1, max_length=500)
-
-
-StateFilter = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]

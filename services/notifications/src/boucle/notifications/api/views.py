@@ -49,6 +49,7 @@ def introduction(
         disclosed=view.named,
         parties_href=parties_path(record.synergy_id) if view.named else None,
         held_until=_held_until(record, principal),
+        held_by=list(record.held_by) if principal.role != "company" else [],
         parties=[
             _party(line, written, own=line.organisation_id in own)
             if (line := view.sides.get(side.organisation_id))

@@ -26,6 +26,7 @@ from boucle.notifications.directory.answer import (
     TerritoryAnswer,
 )
 from boucle.platform.identity import NoneRevoked, Principal, RevokedTokens
+from boucle.platform.identity.own_token import OwnCalls
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -34,7 +35,6 @@ T = TypeVar("T")
 Refusal = Literal["gone", "too_many", "address"]
 
 KEPT_FOR: Final = timedelta(seconds=30)  # who is erased is forgotten within a minute, everywhere
-_EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
 _LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
 _NOT_TAKEN: Final = 422
@@ -61,11 +61,6 @@ class NotPassedOn(Exception):
         self.why: Refusal = why
 
 
-class _Token(msgspec.Struct):
-    access_token: str
-    expires_in: int
-
-
 @dataclass
 class DirectoryClient:
     """Asks registry as the service principal ``client_id``. One client per process."""
@@ -76,8 +71,7 @@ class DirectoryClient:
     client_secret: str
     clock: Callable[[], datetime]
     revoked: RevokedTokens = field(default_factory=NoneRevoked)
-    _token: str = ""
-    _token_until: datetime | None = None
+    calls: OwnCalls = field(init=False)
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
     _territories: dict[str, tuple[datetime, TerritoryAnswer | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
@@ -87,6 +81,11 @@ class DirectoryClient:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
     erasures: int = 0
     """Counts erasures: a caller that read of people before asks again."""
+
+    def __post_init__(self) -> None:
+        self.calls = OwnCalls(
+            self.http, self.registry_url, self.client_id, self.client_secret, self.clock
+        )
 
     async def find(
         self,
@@ -143,7 +142,7 @@ class DirectoryClient:
             unread = [one for one in clients if one not in self._principals]
             for start in range(0, len(unread), _LARGEST):
                 part = unread[start : start + _LARGEST]
-                answer = await self._answer({"principals": part}, now)
+                answer = await self._answer({"principals": part})
                 self._principals |= {one: (now, answer.principals.get(one)) for one in part}
         return {
             one: Principal(one, it.role, one, it.organisations, it.territories)
@@ -156,7 +155,7 @@ class DirectoryClient:
         async with self._one_at_a_time:
             now = self.clock()
             if self._every_epci is None or self._every_epci[0] <= now - KEPT_FOR:
-                answer = await self._answer({"every_epci": True}, now)
+                answer = await self._answer({"every_epci": True})
                 self._every_epci = now, answer.territories
             return self._every_epci[1]
 
@@ -164,7 +163,7 @@ class DirectoryClient:
         """Return the contacts, of any organisation, that have this mail address. Raise
         DirectoryAway."""
         async with self._one_at_a_time:
-            answer = await self._answer({"addresses": [address]}, self.clock())
+            answer = await self._answer({"addresses": [address]})
         return answer.persons.get(address, ())
 
     def forget_people(self) -> None:
@@ -177,7 +176,7 @@ class DirectoryClient:
         Repeating it changes nothing more. Raise NotPassedOn and DirectoryAway."""
         body = {"contact_id": str(contact), "name": name, "email": email}
         async with self._one_at_a_time:
-            answer = await self._post("/internal/contacts", body, self.clock())
+            answer = await self._post("/internal/contacts", body)
             if answer.status_code in _NOT_PASSED_ON:
                 raise NotPassedOn(_NOT_PASSED_ON[answer.status_code])
             passed = _decoded(answer, DirectoryPassedOn)
@@ -188,7 +187,7 @@ class DirectoryClient:
     async def sign_in_mail(self, sign_in: UUID) -> SignInMail | None:
         """Return what the mail says; None once it is of no use. Raise DirectoryAway."""
         async with self._one_at_a_time:
-            answer = await self._post(f"/internal/sign-ins/{sign_in}/mail", {}, self.clock())
+            answer = await self._post(f"/internal/sign-ins/{sign_in}/mail", {})
         return None if answer.status_code == _OVER else _decoded(answer, SignInMail)
 
     async def _fetch(
@@ -208,7 +207,7 @@ class DirectoryClient:
         erasures = -1
         while erasures != self.erasures:  # an answer from before an erasure may name the person
             erasures = self.erasures
-            answer = await self._answer(body, now)
+            answer = await self._answer(body)
         for one in organisations:
             self._companies[one] = (now, answer.organisations.get(one))
         for siren in territories:
@@ -218,38 +217,14 @@ class DirectoryClient:
         for sharing in sharings:
             self._sharings[sharing] = (now, answer.sharings.get(sharing))
 
-    async def _answer(self, body: _Body, now: datetime) -> Directory:
-        return _decoded(await self._post("/internal/directory", body, now), Directory)
+    async def _answer(self, body: _Body) -> Directory:
+        return _decoded(await self._post("/internal/directory", body), Directory)
 
-    async def _post(self, path: str, body: _Body, now: datetime) -> httpx.Response:
+    async def _post(self, path: str, body: _Body) -> httpx.Response:
         try:
-            response = await self._ask(path, body, now)
-            if response.status_code == 401:  # the key changed, or another process made the token
-                self._token_until = None
-                response = await self._ask(path, body, now)
+            return await self.calls.post(path, body)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
             raise _away(error) from error
-        return response
-
-    async def _ask(self, path: str, body: _Body, now: datetime) -> httpx.Response:
-        return await self.http.post(
-            f"{self.registry_url}{path}",
-            json=body,
-            headers={"Authorization": f"Bearer {await self._bearer(now)}"},
-        )
-
-    async def _bearer(self, now: datetime) -> str:
-        if self._token_until is None or now >= self._token_until:
-            response = await self.http.post(
-                f"{self.registry_url}/oauth/token",
-                data={"grant_type": "client_credentials"},
-                auth=(self.client_id, self.client_secret),
-            )
-            response.raise_for_status()
-            token = msgspec.json.decode(response.content, type=_Token)
-            self._token = token.access_token
-            self._token_until = now + timedelta(seconds=token.expires_in) - _EARLY
-        return self._token
 
     def _forget(self, now: datetime) -> None:
         _drop_until(self._companies, now - KEPT_FOR)

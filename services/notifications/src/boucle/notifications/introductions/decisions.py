@@ -12,7 +12,10 @@ from boucle.contract.events.notifications import Answer, Introduction, Introduct
 PAIR: Final = 2
 """Sides of an introduction of a pair."""
 
-IntroductionState = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]
+IntroductionState = Literal[
+    "due", "held", "to_review", "sent", "answered", "disclosed", "failed", "withdrawn"
+]
+"""``to_review``: until the animators of ``held_by`` release it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class InformedSide:
 class IntroductionRecord:
     """An introduction in full. ``version`` grows with each event it emits. ``held_until``: its
     companies rest until then, having been introduced to each other for another synergy, or wait for
-    the morning. ``asked_first`` is written to alone, and the others once it agreed."""
+    the morning. ``asked_first`` is written to alone, and the others once it agreed. ``held_by``:
+    territories whose animators read it before it leaves."""
 
     introduction_id: UUID
     synergy_id: UUID
@@ -62,6 +66,7 @@ class IntroductionRecord:
     sides: tuple[InformedSide, ...]
     held_until: datetime | None = None
     asked_first: UUID | None = None
+    held_by: tuple[str, ...] = ()
 
     def side(self, organisation: UUID) -> InformedSide:
         return next(side for side in self.sides if side.organisation_id == organisation)
@@ -223,7 +228,7 @@ def accepted(
     changed = introduction.with_side(replace(side, sent_at=left))
     first_only = changed.asked_first is not None
     whole = first_only or all(one.sent_at is not None for one in changed.sides)
-    if whole and changed.state in ("due", "held"):
+    if whole and changed.state in ("due", "held", "to_review"):
         answered = any(one.reply for one in changed.sides)
         changed = replace(changed, state="answered" if answered else "sent")
     return counted(introduction, changed, introduction.version + 1, now)
@@ -276,5 +281,5 @@ def _party(side: InformedSide) -> IntroductionParty:
 
 
 def failed(introduction: IntroductionRecord) -> IntroductionRecord:
-    before_answer = introduction.state in ("due", "held", "sent")
+    before_answer = introduction.state in ("due", "held", "to_review", "sent")
     return replace(introduction, state="failed") if before_answer else introduction

@@ -27,13 +27,14 @@ class LifeBatch:
     """The work of one batch. ``records`` is by synergy; ``causes`` are, by introduction, the events
     that started it; ``left`` pairs introductions with companies that left them. ``answered`` are
     introductions with what companies answered elsewhere, each with those companies and the life's
-    event that says so."""
+    event that says so. ``holding``: territories whose animators read letters before they leave."""
 
     lives: dict[UUID, PublishedLife]
     records: dict[UUID, IntroductionRecord]
     causes: dict[UUID, UUID]
     restored_at: datetime | None
     now: datetime
+    holding: frozenset[str] = frozenset()
     changed: dict[UUID, PublishedLife] = field(default_factory=dict)
     new: dict[UUID, NewIntroduction] = field(default_factory=dict)
     leaving: dict[UUID, Candidate] = field(default_factory=dict)
@@ -88,6 +89,9 @@ class LifeBatch:
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
         record = self._open(event, "due")
+        if record.held_by:
+            self._write(event, record, "introduction", plan.written_to(event.data), state="held")
+            return record
         wait = timedelta() if event.data.automatic else plan.SETTLING
         self._ask(event, record, plan.written_to(event.data), wait)
         return record
@@ -96,7 +100,7 @@ class LifeBatch:
         self, event: Event[Life], record: IntroductionRecord, others: tuple[UUID, ...]
     ) -> None:
         """Write to the others as to the first one; while the first one's mail is held, with it."""
-        if others and record.state == "held":
+        if others and record.state in ("held", "to_review"):
             self._write(event, record, "introduction", others, state="held")
         elif others:
             self._ask(event, record, others)
@@ -125,11 +129,14 @@ class LifeBatch:
     def _open(self, event: Event[Life], state: decisions.IntroductionState) -> IntroductionRecord:
         life = event.data
         territories = {p.side.organisation_id: p.side.territory for p in life.parties}
+        held_by = tuple(sorted(self.holding.intersection(territories.values())))
+        held_by = held_by if state == "due" else ()
         record = IntroductionRecord(
             introduction_id=plan.introduction_id(event.id),
             synergy_id=life.synergy_id,
             version=0,
-            state=state,
+            state="to_review" if held_by else state,
+            held_by=held_by,
             sides=tuple(InformedSide(one, territories[one]) for one in plan.companies(life)),
             asked_first=life.asked_first,
         )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.contract.rounding import hour_of
 from boucle.notifications.introductions.store import COLUMNS, StoredIntroduction, whole
-from boucle.platform.db import ReadSession
+from boucle.platform.db import ReadSession, Session
 from boucle.platform.identity import Principal
 from boucle.platform.paging import BY_CHANGE, Sort
 
@@ -63,6 +63,10 @@ and ($7::uuid is null or introduction_id = $7)
 {{beyond}}
 order by shown_at {{direction}}, introduction_id {{direction}} limit $6
 """
+_SELECT_LATEST = f"""
+select {COLUMNS} from introduction where synergy_id = $1
+order by created_at desc, introduction_id desc limit 1
+"""
 _BEYOND = "and (shown_at, introduction_id) {} ($8, $9)"
 
 
@@ -78,7 +82,7 @@ class Filters:
 
 
 async def page(
-    session: ReadSession,
+    session: Session,
     principal: Principal,
     filters: Filters,
     after: tuple[object, UUID] | None,
@@ -113,3 +117,9 @@ async def page(
     return [
         replace(stored, updated_at=row["shown_at"]) for stored, row in zip(found, rows, strict=True)
     ]
+
+
+async def latest(session: ReadSession, synergy: UUID) -> StoredIntroduction | None:
+    """Return a synergy's newest introduction."""
+    driver = await session.driver()
+    return next(iter(await whole(driver, await driver.fetch(_SELECT_LATEST, synergy))), None)

@@ -122,7 +122,7 @@ def _rested(
     """Yield those whose companies have rested from each other; hold the others."""
     last_introduced = {pair: dict(last) for pair, last in history.introduced.items()}
     for one in sorted(candidates, key=lambda c: (c.automatic, -c.score, c.synergy_id)):
-        rests = _rests(one, last_introduced)
+        rests = rests_until(one, last_introduced)
         if rests is not None and rests > now:
             found.held[one.introduction_id] = rests
             continue
@@ -137,7 +137,7 @@ def _count(companies: Iterable[UUID], counts: dict[UUID, int]) -> None:
         counts[company] = counts.get(company, 0) + 1
 
 
-def _rests(one: Candidate, last_introduced: Introduced) -> datetime | None:
+def rests_until(one: Candidate, last_introduced: Introduced) -> datetime | None:
     """Return until when they rest. The same synergy again, as after a contract's end, tells nothing
     new."""
     times = [

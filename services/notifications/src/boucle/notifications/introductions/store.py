@@ -13,7 +13,7 @@ from boucle.notifications.introductions.rate_limits import Introduced, Pair
 from boucle.platform.db import ReadSession, Session, WriteSession
 
 COLUMNS = """
-introduction_id, synergy_id, event_id, entity_version, state, held_until, asked_first,
+introduction_id, synergy_id, event_id, entity_version, state, held_until, asked_first, held_by,
 correlation_id, updated_at
 """
 
@@ -47,13 +47,13 @@ INSERT = """
 with new as (
     insert into introduction (introduction_id, synergy_id, event_id, correlation_id,
                               entity_version, state, score, held_until, automatic, asked_first,
-                              created_at, updated_at)
+                              held_by, created_at, updated_at)
     select introduction_id, synergy_id, event_id, correlation_id, 0, state, score, held_until,
-           automatic, asked_first, $7, $7
+           automatic, asked_first, string_to_array(held_by, ','), $7, $7
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[],
-                $12::timestamptz[], $13::boolean[], $14::uuid[])
+                $12::timestamptz[], $13::boolean[], $14::uuid[], $15::text[])
         as new_rows (introduction_id, synergy_id, event_id, correlation_id, state, score,
-                     held_until, automatic, asked_first)
+                     held_until, automatic, asked_first, held_by)
     on conflict do nothing
 )
 insert into introduction_side (introduction_id, organisation_id, position, territory,
@@ -100,9 +100,9 @@ group by 1, 2, 3
 
 WITHDRAW = """
 update introduction
-set state = case when state in ('held', 'due') then 'withdrawn' else state end,
+set state = case when state in ('held', 'due', 'to_review') then 'withdrawn' else state end,
     others_held = false, updated_at = $2
-where introduction_id = any($1) and (state in ('held', 'due') or others_held)
+where introduction_id = any($1) and (state in ('held', 'due', 'to_review') or others_held)
 """
 
 
@@ -160,9 +160,7 @@ async def lock_latest(
     return {stored.record.synergy_id: stored for stored in found}
 
 
-async def introduced(
-    session: WriteSession, companies: Collection[UUID], since: datetime
-) -> Introduced:
+async def introduced(session: Session, companies: Collection[UUID], since: datetime) -> Introduced:
     found: dict[Pair, dict[UUID, datetime]] = {}
     for row in await session.fetch(INTRODUCED, list(companies), since):
         pair = frozenset((row["one"], row["other"]))
@@ -191,6 +189,7 @@ async def add(session: WriteSession, new: Iterable[NewIntroduction], now: dateti
         [one.held_until for one in records],
         [one.automatic for one in whole],
         [one.asked_first for one in records],
+        [",".join(one.held_by) for one in records],
     )
 
 
@@ -260,6 +259,7 @@ async def whole(
                 sides=tuple(sides[row["introduction_id"]]),
                 held_until=row["held_until"],
                 asked_first=row["asked_first"],
+                held_by=tuple(row["held_by"]),
             ),
             row["event_id"],
             row["correlation_id"],

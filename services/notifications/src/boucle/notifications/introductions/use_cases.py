@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.contract.events.matching import Life
 from boucle.contract.events.notifications import Introduction
-from boucle.notifications.introductions import decisions, history, rate_limits
+from boucle.notifications.introductions import decisions, history, rate_limits, reviews
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import waiting as waiting_introductions
 from boucle.notifications.introductions.decisions import (
@@ -40,7 +40,8 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     records = {synergy: stored.record for synergy, stored in latest.items()}
     causes = {stored.record.introduction_id: stored.event_id for stored in latest.values()}
     restored_at = await quarantine.restored_at(session)
-    batch = LifeBatch(stored_lives, records, causes, restored_at, now)
+    holding = await reviews.holding(session, _territories(events))
+    batch = LifeBatch(stored_lives, records, causes, restored_at, now, holding)
     for event in events:
         batch.follow(event)
     held = await _held_back(session, batch, now)
@@ -61,6 +62,10 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
         await mails.withdraw(session, batch.withdrawn)
         await introductions.withdraw(session, batch.withdrawn, now)
     return bool(batch.mails)
+
+
+def _territories(events: Sequence[Event[Life]]) -> set[str]:
+    return {party.side.territory for event in events for party in event.data.parties}
 
 
 async def _record_answers(session: WriteSession, batch: LifeBatch, now: datetime) -> None:

@@ -116,6 +116,14 @@ def _blocks(items: Iterable[DigestItem], _: Translator) -> Iterator[Block]:
         yield _block(item, _, choice=said[flow])
 
 
+def _quoted(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
+    quote = about.quote
+    if quote is None:
+        return ()
+    said = " ".join(quote.lines)
+    return (_("{who} ajoute : « {words} »", who=words.sentence(quote.by), words=said),)
+
+
 def _block(item: DigestItem, _: Translator, *, choice: int) -> Block:
     about, view = item.about, item.about.view
     facts = [LetterFact(gain_heading(view.gain, _), words.sentence(view.gain.amount))]
@@ -126,6 +134,7 @@ def _block(item: DigestItem, _: Translator, *, choice: int) -> Block:
     if choice > 1:
         line = _("Ou bien, pour le même flux (choix {count}) : {what}", count=choice, what=line)
     return Block(
+        lines=_quoted(about, _),
         heading=_("Rappel : {what}", what=line) if item.is_reminder else line,
         facts=tuple(facts),
         actions=answering(about, _("Voir et répondre")),

@@ -44,6 +44,7 @@ def introduction(about: AboutSynergy) -> Letter:
         subjects=subjects(view),
         preheader=preheader(about),
         opening=(finding(about), *cautions(view, language)),
+        quote=about.quote,
         blocks=(
             gain_block(view),
             Block(actions=answering(about, _("Voir et répondre"))),

@@ -144,7 +144,9 @@ class About:
 class AboutSynergy(About):
     """A synergy as the company may see it, and what it declared itself. ``others`` are those who
     may be named, with ``other_ids``; ``sites`` are their declarations that name a site. ``carrier``
-    serves or hosts a group, once named. ``is_last``: its reader wants no more mail."""
+    serves or hosts a group, once named. ``is_last``: its reader wants no more mail. ``note``: what
+    the animator adds in their own words. ``question``: what the reader asked, and what was
+    ``answered``."""
 
     view: MaskedView
     own: Own | None = None
@@ -154,6 +156,13 @@ class AboutSynergy(About):
     carrier: Company | None = None
     next_action: NextAction | None = None
     is_last: bool = False
+    note: str = ""
+    question: str = ""
+    answered: str = ""
+
+    @property
+    def quote(self) -> "Quote | None":
+        return Quote(self.note, self.writer) if self.note else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,11 +178,23 @@ class AboutMeeting(About):
     attended: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody says in their own words, and who."""
+
+    text: str
+    by: str
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return [one for line in self.text.splitlines() if (one := line.strip())]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter before layout. ``subjects`` are ways to say it, best first: the first that fits is
     the subject. ``preheader`` is what a list of mails shows after it. ``title`` is the heading,
-    where it is not the subject."""
+    where it is not the subject. ``quote`` stands between opening and blocks."""
 
     about: About
     subjects: tuple[str, ...]
@@ -182,6 +203,7 @@ class Letter:
     blocks: tuple[Block, ...]
     closing: tuple[str, ...] = ()
     title: str = ""
+    quote: Quote | None = None
 
     @property
     def language(self) -> Language:

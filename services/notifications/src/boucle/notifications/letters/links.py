@@ -51,6 +51,10 @@ class Links:
         body = mail.bytes + until.to_bytes(4, "big")
         return base64.urlsafe_b64encode(body + _seal(self.key, purpose, body)).decode("ascii")
 
+    def inert(self) -> "Links":
+        """Return links of the same form that open nothing: for who looks at a mail beforehand."""
+        return _Inert(b"", self.public_url)
+
     def read(self, purpose: Purpose, token: str, now: datetime) -> UUID:
         """Return the mail that a token names; raise BadLink without saying which check failed."""
         body, seal = _split(token)
@@ -61,6 +65,11 @@ class Links:
         if until and now > datetime.fromtimestamp(until, UTC):
             raise BadLink("no longer open")
         return UUID(bytes=body[:16])
+
+
+class _Inert(Links):
+    def token(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
+        return "-"
 
 
 def links_of(settings: NotificationsSettings) -> Links:

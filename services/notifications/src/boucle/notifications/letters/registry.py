@@ -8,7 +8,6 @@ from typing import Final
 
 from boucle.contract.kinds import Form, form_of
 from boucle.notifications.letters.consent_request import consent_request
-from boucle.notifications.letters.contact_left import contact_left
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.groups.changes import (
     at_risk,
@@ -26,6 +25,8 @@ from boucle.notifications.letters.meetings.cancellation import meeting_cancel
 from boucle.notifications.letters.meetings.follow_up import follow_up
 from boucle.notifications.letters.meetings.invitation import invitation
 from boucle.notifications.letters.meetings.update import meeting_update
+from boucle.notifications.letters.news.contact_left import contact_left
+from boucle.notifications.letters.news.question_answered import question_answered
 from boucle.notifications.letters.reminder import last_reminder, reminder
 from boucle.notifications.mails.plan import Step
 
@@ -36,6 +37,7 @@ OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "last_reminder": last_reminder,
     "disclosure": disclosure,
     "contact_left": contact_left,
+    "question_answered": question_answered,
 }
 OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "introduction": group_introduction,
@@ -48,6 +50,7 @@ OF_GROUPS: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "at_risk": at_risk,
     "group_over": group_over,
     "contact_left": contact_left,
+    "question_answered": question_answered,
 }
 _BY_FORM: Final = {Form.PAIR: OF_SYNERGIES, Form.GROUP: OF_GROUPS}
 TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutUnanswered], Letter]]] = {"handover": handover}

@@ -28,6 +28,7 @@ Step = Literal[
     "at_risk",
     "group_over",
     "contact_left",
+    "question_answered",
     "meeting",
     "meeting_update",
     "meeting_cancel",
@@ -48,6 +49,7 @@ NAMING: Final = frozenset[Step]({"disclosure", "contact_left"})
 """Steps that say who the others are."""
 LASTING: Final = OF_A_GROUP | NAMING
 """Steps about what is under way or over: a withdrawal does not stop them."""
+NEVER_WITHDRAWN: Final = LASTING | {"question_answered"}
 SETTLING: Final = timedelta(seconds=2)
 """Delay of mails for what a person qualified: an immediate follow-up by the same person (it runs
 already, it has ended) is read first, and no mail leaves. What the policy qualifies leaves at once.

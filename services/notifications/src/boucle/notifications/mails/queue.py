@@ -46,6 +46,7 @@ CLAIM: Final = _QUEUE.claiming(
     _PICKED,
     """
 select claimed.*, life.synergy_id, life.entity_version, life.body,
+       letter_note.note, question.text as question, question.answer,
        claimed.step = 'introduction' and claimed.digest_id is null
        and claimed.passed_from is null and exists (
            select from mail other
@@ -56,6 +57,9 @@ select claimed.*, life.synergy_id, life.entity_version, life.body,
                      and (other.created_at, other.mail_id) < (claimed.created_at, claimed.mail_id))
        ) as second
 from claimed left join introduction using (introduction_id) left join life using (synergy_id)
+left join letter_note on letter_note.synergy_id = introduction.synergy_id
+    and letter_note.organisation_id = claimed.organisation_id and claimed.step = 'introduction'
+left join question on claimed.step = 'question_answered' and question_id = claimed.event_id
 order by claimed.created_at, introduction.score desc nulls last, claimed.mail_id
 """,
 )

@@ -13,7 +13,7 @@ from boucle.notifications.mails import plan
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.preferences.days import day_of, midnight
 from boucle.notifications.preferences.decisions import WhyLater
-from boucle.platform.db import ReadSession, Session, WriteSession
+from boucle.platform.db import Session, WriteSession
 
 MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
 """``held``: until there is room; ``kept``: since a restore, until somebody releases it; ``handed``:
@@ -142,7 +142,9 @@ class NewMail:
 class Mail:
     """A row. ``taken_over``: another sender started it and died: one copy may have left.
     ``passed_from`` is the mail whose reader named this one's. ``second``: another introduction of
-    its company leaves at once today. ``person`` is a keyed hash of the address."""
+    its company leaves at once today. ``person`` is a keyed hash of the address. ``note``: what the
+    animator adds, of an introduction about to leave. ``question`` and ``answer``: of a mail
+    that brings one."""
 
     mail_id: UUID
     event_id: UUID
@@ -162,6 +164,9 @@ class Mail:
     second: bool = False
     passed_from: UUID | None = None
     person: str | None = None
+    note: str | None = None
+    question: str | None = None
+    answer: str | None = None
 
 
 async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
@@ -214,11 +219,18 @@ async def recent(
     session: WriteSession, companies: Collection[UUID], since: datetime, now: datetime
 ) -> ReceivedMails:
     """Count each company's mails since then, those about to leave included; lock the counts."""
-    ordered = sorted(companies)
     driver = await session.driver()
-    await driver.execute(LOCK_COMPANIES, ordered)
+    await driver.execute(LOCK_COMPANIES, sorted(companies))
+    return await counted(session, companies, since, now)
+
+
+async def counted(
+    session: Session, companies: Collection[UUID], since: datetime, now: datetime
+) -> ReceivedMails:
+    """Count the same; who decides nothing by it locks nothing."""
+    ordered = sorted(companies)
     digests = [plan.digest_id(company, day_of(now)) for company in ordered]
-    rows = await driver.fetch(COUNT_RECENT, ordered, since, midnight(now), digests)
+    rows = await session.fetch(COUNT_RECENT, ordered, since, midnight(now), digests)
     return ReceivedMails(
         {row["organisation_id"]: row["mails"] for row in rows},
         frozenset(row["organisation_id"] for row in rows if row["had_today"]),
@@ -256,7 +268,7 @@ async def bring_forward(
 
 async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
     driver = await session.driver()
-    await driver.execute(WITHDRAW, list(introductions), sorted(plan.LASTING))
+    await driver.execute(WITHDRAW, list(introductions), sorted(plan.NEVER_WITHDRAWN))
 
 
 async def withdraw_of_companies(session: WriteSession, gone: Collection[tuple[UUID, UUID]]) -> None:
@@ -272,7 +284,7 @@ async def read(session: Session, mail: UUID) -> Mail | None:
 
 
 async def of_introductions(
-    session: ReadSession, ids: Collection[UUID]
+    session: Session, ids: Collection[UUID]
 ) -> Mapping[UUID, Sequence[Mail]]:
     return _by_subject("introduction_id", await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids)))
 

@@ -59,6 +59,14 @@ def registry_request(
     return sorted(companies), [own], sorted(flows), sorted(sharings)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the company to its animator; ``answer`` is None while it waits for one."""
+
+    question: str
+    answer: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedPage:
     """What the view is built from. ``passed_to`` is the contact to whom the mail was passed on.
@@ -72,6 +80,7 @@ class OpenedPage:
     frame: Frame
     named_on: date
     passed_to: UUID | None = None
+    questions: Sequence[Asked] = ()
 
     @property
     def own(self) -> Own | None:
@@ -111,11 +120,21 @@ class AnswerView:
     done: Done | None
     passed: bool
     passed_to: str | None
+    questions: Sequence[Asked]
     max_comment: int = MAX_COMMENT
 
 
 _NOT_ONES_OWN: Final = frozenset[Ending | None]({"withdrawn", "left"})
-_FIELDS: Final = ("consent", "reason", "comment", "contract_until", "name", "email")
+_FIELDS: Final = (
+    "consent",
+    "said",
+    "reason",
+    "comment",
+    "question",
+    "contract_until",
+    "name",
+    "email",
+)
 
 
 def answer_view(
@@ -147,6 +166,7 @@ def answer_view(
         done=done,
         passed=opened.passed_to is not None,
         passed_to=_passed_to(opened),
+        questions=opened.questions,
     )
 
 

@@ -27,8 +27,10 @@ _ADDRESS: Final = re.compile(MAIL_ADDRESS)
 
 Field = Literal[
     "answer",
+    "said",
     "reason",
     "comment",
+    "question",
     "contract_until",
     "name",
     "email",
@@ -39,6 +41,10 @@ Field = Literal[
 ]
 
 
+TOO_MANY_QUESTIONS: Final = N_(
+    "Vos questions précédentes attendent encore leur réponse : appelez l'animation de votre "
+    "territoire."
+)
 NOT_PASSED_ON: Final = {
     "gone": N_("Nous n'avons pas pu l'enregistrer : écrivez à l'animation de votre territoire."),
     "too_many": N_(
@@ -70,7 +76,8 @@ def reply_of(form: Form, now: datetime) -> Reply:
     if chosen is None:
         raise InvalidForm("answer", N_("Choisissez l'une des réponses."))
     if chosen == "interested":
-        return Reply("interested", consent=form.get("consent") == "yes")
+        consent = form.get("consent") == "yes"
+        return Reply("interested", consent=consent, comment=_comment(form, "said"))
     if chosen == "already_done":
         return Reply("already_done", contract_until=_until(form.get("contract_until", ""), now))
     reason = next((one for one in _REASONS if one == form.get("reason")), None)
@@ -78,14 +85,32 @@ def reply_of(form: Form, now: datetime) -> Reply:
         raise InvalidForm(
             "reason", N_("Choisissez la raison pour laquelle ce n'est pas pour vous.")
         )
-    comment = form.get("comment", "").replace("\x00", "").strip()
+    return Reply("refused", reason=reason, comment=_comment(form, "comment"))
+
+
+def _comment(form: Form, field: Literal["said", "comment"]) -> str:
+    comment = form.get(field, "").replace("\x00", "").strip()
     if len(comment) > MAX_COMMENT:
-        raise InvalidForm("comment", N_("La précision est trop longue : 1 000 caractères au plus."))
+        raise InvalidForm(field, N_("La précision est trop longue : 1 000 caractères au plus."))
     if first_invisible(comment):
+        raise InvalidForm(field, N_("La précision contient un caractère invisible : retapez-la."))
+    return comment
+
+
+def question_of(form: Form) -> str | None:
+    """Return what is asked of the animator; None for another form. Raise InvalidForm."""
+    if form.get("answer") != "question":
+        return None
+    text = form.get("question", "").replace("\x00", "").strip()
+    if not text:
+        raise InvalidForm("question", N_("Écrivez votre question."))
+    if len(text) > MAX_COMMENT:
+        raise InvalidForm("question", N_("La question est trop longue : 1 000 caractères au plus."))
+    if first_invisible(text):
         raise InvalidForm(
-            "comment", N_("La précision contient un caractère invisible : retapez-la.")
+            "question", N_("La question contient un caractère invisible : retapez-la.")
         )
-    return Reply("refused", reason=reason, comment=comment)
+    return text
 
 
 def form_with(reply: Reply | None) -> Form:
@@ -95,7 +120,7 @@ def form_with(reply: Reply | None) -> Form:
         "answer": reply.answer,
         "consent": "yes" if reply.consent else "",
         "reason": reply.reason or "",
-        "comment": reply.comment,
+        "said" if reply.answer == "interested" else "comment": reply.comment,
         "contract_until": reply.contract_until.isoformat() if reply.contract_until else "",
     }
     return {name: value for name, value in fields.items() if value}

@@ -17,11 +17,13 @@ from boucle.notifications.letters.words import PARIS
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.pages.answer import OpenedPage, answer_view, registry_request
+from boucle.notifications.pages.answer import Asked, OpenedPage, answer_view, registry_request
 from boucle.notifications.pages.forms import (
     NOT_PASSED_ON,
+    TOO_MANY_QUESTIONS,
     InvalidForm,
     RightPerson,
+    question_of,
     reply_of,
     right_person_of,
 )
@@ -30,6 +32,7 @@ from boucle.notifications.pages.rendering import done_just_now, gone, page, see_
 from boucle.notifications.pages.routes import AnswerMail, MailPageRoute, settings_url
 from boucle.notifications.pages.states import TEMPLATES, Done, situation
 from boucle.notifications.preferences import store as preferences
+from boucle.notifications.questions import store as questions
 from boucle.notifications.resources import NotificationsResources, Res
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.routes import form_of
@@ -62,6 +65,9 @@ async def answer_introduction(
         person = right_person_of(form)
         if person is not None:
             return see_other(path, await _pass_on(resources, mail, person))
+        question = question_of(form)
+        if question is not None:
+            return see_other(path, await _ask(resources, mail, question))
         reply = reply_of(form, now)
     except InvalidForm as error:
         return _page(resources, opened, form=form, error=error)
@@ -89,6 +95,19 @@ async def _pass_on(resources: NotificationsResources, mail: Mail, person: RightP
     return "passed"
 
 
+async def _ask(resources: NotificationsResources, mail: Mail, question: str) -> Done:
+    """Store a question to the animator; raise InvalidForm."""
+    if mail.introduction_id is None:
+        raise ValueError("this mail is about no introduction")
+    to, now = mail.introduction_id, resources.clock()
+    async with resources.database.write() as session:
+        company, contact = mail.organisation_id, mail.contact_id
+        asked = await questions.ask(session, to, company, contact, question, now)
+    if asked is None:
+        raise InvalidForm("question", TOO_MANY_QUESTIONS, 409)
+    return "asked"
+
+
 def _named_on(written: Sequence[Mail], life: Life) -> datetime:
     """Return when the mails with the names were requested, from which their days are counted."""
     found = (one.created_at for one in written if one.step == "disclosure")
@@ -105,6 +124,7 @@ async def _opened(resources: NotificationsResources, mail: Mail) -> OpenedPage |
         written = (await mails.of_introductions(session, [mail.introduction_id])).get(
             mail.introduction_id, ()
         )
+        asked = await questions.of_side(session, mail.introduction_id, mail.organisation_id)
         chosen = await preferences.read(session, mail.contact_id, mail.person)
     company = mail.organisation_id
     if all(party.side.organisation_id != company for party in life.parties):
@@ -119,6 +139,7 @@ async def _opened(resources: NotificationsResources, mail: Mail) -> OpenedPage |
         situation=situation(record, life, company, mail.created_at),
         directory=directory,
         reader=to,
+        questions=[Asked(one.text, one.answer) for one in asked],
         named_on=_named_on(written, life).astimezone(PARIS).date(),
         passed_to=next(
             (one.contact_id for one in written if one.passed_from == mail.mail_id), None

@@ -30,9 +30,9 @@ Ending = Literal[
 exchanged; ``left``: the company left a group, which goes on; ``grown``: another took its place;
 ``below``: it runs, and is viable no more."""
 
-Done = Literal["saved", "passed", "proposed"]
+Done = Literal["saved", "passed", "proposed", "asked"]
 """What was just done, in the page's address: an answer was saved, the mail was passed on, or
-somebody was named whom the animator is to confirm."""
+somebody was named whom the animator is to confirm, or a question was asked."""
 
 TEMPLATES: Final[Mapping[StateName, str]] = {
     "first_look": "states/first_look.html",

@@ -28,6 +28,24 @@ with old as (
 )
 select count(*) from forgotten
 """
+_NOTES: Final = """
+with old as (
+    select synergy_id, organisation_id from letter_note where updated_at < $1 limit $2
+), forgotten as (
+    delete from letter_note as note using old
+    where note.synergy_id = old.synergy_id and note.organisation_id = old.organisation_id
+    returning 1
+)
+select count(*) from forgotten
+"""
+_QUESTIONS: Final = """
+with old as (
+    select question_id from question where coalesce(answered_at, asked_at) < $1 limit $2
+), forgotten as (
+    delete from question where question_id in (select question_id from old) returning 1
+)
+select count(*) from forgotten
+"""
 _HOSTS: Final = """
 with old as (
     select meeting_id from meeting
@@ -54,7 +72,13 @@ def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
     async def forget() -> int:
         now = clock()
         before = now - timedelta(days=days)
-        due = ((_COMMENTS, before), (_HOSTS, before), (_SANDBOX_MAILS, now - KEPT_FOR))
+        due = (
+            (_COMMENTS, before),
+            (_NOTES, before),
+            (_QUESTIONS, before),
+            (_HOSTS, before),
+            (_SANDBOX_MAILS, now - KEPT_FOR),
+        )
         async with database.write() as session:
             counts = [await session.fetchval(one, moment, _AT_ONCE) for one, moment in due]
         return sum(counts)

@@ -76,7 +76,11 @@ MEETINGS: Final = Texts(
 WEBHOOKS: Final = Texts(
     "webhook", ("webhook_id",), ("description",), "array[]::uuid[]", frozenset({"description"})
 )
-TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS)
+NOTES: Final = Texts(
+    "letter_note", ("synergy_id", "organisation_id"), ("note",), "array[organisation_id]"
+)
+QUESTIONS: Final = Texts("question", ("question_id",), ("text", "answer"), "array[organisation_id]")
+TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS, NOTES, QUESTIONS)
 
 _ANSWERS_PAGE: Final = f"""
 select principal, key, response from idempotency

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from boucle.notifications.letters.foot import foot, foot_links
 from boucle.notifications.letters.letter import Letter
+from boucle.notifications.previews.rendered import Rendered
 from boucle.notifications.translating import translator
 from boucle.pages.typography import set_in, typeset
 
@@ -57,6 +58,16 @@ class Envelope:
     thread: tuple[str, ...] = ()
 
 
+def rendered(letter: Letter) -> Rendered:
+    values = _values(letter)
+    return Rendered(
+        subject=typeset(one_line(letter.subject), letter.language),
+        preheader=typeset(letter.preheader, letter.language),
+        text=_TEXT.get_template("letter.txt").render(values),
+        html=_HTML.get_template("letter.html").render(values),
+    )
+
+
 def compose(
     letter: Letter,
     envelope: Envelope,
@@ -65,14 +76,12 @@ def compose(
 ) -> bytes:
     """Return the message as sent. ``calendar`` is an iTIP object of this method, added to text and
     HTML as a third alternative: mail clients then show an invitation. Raise BadAddress."""
-    values = _values(letter)
-    parts = [
-        _part(_TEXT.get_template("letter.txt").render(values), b"plain"),
-        _part(_HTML.get_template("letter.html").render(values), b"html"),
-    ]
+    shown = rendered(letter)
+    parts = [_part(shown.text, b"plain"), _part(shown.html, b"html")]
     if calendar is not None:
         parts.append(_part(calendar.decode("utf-8"), b'calendar; method="%s"' % method.encode()))
-    headers = [f"{name}: {value}".encode("ascii") for name, value in _headers(letter, envelope)]
+    pairs = _headers(letter, shown.subject, envelope)
+    headers = [f"{name}: {value}".encode("ascii") for name, value in pairs]
     return b"\r\n".join(
         (
             *headers,
@@ -96,10 +105,9 @@ def _values(letter: Letter) -> dict[str, object]:
     }
 
 
-def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str]]:
+def _headers(letter: Letter, subject: str, envelope: Envelope) -> Iterator[tuple[str, str]]:
     """Yield the headers encoded, on one line or folded by ``Header``."""
     about = letter.about
-    subject = typeset(one_line(letter.subject), letter.language)
     headers: dict[str, str | Header] = {
         "From": _mailbox(about.sender, envelope.sender),
         "To": _mailbox(about.contact.name, about.contact.email),

@@ -7,6 +7,8 @@ from typing import Final
 
 import aiosmtplib
 
+from boucle.notifications.settings import NotificationsSettings
+
 IDLE: Final = 10.0  # seconds after which a connection is not trusted any more
 
 
@@ -85,3 +87,20 @@ class MailPost:
         await self._smtp.connect()
         self._used_at = monotonic()
         return self._smtp
+
+
+def post_of(settings: NotificationsSettings) -> MailPost:
+    password = settings.smtp_password
+
+    def connection() -> aiosmtplib.SMTP:
+        return aiosmtplib.SMTP(
+            hostname=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_username,
+            password=password.get_secret_value() if password else None,
+            start_tls=settings.smtp_starttls,
+            timeout=settings.smtp_timeout,
+            local_hostname=settings.mail_from.rpartition("@")[2],
+        )
+
+    return MailPost(connection, settings.mail_from)

@@ -16,6 +16,7 @@ from boucle.notifications.letters.letter import (
     AboutMeeting,
     AboutSynergy,
     AboutValues,
+    Letter,
     Urls,
     language_of,
 )
@@ -51,8 +52,11 @@ class Writer:
             return self._digest(mails, contact, batch)
         if one.meeting_id is not None:
             return self._about_meeting(one, batch.meetings[one.meeting_id], contact, batch)
-        letter = of_synergy(one.step, self._synergy(one, contact, batch))
-        return mail.compose(letter, self._envelope(one, contact, batch))
+        return mail.compose(self.letter(one, contact, batch), self._envelope(one, contact, batch))
+
+    def letter(self, one: Mail, contact: ContactAnswer, batch: MailBatch) -> Letter:
+        """Return what a mail about one synergy says."""
+        return of_synergy(one.step, self._synergy(one, contact, batch))
 
     def _synergy(self, one: Mail, contact: ContactAnswer, batch: MailBatch) -> AboutSynergy:
         life, directory = batch.life(one), batch.directory
@@ -74,6 +78,9 @@ class Writer:
             carrier=directory.organisations.get(carrier) if carrier else None,
             next_action=life.next_action,
             is_last=batch.wants_no_more(contact),
+            note=one.note or "",
+            question=one.question or "",
+            answered=one.answer or "",
         )
 
     def _digest(self, mails: Sequence[Mail], contact: ContactAnswer, batch: MailBatch) -> bytes:

@@ -71,7 +71,8 @@ async def invite(
     session: WriteSession, invited: Invited, by: Principal, now: datetime, new_id: NewId
 ) -> tuple[Animating, bool]:
     """Give somebody an animator's role, or more territories to the role that it has. Return whether
-    that is new. Raises Faulty of a territory that is not the inviter's."""
+    that is new. Raises Faulty of a territory that is not the inviter's; to a sandbox, from which no
+    mail goes to strangers, the operator alone invites."""
     await _check_territories(session, invited.territories, by)
     account = await _account(session, invited, now, new_id)
     roles = await store.roles_of(session, account.id)
@@ -115,8 +116,7 @@ async def _check_territories(session: Session, sirens: Sequence[str], by: Princi
         )
         for index, siren in enumerate(sirens)
         if siren not in known
-        or sandbox_of(siren)
-        or (by.role != "operator" and siren not in by.territories)
+        or (by.role != "operator" and (siren not in by.territories or sandbox_of(siren)))
     ]
     if faults:
         raise Faulty(*faults)

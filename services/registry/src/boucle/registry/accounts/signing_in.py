@@ -21,7 +21,7 @@ from boucle.registry.identity.use_cases import principal_of
 from boucle.registry.tables import AccountRow, ClientRow, SignInRow
 
 LASTS: Final = timedelta(minutes=15)
-MOST_AN_HOUR: Final = 5
+MOST_AN_HOUR: Final = 10
 """Mails to one person: whoever types its address again and again fills no mailbox."""
 INVITATION_LASTS: Final = timedelta(days=3)
 """For so long is its mail tried; it holds no link."""

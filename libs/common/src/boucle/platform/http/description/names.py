@@ -24,6 +24,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "parent": "Only the territories of this federation: its SIREN.",
     "practice": "Only what is so usual.",
     "proposal_id": "The contact proposal, by its id.",
+    "question_id": "The question, by its id.",
     "request_id": "The join request, by its id.",
     "role": "Only principals of this role.",
     "sharing_id": "The sharing, by its id.",

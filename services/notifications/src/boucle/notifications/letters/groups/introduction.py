@@ -23,6 +23,7 @@ def group_introduction(about: AboutSynergy) -> Letter:
             Block(heading=_("Et ensuite"), steps=_next_steps(about, _)),
         ),
         closing=(group_promise(about), safe_link(about)),
+        quote=about.quote,
     )
 
 

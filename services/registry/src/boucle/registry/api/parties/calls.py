@@ -17,7 +17,7 @@ from boucle.registry.declarations.parties.organisations import (
     readable_organisation,
 )
 from boucle.registry.parties.calls.store import (
-    Call,
+    CompanyCall,
     ListedCall,
     add_call,
     has_contact,
@@ -80,7 +80,7 @@ async def add_call_to_organisation(
             raise invalid_field(
                 "body.contact_id", contact, "not a contact of this company", "one of its contacts"
             )
-        call = Call(
+        call = CompanyCall(
             id=id_,
             organisation_id=locked.id,
             at=body.at or now,

@@ -41,7 +41,7 @@ _MOVE: Final = "UPDATE company_call SET organisation_id = $2 WHERE organisation_
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class CompanyCall:
     """``by``: a client id. ``contact_id``, else ``with_whom``: who was spoken with. ``next_on``:
     to be called again."""
 
@@ -56,14 +56,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedCall(Call):
+class ListedCall(CompanyCall):
     """``organisation``: its name."""
 
     organisation: str
     territory: str
 
 
-async def add_call(session: WriteSession, call: Call) -> None:
+async def add_call(session: WriteSession, call: CompanyCall) -> None:
     await session.add(CallRow(**asdict(call)))
 
 

@@ -91,6 +91,15 @@ class TerritoryIn(RequestBody):
             description="Organisations, sites and flows here are changed with `If-Match` only.",
         ),
     ] = _DEFAULTS.requires_if_match
+    hold_letters: Annotated[
+        bool,
+        Field(
+            strict=True,
+            description="Introductions wait until an animator releases them "
+            "(`POST /v1/synergies/{synergy_id}/letters/release`); across territories, until each "
+            "that holds did.",
+        ),
+    ] = _DEFAULTS.hold_letters
     parameters: Annotated[
         dict[Code, DecimalText],
         Field(
@@ -155,6 +164,7 @@ class TerritoryOut(ResponseBody):
     )
     routes_off: list[str]
     requires_if_match: bool
+    hold_letters: bool
     parameters: dict[str, str] = Field(description="By the keys of `GET /v1/parameters`.")
     animator: AnimatorOut | None
     controller: ControllerOut | None

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 
 _STATEMENTS = (
     "CREATE TABLE company_call (id uuid PRIMARY KEY, "

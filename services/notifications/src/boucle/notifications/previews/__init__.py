@@ -1,0 +1,1 @@
+"""What staff see of letters before they leave, and what a synergy would be once qualified."""

@@ -1,0 +1,1 @@
+"""What companies ask their animator about an introduction, and what is answered."""

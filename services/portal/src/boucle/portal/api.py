@@ -1,0 +1,99 @@
+"""Read and write the public API as the person who signed in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import httpx
+import msgspec
+
+from boucle.portal.registry import Away
+
+T = TypeVar("T")
+
+Query = Mapping[str, str | int | bool | None]
+_UNAUTHENTICATED: Final = 401
+_AWAY: Final = frozenset({429, 500, 502, 503, 504})
+
+
+class TokenRefused(Exception):
+    """The token is good no more: another one may be."""
+
+
+class ApiFault(msgspec.Struct, frozen=True):
+    """A value that the API does not take."""
+
+    field: str = ""
+    message: str = ""
+    expected: str = ""
+
+
+class ApiProblem(Exception):
+    """The API refuses (RFC 9457): what it says, in the person's language."""
+
+    def __init__(self, status: int, title: str, detail: str, faults: tuple[ApiFault, ...]) -> None:
+        super().__init__(detail or title)
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.faults = faults
+
+
+class _Said(msgspec.Struct):
+    title: str = ""
+    detail: str | None = None
+    errors: tuple[ApiFault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Api:
+    """``token``: the person's. Raises ApiProblem, TokenRefused, Away."""
+
+    http: httpx.AsyncClient
+    url: str
+    token: str
+    language: str
+
+    async def get(self, path: str, shape: type[T], query: Query | None = None) -> T:
+        answer = await self._ask("GET", path, params=_given(query or {}))
+        return _decoded(answer, shape)
+
+    async def send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> None:
+        await self._ask(method, path, json=body)
+
+    async def _ask(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language}
+        try:
+            answer = await self.http.request(method, f"{self.url}{path}", headers=headers, **sent)
+        except httpx.HTTPError as error:
+            raise Away(type(error).__name__) from error
+        if answer.status_code == _UNAUTHENTICATED:
+            raise TokenRefused
+        if answer.status_code in _AWAY:
+            raise Away(f"{path} answered {answer.status_code}")
+        if answer.is_error:
+            raise _problem(answer)
+        return answer
+
+
+def _given(query: Query) -> dict[str, str]:
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in query.items()
+        if value not in (None, "")
+    }
+
+
+def _decoded(answer: httpx.Response, shape: type[T]) -> T:
+    try:
+        return msgspec.json.decode(answer.content, type=shape)
+    except msgspec.DecodeError as error:
+        raise Away(f"{answer.request.url.path}: {error}") from error
+
+
+def _problem(answer: httpx.Response) -> ApiProblem:
+    try:
+        said = msgspec.json.decode(answer.content, type=_Said)
+    except msgspec.DecodeError:
+        said = _Said()
+    return ApiProblem(answer.status_code, said.title, said.detail or "", said.errors)

@@ -1,0 +1,1 @@
+"""The companies of a territory: found by name, and one of them."""

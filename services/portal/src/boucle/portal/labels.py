@@ -1,0 +1,110 @@
+"""The words of codes, as the API gives them: read once, and again after ten minutes."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from boucle.platform.clock import Clock
+from boucle.portal.api import Api
+
+_KEPT_FOR: Final = timedelta(minutes=10)
+_PAGE: Final = 200
+
+
+class _Word(msgspec.Struct):
+    key: str
+    label_fr: str
+    label_en: str
+
+    def pair(self) -> tuple[str, str]:
+        return self.label_fr, self.label_en
+
+
+class _Words(msgspec.Struct):
+    items: tuple[_Word, ...]
+    next: str | None = None
+
+
+class _Vocabulary(msgspec.Struct):
+    key: str
+    words: tuple[_Word, ...]
+
+
+class _Vocabularies(msgspec.Struct):
+    items: tuple[_Vocabulary, ...]
+
+
+class _Division(msgspec.Struct):
+    code: str
+    division_label_fr: str
+    division_label_en: str
+
+
+class _Divisions(msgspec.Struct):
+    items: tuple[_Division, ...]
+
+
+Pairs = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """``of``: the word of a code in a list: ``state``, ``family``, ``division``, ``subject``…"""
+
+    lists: dict[str, Pairs]
+    language: str
+
+    def of(self, kind: str, key: str | None) -> str:
+        """Return the code itself where it has no word."""
+        if not key:
+            return ""
+        pair = self.lists.get(kind, {}).get(key)
+        return key if pair is None else pair[self.language == "en"]
+
+
+@dataclass
+class LabelSource:
+    """One per process: words are the same for everybody."""
+
+    clock: Clock
+    _lists: dict[str, Pairs] = field(default_factory=dict)
+    _until: datetime | None = None
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def labels(self, api: Api) -> Labels:
+        async with self._one_at_a_time:
+            now = self.clock()
+            if self._until is None or now >= self._until:
+                self._lists = await _read(api)
+                self._until = now + _KEPT_FOR
+        return Labels(self._lists, api.language)
+
+
+async def _read(api: Api) -> dict[str, Pairs]:
+    vocabularies, divisions, *words = await asyncio.gather(
+        api.get("/v1/vocabularies", _Vocabularies, {"limit": _PAGE}),
+        api.get("/v1/codes/naf", _Divisions, {"level": "division", "limit": _PAGE}),
+        _all(api, "/v1/families"),
+        _all(api, "/v1/services"),
+        _all(api, "/v1/equipment"),
+    )
+    families, services, equipment = words
+    lists = {one.key: {word.key: word.pair() for word in one.words} for one in vocabularies.items}
+    lists["division"] = {
+        one.code: (one.division_label_fr, one.division_label_en) for one in divisions.items
+    }
+    return {**lists, "family": families, "subject": {**services, **equipment}}
+
+
+async def _all(api: Api, path: str) -> Pairs:
+    found: Pairs = {}
+    cursor: str | None = None
+    while True:
+        page = await api.get(path, _Words, {"limit": _PAGE, "cursor": cursor})
+        found |= {one.key: one.pair() for one in page.items}
+        cursor = page.next
+        if cursor is None:
+            return found

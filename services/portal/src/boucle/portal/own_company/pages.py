@@ -1,0 +1,184 @@
+"""``/mon-entreprise``: a company's flows and synergies, a new flow in a minute, its answers."""
+
+import asyncio
+from typing import Final
+from uuid import UUID
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from boucle.pages.forms import MAX_FORM, Form
+from boucle.pages.rendering import see_other
+from boucle.pages.routes import form_of
+from boucle.platform.http import GuardedRouter, public
+from boucle.portal import figures
+from boucle.portal.api import Api, ApiProblem
+from boucle.portal.companies.shapes import FlowPage, ShownFlow, SitePage
+from boucle.portal.own_company.shapes import NamedParties, PossiblePartners, Understood
+from boucle.portal.pages import CompanyPerson, PortalRoute, labels_of, page
+from boucle.portal.people import PortalPerson
+from boucle.portal.synergies.pages import shown
+from boucle.portal.synergies.shapes import ShownSynergy, SynergyRows
+
+router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
+
+_ALL: Final = 200
+_OPEN: Final = "introduced,interested,consented,studying,running"
+_UNITS: Final = ("t", "kg", "m3", "MWh", "kWh")
+
+
+@router.get("/mon-entreprise")
+@public
+async def home(request: Request, person: CompanyPerson) -> Response:
+    api = person.api
+    flows, synergies = await asyncio.gather(
+        api.get("/v1/flows", FlowPage, {"limit": _ALL}),
+        api.get("/v1/synergies", SynergyRows, {"state": _OPEN, "sort": "-updated_at", "limit": 20}),
+    )
+    return page(
+        request,
+        "own_company.html",
+        flows=flows.items,
+        quantities={
+            one.flow_id: figures.quantity(one.quantity, person.language) for one in flows.items
+        },
+        rows=await shown(request, person, synergies.items),
+        mine=_own(person),
+        labels=await labels_of(request, api),
+    )
+
+
+def _own(person: PortalPerson) -> frozenset[str]:
+    return frozenset(one.id for one in person.acting.as_role.organisations)
+
+
+@router.get("/mon-entreprise/flux/nouveau")
+@public
+async def new_flow(request: Request, person: CompanyPerson) -> Response:
+    return await _flow_form(request, person, {}, Understood(), ())
+
+
+async def _flow_form(
+    request: Request,
+    person: PortalPerson,
+    form: Form,
+    understood: Understood,
+    faults: tuple[str, ...],
+) -> Response:
+    """Show the form with what was typed."""
+    sites = await person.api.get("/v1/sites", SitePage, {"limit": _ALL})
+    return page(
+        request,
+        "new_flow.html",
+        422 if faults or understood.items else 200,
+        sites=sites.items,
+        units=_UNITS,
+        typed={name: form.get(name, "") for name in _FIELDS},
+        suggested=understood.items[:6],
+        faults=faults,
+    )
+
+
+_FIELDS: Final = ("sens", "quoi", "quantite", "unite", "site", "famille", "certitude")
+
+
+@router.post("/mon-entreprise/flux", max_body_size=MAX_FORM)
+@public
+async def add_flow(request: Request, person: CompanyPerson) -> Response:
+    """Declare a flow. A text that may mean several things asks which."""
+    form = await form_of(request)
+    text = form.get("quoi", "").strip()[:500]
+    understood = Understood()
+    if text:
+        understood = await person.api.get("/v1/classify", Understood, {"text": text, "limit": 6})
+    family = form.get("famille") or understood.settled
+    if text and family is None and understood.items:
+        return await _flow_form(request, person, form, understood, ())
+    natures = {one.family: one.nature for one in understood.items}
+    body = {
+        "site_id": form.get("site"),
+        "direction": form.get("sens"),
+        "text": text,
+        "family": family,
+        "nature": natures.get(family or "", "material"),
+        "quantity": {"value": _decimal(form.get("quantite", "")), "unit": form.get("unite")},
+        "certainty": form.get("certitude") or "estimated",
+    }
+    try:
+        await person.api.send("POST", "/v1/flows", body)
+    except ApiProblem as problem:
+        faults = tuple(f"{one.message} ({one.expected})" for one in problem.faults)
+        said = faults or (str(problem),)
+        return await _flow_form(request, person, form, Understood(), said)
+    return see_other("/mon-entreprise")
+
+
+def _decimal(text: str) -> str:
+    return "".join(text.split()).replace(",", ".")
+
+
+@router.get("/mon-entreprise/flux/{flow_id}")
+@public
+async def show_flow(request: Request, flow_id: UUID, person: CompanyPerson) -> Response:
+    path = f"/v1/flows/{flow_id}"
+    flow, partners = await asyncio.gather(
+        person.api.get(path, ShownFlow), person.api.get(f"{path}/possibilities", PossiblePartners)
+    )
+    gains = [figures.amount(one.gain, "€", person.language) for one in partners.possibilities]
+    return page(
+        request,
+        "own_flow.html",
+        flow=flow,
+        quantity=figures.quantity(flow.quantity, person.language),
+        partners=list(zip(partners.possibilities, gains, strict=True)),
+        quantities=[
+            figures.quantity(one.quantity, person.language) for one in partners.possibilities
+        ],
+        none=partners.none and partners.none.sentence,
+        on_trial=partners.on_trial,
+        labels=await labels_of(request, person.api),
+    )
+
+
+@router.post("/mon-entreprise/flux/{flow_id}/retirer", max_body_size=MAX_FORM)
+@public
+async def withdraw_flow(flow_id: UUID, person: CompanyPerson) -> Response:
+    await person.api.send("DELETE", f"/v1/flows/{flow_id}")
+    return see_other("/mon-entreprise")
+
+
+@router.get("/mon-entreprise/synergies/{synergy_id}")
+@public
+async def show_own_synergy(request: Request, synergy_id: UUID, person: CompanyPerson) -> Response:
+    one = await person.api.get(f"/v1/synergies/{synergy_id}", ShownSynergy)
+    (row,) = await shown(request, person, [one])
+    labels = await labels_of(request, person.api)
+    return page(
+        request,
+        "own_synergy.html",
+        row=row,
+        mine=_own(person),
+        parties=await _parties(person.api, one),
+        reasons=labels.lists.get("refusal_reason", {}),
+    )
+
+
+async def _parties(api: Api, one: ShownSynergy) -> NamedParties:
+    """Return who they are, once all agreed."""
+    if not one.disclosed:
+        return NamedParties(())
+    return await api.get(f"/v1/synergies/{one.synergy_id}/parties", NamedParties)
+
+
+@router.post("/mon-entreprise/synergies/{synergy_id}", max_body_size=MAX_FORM)
+@public
+async def answer(request: Request, synergy_id: UUID, person: CompanyPerson) -> Response:
+    form = await form_of(request)
+    said = form.get("reponse", "")
+    body: dict[str, object] = {"answer": "interested" if said == "consented" else said}
+    if said == "consented":
+        body["consent"] = True
+    if said == "refused":
+        body["reason"] = form.get("raison") or "other"
+    await person.api.send("POST", f"/v1/synergies/{synergy_id}/answers", body)
+    return see_other(f"/mon-entreprise/synergies/{synergy_id}")

@@ -1,0 +1,76 @@
+"""What the API answers a company of its own, as far as pages show it."""
+
+import msgspec
+
+from boucle.portal.figures import Estimate, ShownQuantity
+from boucle.portal.synergies.shapes import ShownSentence, Why
+
+
+class NamedFamily(msgspec.Struct, frozen=True):
+    key: str
+    fr: str
+    en: str
+
+
+class Sector(msgspec.Struct, frozen=True):
+    fr: str
+    en: str
+
+
+class PossiblePartner(msgspec.Struct, frozen=True):
+    """What a stranger could take or give: coarse, until both agree."""
+
+    family: NamedFamily
+    sector: Sector | None = None
+    distance_band: str | None = None
+    quantity: ShownQuantity | None = None
+    gain: Estimate | None = None
+    why: tuple[Why, ...] = ()
+
+
+class Lacking(msgspec.Struct, frozen=True):
+    field: str
+    settles: int
+
+
+class NoPartner(msgspec.Struct, frozen=True):
+    """Why there is none."""
+
+    sentence: ShownSentence
+
+
+class PossiblePartners(msgspec.Struct, frozen=True):
+    possibilities: tuple[PossiblePartner, ...] = ()
+    lacks: tuple[Lacking, ...] = ()
+    none: NoPartner | None = None
+    on_trial: bool = False
+
+
+class Suggested(msgspec.Struct, frozen=True):
+    family: str
+    label_fr: str
+    label_en: str
+    nature: str
+
+
+class Understood(msgspec.Struct, frozen=True):
+    """What a text means; ``settled``: the family that it surely means."""
+
+    items: tuple[Suggested, ...] = ()
+    settled: str | None = None
+
+
+class PartyContact(msgspec.Struct, frozen=True):
+    name: str
+    email: str
+    phone: str | None = None
+
+
+class NamedParty(msgspec.Struct, frozen=True):
+    organisation_id: str
+    name: str
+    contact: PartyContact | None = None
+
+
+class NamedParties(msgspec.Struct, frozen=True):
+    items: tuple[NamedParty, ...]

@@ -1,0 +1,142 @@
+"""Ask registry to let people in: links, sessions, tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+import httpx
+import msgspec
+
+from boucle.platform.identity.own_token import OwnCalls
+
+T = TypeVar("T")
+
+_REFUSED: Final = frozenset({409, 410, 422})
+
+
+class Away(Exception):
+    """What the portal needs does not answer, or not usefully."""
+
+
+class SessionRefused(Exception):
+    """A link or a session is good for nothing; ``code``: why (``link-used``, ``link-ended``,
+    ``other-browser``, ``session-ended``)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class OwnPlace(msgspec.Struct, frozen=True):
+    siren: str
+    name: str
+
+
+class OwnCompany(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+
+
+class OwnRole(msgspec.Struct, frozen=True):
+    """What a person may act as."""
+
+    client_id: str
+    role: str
+    territories: tuple[OwnPlace, ...]
+    organisations: tuple[OwnCompany, ...]
+
+
+class PortalAccount(msgspec.Struct, frozen=True):
+    name: str
+    email: str
+    language: str
+
+
+class ActingPerson(msgspec.Struct, frozen=True):
+    """A person as one of its roles. ``session``: what the browser keeps from now on."""
+
+    access_token: str
+    expires_in: int
+    session: str
+    account: PortalAccount
+    role: str
+    roles: tuple[OwnRole, ...]
+
+    @property
+    def as_role(self) -> OwnRole:
+        return next(one for one in self.roles if one.client_id == self.role)
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """A browser in which the person is signed in."""
+
+    id: str
+    agent: str
+    created_at: datetime
+    seen_at: datetime
+
+
+class _Sessions(msgspec.Struct):
+    items: tuple[SignedIn, ...]
+
+
+class _Session(msgspec.Struct):
+    session: str
+
+
+class _Problem(msgspec.Struct):
+    type: str = ""
+
+
+@dataclass(frozen=True)
+class RegistryCalls:
+    """RegistryCalls's internal routes, as the principal ``portal``."""
+
+    calls: OwnCalls
+
+    async def ask_for_link(self, email: str, browser: str) -> bool:
+        """Return False where it is no mail address."""
+        answer = await self._post("/sign-ins", {"email": email, "browser": browser})
+        if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+            return False
+        _checked(answer)
+        return True
+
+    async def open_session(self, link: str, browser: str, agent: str) -> str:
+        """Return what the browser keeps. Raises SessionRefused."""
+        body = {"link": link, "browser": browser, "agent": agent}
+        return _read(await self._post("/sessions", body), _Session).session
+
+    async def act(self, session: str, role: str | None) -> ActingPerson:
+        """Raises SessionRefused once the session has ended."""
+        body = {"session": session, **({"role": role} if role else {})}
+        return _read(await self._post("/sessions/tokens", body), ActingPerson)
+
+    async def sessions(self, session: str) -> tuple[SignedIn, ...]:
+        return _read(await self._post("/sessions/all", {"session": session}), _Sessions).items
+
+    async def end(self, session: str, other: str | None = None) -> None:
+        body = {"session": session, **({"id": other} if other else {})}
+        _checked(await self._post("/sessions/end", body))
+
+    async def _post(self, path: str, body: dict[str, str]) -> httpx.Response:
+        try:
+            return await self.calls.post(f"/internal{path}", body)
+        except (httpx.HTTPError, msgspec.DecodeError) as error:
+            raise Away(type(error).__name__) from error
+
+
+def _checked(answer: httpx.Response) -> httpx.Response:
+    if answer.status_code in _REFUSED:
+        problem = msgspec.json.decode(answer.content, type=_Problem)
+        raise SessionRefused(problem.type.rpartition(":")[2])
+    if not answer.is_success:
+        raise Away(f"registry answered {answer.status_code}")
+    return answer
+
+
+def _read(answer: httpx.Response, shape: type[T]) -> T:
+    try:
+        return msgspec.json.decode(_checked(answer).content, type=shape)
+    except msgspec.DecodeError as error:
+        raise Away("registry answered something else") from error

@@ -1,0 +1,19 @@
+"""Every page of the portal."""
+
+from typing import Final
+
+from boucle.portal.companies import pages as companies
+from boucle.portal.own_company import pages as own_company
+from boucle.portal.signing_in import pages as signing_in
+from boucle.portal.synergies import letters
+from boucle.portal.synergies import pages as synergies
+from boucle.portal.today import pages as today
+
+ROUTERS: Final = (
+    today.router,
+    letters.router,
+    synergies.router,
+    companies.router,
+    own_company.router,
+    signing_in.router,
+)

@@ -1,0 +1,1 @@
+"""Let people in, and show them where they are signed in."""

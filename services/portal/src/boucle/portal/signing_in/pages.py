@@ -1,0 +1,127 @@
+"""``/connexion``, ``/deconnexion`` and ``/mon-compte``."""
+
+import asyncio
+import hashlib
+import secrets
+from typing import Annotated, Final
+
+from fastapi import Query, Request
+from fastapi.responses import Response
+
+from boucle.pages.forms import MAX_FORM
+from boucle.pages.rendering import see_other
+from boucle.pages.routes import form_of
+from boucle.platform.http import GuardedRouter, public
+from boucle.portal.pages import (
+    PortalRoute,
+    SignedInPerson,
+    cookie,
+    keep,
+    keep_session,
+    local,
+    page,
+    people_of,
+)
+from boucle.portal.registry import SessionRefused
+from boucle.portal.signing_in.browsers import browser_name
+
+router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
+
+_BROWSER: Final = "boucle_browser"
+_BROWSER_S: Final = 3600
+_LONGEST: Final = 200
+# As long whether or not somebody has the address: nobody learns it from the clock.
+_ANSWERS_AFTER_S: Final = 0.3
+Back = Annotated[str | None, Query(alias="vers", max_length=500)]
+
+
+@router.get("/connexion")
+@public
+async def ask(request: Request, back: Back = None) -> Response:
+    """Ask for the mail address."""
+    return page(request, "sign_in.html", back=local(back) if back else "", email="")
+
+
+@router.post("/connexion", max_body_size=MAX_FORM)
+@public
+async def send_link(request: Request) -> Response:
+    """Have a link mailed; the page says the same whoever has the address."""
+    form = await form_of(request)
+    email, back = form.get("adresse", "").strip()[:_LONGEST], form.get("vers", "")
+    browser = request.cookies.get(_BROWSER) or secrets.token_urlsafe(24)
+    asked = people_of(request).registry.ask_for_link(email, _hash(browser))
+    known, _ = await asyncio.gather(asked, asyncio.sleep(_ANSWERS_AFTER_S))
+    if not known:
+        values = {"back": back, "email": email, "error": True}
+        return page(request, "sign_in.html", 422, **values)
+    answer = page(request, "link_sent.html", email=email)
+    keep(request, answer, _BROWSER, browser, _BROWSER_S)
+    if back:
+        keep(request, answer, "boucle_back", local(back), _BROWSER_S)
+    return answer
+
+
+@router.get("/connexion/{link}")
+@public
+async def show_link(request: Request, link: str) -> Response:
+    """Show one button: a scanner of mails follows links, and must not use this one up."""
+    here = _BROWSER in request.cookies
+    return page(request, "use_link.html" if here else "other_browser.html", link=link)
+
+
+@router.post("/connexion/{link}", max_body_size=MAX_FORM)
+@public
+async def use_link(request: Request, link: str) -> Response:
+    """Sign in."""
+    browser = request.cookies.get(_BROWSER, "")
+    agent = browser_name(request.headers.get("user-agent", ""))
+    try:
+        registry = people_of(request).registry
+        session = await registry.open_session(link[:_LONGEST], _hash(browser), agent)
+    except SessionRefused as refused:
+        other = refused.code == "other-browser"
+        template = "other_browser.html" if other else "link_over.html"
+        return page(request, template, 409 if other else 410, used=refused.code == "link-used")
+    answer = see_other(local(request.cookies.get("boucle_back")))
+    keep_session(request, answer, session)
+    answer.delete_cookie(_BROWSER, path="/")
+    answer.delete_cookie("boucle_back", path="/")
+    return answer
+
+
+@router.post("/deconnexion", max_body_size=MAX_FORM)
+@public
+async def sign_out(request: Request) -> Response:
+    session = request.cookies.get(cookie(request))
+    if session:
+        people_of(request).forget(session)
+        await people_of(request).registry.end(session)
+    answer = page(request, "signed_out.html")
+    answer.delete_cookie(cookie(request), path="/")
+    return answer
+
+
+@router.get("/mon-compte")
+@public
+async def account(request: Request, person: SignedInPerson) -> Response:
+    sessions = await people_of(request).registry.sessions(person.session)
+    return page(request, "account.html", sessions=sessions)
+
+
+@router.post("/mon-compte/sessions/{session_id}", max_body_size=MAX_FORM)
+@public
+async def end_session(request: Request, session_id: str, person: SignedInPerson) -> Response:
+    await people_of(request).registry.end(person.session, session_id)
+    return see_other("/mon-compte")
+
+
+@router.post("/mon-compte/role", max_body_size=MAX_FORM)
+@public
+async def change_role(request: Request, person: SignedInPerson) -> Response:
+    form = await form_of(request)
+    request.state.person = await people_of(request).act(person.session, form.get("role"))
+    return see_other("/")
+
+
+def _hash(browser: str) -> str:
+    return hashlib.sha256(browser.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The synergies of an animator: the list, and one of them."""

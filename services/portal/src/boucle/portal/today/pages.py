@@ -1,0 +1,69 @@
+"""``/aujourdhui``: each line leads to one page."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from boucle.pages.rendering import see_other
+from boucle.platform.http import GuardedRouter, public
+from boucle.portal.companies.names import names_of
+from boucle.portal.companies.shapes import CompanyPage
+from boucle.portal.pages import PortalRoute, SignedInPerson, page
+from boucle.portal.synergies.pages import shown
+from boucle.portal.synergies.shapes import SynergyRows
+from boucle.portal.today.shapes import JoinRequestLines, ProposedContacts, WatchedTerritory
+
+router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
+
+_SHOWN: Final = 8
+_SOON: Final = timedelta(days=1)
+_LATELY: Final = timedelta(days=7)
+_HOMES: Final = {"company": "/mon-entreprise", "operator": "/mon-compte"}
+
+
+@router.get("/aujourdhui")
+@public
+async def today(request: Request, person: SignedInPerson) -> Response:
+    if person.role != "animator":
+        return see_other(_HOMES[person.role])
+    api, now = person.api, request.app.state.resources.clock()
+    few: dict[str, str | int] = {"limit": _SHOWN, "total": True}
+    answered, due, best, claimed, contacts, joining = await asyncio.gather(
+        api.get(
+            "/v1/synergies",
+            SynergyRows,
+            {**few, "answered_since": (now - _LATELY).isoformat(), "sort": "-updated_at"},
+        ),
+        api.get(
+            "/v1/synergies",
+            SynergyRows,
+            {**few, "next_action_before": (now + _SOON).date().isoformat()},
+        ),
+        api.get("/v1/synergies", SynergyRows, {**few, "state": "detected", "sort": "-eur"}),
+        api.get("/v1/organisations", CompanyPage, {"state": "claimed", "limit": _SHOWN}),
+        api.get("/v1/contact-proposals", ProposedContacts, {"limit": _SHOWN}),
+        api.get("/v1/join-requests", JoinRequestLines, {"limit": _SHOWN}),
+    )
+    watched = await asyncio.gather(
+        *(
+            api.get(f"/v1/territories/{one.siren}", WatchedTerritory)
+            for one in person.acting.as_role.territories[:_SHOWN]
+        )
+    )
+    companies = await names_of(api, [one.organisation_id for one in contacts.items])
+    return page(
+        request,
+        "today.html",
+        answered=await shown(request, person, answered.items),
+        due=await shown(request, person, due.items),
+        best=await shown(request, person, best.items[:3]),
+        detected=best.total,
+        claimed=claimed,
+        contacts=contacts.items,
+        companies=companies,
+        joining=joining.items,
+        warned=[one for one in watched if one.warnings],
+    )

@@ -1,0 +1,34 @@
+"""What the API answers of those who wait for an animator, as far as the page shows it."""
+
+import msgspec
+
+
+class ProposedContact(msgspec.Struct, frozen=True):
+    organisation_id: str
+    name: str
+    email: str
+
+
+class ProposedContacts(msgspec.Struct, frozen=True):
+    items: tuple[ProposedContact, ...]
+    next: str | None = None
+
+
+class JoinRequestLine(msgspec.Struct, frozen=True):
+    name: str
+    into_name: str = ""
+
+
+class JoinRequestLines(msgspec.Struct, frozen=True):
+    items: tuple[JoinRequestLine, ...]
+    next: str | None = None
+
+
+class Warned(msgspec.Struct, frozen=True):
+    message: str
+    message_fr: str | None = None
+
+
+class WatchedTerritory(msgspec.Struct, frozen=True):
+    name: str
+    warnings: tuple[Warned, ...] = ()

@@ -1,0 +1,114 @@
+"""A territory of its own beside the demo: an animator, and two companies that have a synergy."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from tests.system.conftest import Played
+
+SIREN = "241400514"
+ANIMATOR, COMPANY = "nadia@falaise.example", "lou@scierie.example"
+COLLEAGUE = "camille@falaise.example"
+_SOURCE = "portail"
+_PATIENCE_S, _PAUSE_S = 30.0, 0.1
+
+
+@dataclass(frozen=True)
+class Town:
+    """``synergy``: between the two companies; ``elsewhere``: one of the demo's."""
+
+    played: Played
+    synergy: str
+    organisation: str
+    elsewhere: str
+
+    def link(self, address: str, known: int) -> str:
+        """The link of the mail that follows the ``known`` first ones to an address."""
+        deadline = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < deadline:
+            mails = self.links(address)
+            if len(mails) > known:
+                return mails[-1]
+            time.sleep(_PAUSE_S)
+        raise AssertionError(f"no mail to {address}")
+
+    def links(self, address: str) -> list[str]:
+        mails = [one for one in self.played.sent() if one["to"] == address]
+        found = [re.findall(r"http\S+/connexion/[\w-]+", one["text"] or "") for one in mails]
+        return [one[0] for one in found if one]
+
+
+def settled(played: Played) -> Town:
+    """Make it, once."""
+    with played.client("operator") as operator:
+        _ask(operator, "PUT", f"/v1/territories/{SIREN}", {"name": "Falaise", "kind": "epci"})
+        for name, email in (("Nadia Benali", ANIMATOR), ("Camille Roy", COLLEAGUE)):
+            person = {"name": name, "email": email, "territories": [SIREN]}
+            _ask(operator, "POST", "/v1/animators", person)
+        tool = {"role": "tool", "name": "Outil", "source": _SOURCE, "verifies": True}
+        made = _ask(operator, "POST", "/v1/principals", tool)
+        form = {"grant_type": "client_credentials"}
+        who = (made["client_id"], made["client_secret"])
+        token = httpx.post(f"{played.entry}/oauth/token", data=form, auth=who).json()
+        elsewhere = operator.get("/v1/synergies", params={"state": "detected", "limit": 1}).json()
+        return _peopled(
+            played, token["access_token"], elsewhere["items"][0]["synergy_id"], operator
+        )
+
+
+def _peopled(played: Played, token: str, elsewhere: str, operator: httpx.Client) -> Town:
+    bearer = {"Authorization": f"Bearer {token}"}
+    with httpx.Client(base_url=played.entry, headers=bearer, timeout=30) as client:
+        organisation = _companies(client)
+    return Town(played, _synergy(operator), organisation, elsewhere)
+
+
+def _companies(client: httpx.Client) -> str:
+    """The id of the first one."""
+    base, place = f"/v1/sources/{_SOURCE}", {"location_precision": "commune", "territory": SIREN}
+    ids = []
+    body: dict[str, Any]
+    for name, latitude, email in (("Scierie", 48.89, COMPANY), ("Panneaux", 48.9, "p@p.example")):
+        contact = {"name": f"Contact {name}", "email": email, "role": "direction"}
+        body = {"name": name, "territory": SIREN, "contacts": [contact]}
+        ids.append(_ask(client, "PUT", f"{base}/organisations/{name}", body)["organisation_id"])
+        body = {"organisation": name, "name": f"Site {name}", "treatments": ["R3"], **place}
+        body |= {"latitude": latitude, "longitude": -0.19}
+        _ask(client, "PUT", f"{base}/sites/{name}", body)
+    wood: dict[str, Any] = {"nature": "material", "certainty": "measured"}
+    for site, direction, family in (
+        ("Scierie", "output", "wood_a"),
+        ("Panneaux", "input", "wood_panel_feed"),
+    ):
+        flow = {
+            **wood,
+            "site": site,
+            "direction": direction,
+            "family": family,
+            "quantity": {"value": "900", "unit": "t"},
+        }
+        _ask(client, "PUT", f"{base}/flows/{site}", flow)
+    return str(ids[0])
+
+
+def _synergy(client: httpx.Client) -> str:
+    deadline = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < deadline:
+        answer = client.get("/v1/synergies", params={"territory": SIREN})
+        found = answer.raise_for_status().json()["items"]
+        if found:
+            return str(found[0]["synergy_id"])
+        time.sleep(_PAUSE_S)
+    raise AssertionError("no synergy was found")
+
+
+def _ask(client: httpx.Client, method: str, path: str, body: Any) -> dict[str, Any]:
+    answer = client.request(method, path, json=body)
+    assert answer.is_success, (path, answer.text)
+    found: dict[str, Any] = answer.json()
+    return found

@@ -1,0 +1,236 @@
+"""The portal as people use it: they sign in by mail, an animator and a company have their day; and
+as somebody tries who is not meant to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from boucle.local.parts.browser import find_browser
+from tests.system.conftest import Played
+from tests.system.portal.town import ANIMATOR, COLLEAGUE, COMPANY, Town, settled
+from tests.system.test_answer_page import FLAGS, PHONE
+
+_WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+_LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("light", 640))
+"""The last is a screen of 1280 at 200 %."""
+
+
+@pytest.fixture(scope="module")
+def town(played: Played) -> Town:
+    return settled(played)
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    found = find_browser()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(found) if found else None, args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+def _context(browser: Browser, **options: object) -> BrowserContext:
+    return browser.new_context(locale="fr-FR", **options)  # type: ignore[arg-type]
+
+
+def _asked(town: Town, page: Page, address: str) -> str:
+    """Ask for a link there; return it."""
+    known = len(town.links(address))
+    page.goto(f"{town.played.entry}/connexion")
+    page.get_by_label("Votre adresse de courriel").fill(address)
+    page.get_by_role("button", name="Recevoir un lien").click()
+    page.get_by_role("heading", name="Consultez votre messagerie").wait_for()
+    return town.link(address, known)
+
+
+def _signed_in(town: Town, page: Page, address: str) -> str:
+    link = _asked(town, page, address)
+    page.goto(link)
+    page.get_by_role("button", name="Me connecter").click()
+    page.get_by_role("button", name="Se déconnecter").wait_for()
+    return link
+
+
+def test_a_link_opens_once_and_in_its_browser_alone(town: Town) -> None:
+    with _chromium() as browser:
+        own, other = _context(browser), _context(browser)
+        page, stranger = own.new_page(), other.new_page()
+        link = _asked(town, page, COLLEAGUE)
+        stranger.goto(link)
+        stranger.get_by_role("heading", name="Un autre navigateur").wait_for()
+        page.goto(link)
+        page.goto(link)  # as a scanner of mails does: nothing is used up
+        page.get_by_role("button", name="Me connecter").click()
+        page.wait_for_url("**/aujourdhui")
+        (session,) = [one for one in own.cookies() if one["name"] == "boucle"]
+        assert session["httpOnly"]
+        assert session["sameSite"] == "Lax"
+        page.goto(link)
+        page.get_by_role("heading", name="Un autre navigateur").wait_for()
+        page.goto(f"{town.played.entry}/mon-compte")
+        page.get_by_role("button", name="Se déconnecter").click()
+        page.get_by_role("heading", name="Vous êtes déconnecté").wait_for()
+        own.add_cookies([session])  # type: ignore[list-item]
+        page.goto(f"{town.played.entry}/aujourdhui")
+        page.get_by_role("heading", name="Se connecter").wait_for()
+
+
+def test_an_animator_qualifies_what_the_list_shows_first(town: Town) -> None:
+    with _chromium() as browser:
+        page = _context(browser, java_script_enabled=False).new_page()
+        _signed_in(town, page, ANIMATOR)
+        page.get_by_role("link", name="Synergies", exact=True).click()
+        page.get_by_role("link", name="Bois propre").first.click()
+        page.get_by_label("Une note").fill("Vus à la foire <b>de Guibray</b>")
+        page.get_by_role("button", name="Noter").click()
+        page.get_by_text("Vus à la foire <b>de Guibray</b>").wait_for()
+        page.get_by_role("link", name="Relire les courriels").click()
+        page.get_by_label("Un mot de vous").first.fill("On s'était parlé à la foire.")
+        page.get_by_role("button", name="Enregistrer ce mot").first.click()
+        page.get_by_text("On s'était parlé à la foire.").first.wait_for()
+        page.get_by_role("button", name="Qualifier et inviter").click()
+        page.get_by_label("Quoi ?").wait_for(state="attached")
+        page.get_by_text("Suite prévue").click()
+        page.get_by_label("Quoi ?").fill("envoyer un échantillon")
+        page.get_by_label("Avant le").fill("2036-02-28")
+        page.get_by_label("Quoi ?").locator("..").get_by_role("button").click()
+        assert "Nadia Benali" in page.get_by_text("Ce qui s'est passé").locator("..").inner_text()
+        page.goto(f"{town.played.entry}/synergies?etape=en-cours&q=scierie")
+        assert "envoyer un échantillon" in page.get_by_role("table").inner_text()
+        page.goto(f"{town.played.entry}/synergies?etape=en-cours&q=personne-de-ce-nom")
+        page.get_by_text("Aucune synergie avec").wait_for()
+
+
+def test_a_company_adds_a_flow_on_its_phone_and_sees_who_could_take_it(town: Town) -> None:
+    with _chromium() as browser:
+        page = _context(browser, viewport=PHONE).new_page()
+        _signed_in(town, page, COMPANY)
+        page.get_by_role("link", name="Ajouter un flux").click()
+        page.get_by_label("Quoi ?").fill("chutes de bois propre")
+        page.get_by_label("Combien par an ?").fill("beaucoup")
+        page.get_by_role("button", name="Enregistrer").click()
+        page.get_by_role("alert").wait_for()
+        assert page.get_by_label("Quoi ?").input_value() == "chutes de bois propre"
+        page.get_by_label("Combien par an ?").fill("1 200,5")
+        page.get_by_role("button", name="Enregistrer").click()
+        page.wait_for_url("**/mon-entreprise")
+        page.get_by_role("link", name="bois propre").first.click()
+        assert "Panneaux" not in page.content(), "nobody is named before consent"
+
+
+def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str, str]]) -> None:
+    entry = town.played.entry
+    pages = {
+        ANIMATOR: (
+            *("/aujourdhui", "/synergies", f"/synergies/{town.synergy}", "/entreprises"),
+            *(f"/synergies/{town.synergy}/courriels", f"/entreprises/{town.organisation}"),
+            *("/mon-compte", "/connexion", "/synergies/rien-ici"),
+        ),
+        COMPANY: (
+            *("/mon-entreprise", "/mon-entreprise/flux/nouveau"),
+            f"/mon-entreprise/synergies/{town.synergy}",
+        ),
+    }
+    with _chromium() as browser:
+        for address, paths in pages.items():
+            for scheme, width in _LOOKS:
+                size = {"width": width, "height": 800}
+                look = _context(browser, color_scheme=scheme, viewport=size)
+                cookies = sessions[address].items()
+                look.add_cookies(
+                    [{"name": name, "value": value, "url": entry} for name, value in cookies]
+                )
+                page = look.new_page()
+                for path in paths:
+                    answer = page.goto(f"{entry}{path}")
+                    assert answer is not None
+                    assert answer.status == (404 if "rien-ici" in path else 200), path
+                    wrong = Axe().run(page, options=_WCAG).response["violations"]
+                    assert [(one["id"], one["nodes"][0]["html"]) for one in wrong] == [], path
+                    wide = page.evaluate("document.documentElement.scrollWidth")
+                    assert wide <= width, (path, width, wide)
+                look.close()
+
+
+@pytest.fixture(scope="module")
+def sessions(town: Town) -> dict[str, dict[str, str]]:
+    """The cookies of who is signed in, by address."""
+    with _chromium() as browser:
+        found = {}
+        for address in (ANIMATOR, COMPANY):
+            context = _context(browser)
+            _signed_in(town, context.new_page(), address)
+            found[address] = {one["name"]: one["value"] for one in context.cookies()}
+        return found
+
+
+def test_pages_are_for_those_who_signed_in_as_that(
+    town: Town, sessions: dict[str, dict[str, str]]
+) -> None:
+    with httpx.Client(base_url=town.played.entry, timeout=30) as client:
+        for path in ("/aujourdhui", "/synergies?tri=note", "/mon-entreprise", "/mon-compte"):
+            answer = client.get(path)
+            assert answer.status_code == 303
+            assert answer.headers["location"].startswith("/connexion?vers=/")
+        answer = client.get("/aujourdhui", cookies={"boucle": "x" * 64})
+        assert answer.status_code == 303
+    for address, paths in {
+        ANIMATOR: ("/mon-entreprise", f"/synergies/{town.elsewhere}", "/entreprises/rien-ici"),
+        COMPANY: ("/synergies", "/entreprises", f"/synergies/{town.synergy}"),
+    }.items():
+        own = httpx.Client(base_url=town.played.entry, cookies=sessions[address], timeout=30)
+        with own:
+            assert [own.get(path).status_code for path in paths] == [404] * len(paths), address
+
+
+def test_forms_of_other_sites_change_nothing(
+    town: Town, sessions: dict[str, dict[str, str]]
+) -> None:
+    path, form = f"/synergies/{town.synergy}/notes", {"texte": "d'ailleurs"}
+    entry = town.played.entry
+    with httpx.Client(base_url=entry, cookies=sessions[ANIMATOR], timeout=30) as client:
+        for headers in (
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {},
+            {"Sec-Fetch-Site": "cross-site", "Origin": entry},
+            {"Sec-Fetch-Site": "same-site"},
+        ):
+            answer = client.post(path, data=form, headers=headers)
+            assert answer.status_code == 403, headers
+        assert "d&#39;ailleurs" not in client.get(f"/synergies/{town.synergy}").text
+        assert client.post(path, data=form, headers={"Origin": entry}).status_code == 303
+        assert "d&#39;ailleurs" in client.get(f"/synergies/{town.synergy}").text
+
+
+def test_nobody_frames_a_page_or_is_led_elsewhere(town: Town) -> None:
+    with httpx.Client(base_url=town.played.entry, timeout=30) as client:
+        for back in ("//evil.example", "https://evil.example", "/\\evil.example", "evil"):
+            answer = client.get("/connexion", params={"vers": back})
+            assert "evil" not in answer.text
+        policy = answer.headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-frame-options"] == "DENY"
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_address_that_nobody_has_is_answered_alike(town: Town) -> None:
+    with httpx.Client(base_url=town.played.entry, timeout=30) as client:
+        headers = {"Origin": town.played.entry}
+        known, unknown = (
+            client.post("/connexion", data={"adresse": one}, headers=headers).text.replace(one, "")
+            for one in (COLLEAGUE, "nobody@falaise.example")
+        )
+        assert known == unknown
+        refused = client.post("/connexion", data={"adresse": "nobody"}, headers=headers)
+        assert refused.status_code == 422
+        assert "« nobody » n&#39;est pas" in refused.text.replace("\u00a0", " ")
