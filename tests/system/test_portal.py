@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from boucle.local.parts.browser import find_browser
+from boucle.local.services import DEMO_ANIMATOR
 from tests.system.conftest import Played
 from tests.system.portal.town import ANIMATOR, COLLEAGUE, COMPANY, Town, settled
 from tests.system.test_answer_page import FLAGS, PHONE
@@ -180,7 +181,7 @@ def test_pages_are_for_those_who_signed_in_as_that(
             answer = client.get(path)
             assert answer.status_code == 303
             assert answer.headers["location"].startswith("/connexion?vers=/")
-        answer = client.get("/aujourdhui", cookies={"boucle": "x" * 64})
+        answer = client.get("/aujourdhui", headers={"Cookie": f"boucle={'x' * 64}"})
         assert answer.status_code == 303
     for address, paths in {
         ANIMATOR: ("/mon-entreprise", f"/synergies/{town.elsewhere}", "/entreprises/rien-ici"),
@@ -209,6 +210,16 @@ def test_forms_of_other_sites_change_nothing(
         assert "d&#39;ailleurs" not in client.get(f"/synergies/{town.synergy}").text
         assert client.post(path, data=form, headers={"Origin": entry}).status_code == 303
         assert "d&#39;ailleurs" in client.get(f"/synergies/{town.synergy}").text
+
+
+def test_the_demo_names_who_can_sign_in(town: Town) -> None:
+    played = town.played
+    assert f"{played.entry}/connexion, address {DEMO_ANIMATOR}" in played.output
+    with httpx.Client(base_url=played.entry, timeout=30) as client:
+        headers = {"Origin": played.entry}
+        asked = client.post("/connexion", data={"adresse": DEMO_ANIMATOR}, headers=headers)
+        assert asked.status_code == 200
+    assert town.link(DEMO_ANIMATOR, 0).startswith(f"{played.entry}/connexion/")
 
 
 def test_nobody_frames_a_page_or_is_led_elsewhere(town: Town) -> None:

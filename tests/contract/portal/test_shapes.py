@@ -27,7 +27,13 @@ from boucle.portal.synergies.shapes import (
     SynergyNotes,
     SynergyRows,
 )
-from boucle.portal.today.shapes import JoinRequestLines, ProposedContacts, WatchedTerritory
+from boucle.portal.today.shapes import (
+    HeldIntroductions,
+    JoinRequestLines,
+    OpenQuestions,
+    ProposedContacts,
+    WatchedTerritory,
+)
 from tests.contract.openapi.regenerate import WHOLE
 
 DOCUMENT: dict[str, Any] = json.loads(WHOLE.read_text(encoding="utf-8"))
@@ -49,6 +55,8 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/territories/{siren}": WatchedTerritory,
     "/v1/contact-proposals": ProposedContacts,
     "/v1/join-requests": JoinRequestLines,
+    "/v1/questions": OpenQuestions,
+    "/v1/introductions": HeldIntroductions,
 }
 
 

@@ -97,7 +97,8 @@ async def test_each_service_does_its_work_with_its_rights_and_ends_without_them(
         name: {**granted.environment(name), "BOUCLE_DATABASE_URL": database.url}
         for name, database in databases.items()
     }
-    given["registry"] |= {"BOUCLE_PERSON_KEY": KEY.decode()}
+    for name in ("registry", "matching"):
+        given[name] |= {"BOUCLE_PERSON_KEY": KEY.decode()}
     given["notifications"] |= {
         "BOUCLE_SMTP_HOST": "127.0.0.1",
         "BOUCLE_SMTP_PORT": str(sink.port),

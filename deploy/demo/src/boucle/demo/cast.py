@@ -83,7 +83,15 @@ def prepare(
         settings = {name: territory[name] for name in ("name", "policy", "animator")}
         code = cast.codes[territory["siren"]]
         _set(cast, code, {**settings, "kind": "epci", "parent": cast.sandbox})
+    _invite(cast, territories[0])
     return cast
+
+
+def _invite(cast: Cast, territory: Json) -> None:
+    """Give who animates a territory an account: the portal is tried with it."""
+    person, code = territory["animator"], cast.codes[territory["siren"]]
+    body = {"name": person["name"], "email": person["email"], "territories": [code]}
+    cast.operator.post("/v1/animators", body)
 
 
 def _set(cast: Cast, code: str, settings: Json) -> None:

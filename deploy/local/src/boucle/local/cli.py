@@ -26,7 +26,7 @@ from boucle.local.commands.saving import backup, mail, restore
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
 from boucle.local.log_lines import readable
-from boucle.local.services import OPERATOR
+from boucle.local.services import DEMO_ANIMATOR, OPERATOR
 from boucle.local.show import ShownProgress, last_words, status_table
 from boucle.local.system import System
 
@@ -130,6 +130,8 @@ def demo() -> None:
     done = subprocess.run([sys.executable, "-m", "boucle.demo"], env=env, check=False)
     out.print("\n[bold]It runs, and stays running.[/bold] Explore:")
     for what, where in (
+        ("the portal, as an animator", f"{at.entry_url}/connexion, address {DEMO_ANIMATOR}"),
+        ("the link by which it signs in", at.mail_url),
         ("every mail, kept and not sent", f"{at.entry_url}/v1/sandboxes/<its id>/mails"),
         ("the API, one entry for all services", f"{at.entry_url}/v1/synergies"),
         ("a token for it", f"{_boucle()} token operator   (or animator, tool, company)"),

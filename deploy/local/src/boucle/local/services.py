@@ -25,6 +25,7 @@ LINK_KEY, ENCRYPTION_KEY, PERSON_KEY = "link.key", "encryption.key", "person.key
 WEBHOOK_NETWORKS = "BOUCLE_WEBHOOK_NETWORKS"
 MAIL_FROM = "boucle@local.example"
 CALENDAR_ADDRESS = "agenda@local.example"
+DEMO_ANIMATOR = "eit@caux-seine.example"  # whom the demo gives an account
 OPERATOR_MAIL = "operator@local.example"
 
 

@@ -59,7 +59,7 @@ class People:
     async def act(self, session: str, role: str | None) -> PortalPerson:
         """Return the person as another of its roles, or with another token."""
         acting = await self.registry.act(session, role)
-        self.forget(session)
+        self._known.pop(_key(session), None)
         until = self.clock() + timedelta(seconds=acting.expires_in) - _EARLY
         # A page that loads beside still brings the secret of before, which is not its last one.
         self._known[_key(session)] = until, msgspec.structs.replace(acting, session=session)
@@ -69,7 +69,14 @@ class People:
         return self._person(acting)
 
     def forget(self, session: str) -> None:
-        self._known.pop(_key(session), None)
+        """Forget what its person was given, in every browser: one that was signed out gets no page
+        from memory, and the secret of before is good for none."""
+        known = self._known.get(_key(session))
+        if known is None:
+            return
+        email = known[1].account.email
+        for key in [key for key, (_, one) in self._known.items() if one.account.email == email]:
+            del self._known[key]
 
     def _person(self, acting: ActingPerson) -> PortalPerson:
         language = "en" if acting.account.language == "en" else "fr"

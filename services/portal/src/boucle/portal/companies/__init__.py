@@ -1,1 +1,1 @@
-"""The companies of a territory: found by name, and one of them."""
+"""The companies of a territory."""

@@ -1,1 +1,1 @@
-"""A company's own pages: its flows, what they could become, the synergies that it is invited to."""
+"""A company's own pages: flows, possibilities, synergies."""

@@ -170,6 +170,16 @@ async def _parties(api: Api, one: ShownSynergy) -> NamedParties:
     return await api.get(f"/v1/synergies/{one.synergy_id}/parties", NamedParties)
 
 
+@router.post("/mon-entreprise/synergies/{synergy_id}/question", max_body_size=MAX_FORM)
+@public
+async def ask(request: Request, synergy_id: UUID, person: CompanyPerson) -> Response:
+    """Ask the animator; the answer comes by mail."""
+    words = (await form_of(request)).get("question", "").strip()
+    path = f"/v1/synergies/{synergy_id}/questions"
+    await person.api.send("POST", path, {"question": words})
+    return page(request, "asked.html", synergy=synergy_id)
+
+
 @router.post("/mon-entreprise/synergies/{synergy_id}", max_body_size=MAX_FORM)
 @public
 async def answer(request: Request, synergy_id: UUID, person: CompanyPerson) -> Response:

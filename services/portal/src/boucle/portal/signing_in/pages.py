@@ -94,8 +94,8 @@ async def use_link(request: Request, link: str) -> Response:
 async def sign_out(request: Request) -> Response:
     session = request.cookies.get(cookie(request))
     if session:
-        people_of(request).forget(session)
         await people_of(request).registry.end(session)
+        people_of(request).forget(session)
     answer = page(request, "signed_out.html")
     answer.delete_cookie(cookie(request), path="/")
     return answer
@@ -112,6 +112,7 @@ async def account(request: Request, person: SignedInPerson) -> Response:
 @public
 async def end_session(request: Request, session_id: str, person: SignedInPerson) -> Response:
     await people_of(request).registry.end(person.session, session_id)
+    people_of(request).forget(person.session)
     return see_other("/mon-compte")
 
 

@@ -1,1 +1,1 @@
-"""The synergies of an animator: the list, and one of them."""
+"""The synergies of an animator."""

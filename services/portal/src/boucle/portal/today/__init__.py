@@ -1,1 +1,1 @@
-"""What an animator looks at first: who answered, who waits, what is due."""
+"""What an animator looks at first."""

@@ -3,22 +3,31 @@
 import asyncio
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from fastapi import Request
 from fastapi.responses import Response
 
 from boucle.pages.rendering import see_other
+from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import CompanyPage
-from boucle.portal.pages import PortalRoute, SignedInPerson, page
+from boucle.portal.pages import Animator, PortalRoute, SignedInPerson, page
 from boucle.portal.synergies.pages import shown
 from boucle.portal.synergies.shapes import SynergyRows
-from boucle.portal.today.shapes import JoinRequestLines, ProposedContacts, WatchedTerritory
+from boucle.portal.today.shapes import (
+    HeldIntroductions,
+    JoinRequestLines,
+    OpenQuestions,
+    ProposedContacts,
+    WatchedTerritory,
+)
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
 _SHOWN: Final = 8
+_FORM: Final = 20_000  # bytes
 _SOON: Final = timedelta(days=1)
 _LATELY: Final = timedelta(days=7)
 _HOMES: Final = {"company": "/mon-entreprise", "operator": "/mon-compte"}
@@ -53,7 +62,12 @@ async def today(request: Request, person: SignedInPerson) -> Response:
             for one in person.acting.as_role.territories[:_SHOWN]
         )
     )
-    companies = await names_of(api, [one.organisation_id for one in contacts.items])
+    questions, held = await asyncio.gather(
+        api.get("/v1/questions", OpenQuestions, {"state": "open", "limit": _SHOWN}),
+        api.get("/v1/introductions", HeldIntroductions, {"state": "to_review", "limit": _SHOWN}),
+    )
+    asking = [one.organisation_id for one in questions.items]
+    companies = await names_of(api, [*(one.organisation_id for one in contacts.items), *asking])
     return page(
         request,
         "today.html",
@@ -64,6 +78,17 @@ async def today(request: Request, person: SignedInPerson) -> Response:
         claimed=claimed,
         contacts=contacts.items,
         companies=companies,
+        questions=questions.items,
+        held=list(dict.fromkeys(one.synergy_id for one in held.items)),
         joining=joining.items,
         warned=[one for one in watched if one.warnings],
     )
+
+
+@router.post("/questions/{question_id}/repondre", max_body_size=_FORM)
+@public
+async def answer_question(request: Request, question_id: UUID, person: Animator) -> Response:
+    """Answer a company; it gets a mail."""
+    words = (await form_of(request)).get("reponse", "").strip()
+    await person.api.send("POST", f"/v1/questions/{question_id}/answer", {"answer": words})
+    return see_other("/aujourdhui")

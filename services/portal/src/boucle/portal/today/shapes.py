@@ -24,6 +24,25 @@ class JoinRequestLines(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
+class OpenQuestion(msgspec.Struct, frozen=True):
+    question_id: str
+    synergy_id: str
+    organisation_id: str
+    text: str
+
+
+class OpenQuestions(msgspec.Struct, frozen=True):
+    items: tuple[OpenQuestion, ...]
+
+
+class HeldIntroduction(msgspec.Struct, frozen=True):
+    synergy_id: str
+
+
+class HeldIntroductions(msgspec.Struct, frozen=True):
+    items: tuple[HeldIntroduction, ...]
+
+
 class Warned(msgspec.Struct, frozen=True):
     message: str
     message_fr: str | None = None
