@@ -128,6 +128,11 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/parameters": _page("/v1/parameters", "subject=freight"),
     "/v1/occupations": _page("/v1/occupations", "q=cariste", "code=N11"),
     "/v1/communes": _page("/v1/communes", _OWN, "q=saint", "code=14118"),
+    "/v1/calls": _page("/v1/calls", _OWN, "due_before=2026-06-30", by=_STAFF),
+    "/v1/organisations/{organisation_id}/calls": (
+        Ask("/v1/organisations/{organisation_id}/calls", _STAFF),
+    ),
+    "/v1/prospects/marked": (Ask("/v1/prospects/marked?territory={territory}", _STAFF),),
     "/v1/prospects": (Ask(f"/v1/prospects?limit={PAGE}&flow_id={{flow_id}}", _STAFF),),
     **{
         path: (Ask(path, _ANYBODY),)

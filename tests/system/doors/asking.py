@@ -89,6 +89,7 @@ def values(made: Tenants, ids: Mapping[str, str]) -> dict[str, Any]:
         "SplitIn.sites": [ids["site_id"]],
         "MergeIn.into": made.ids["third"],
         "contact_id": ids["contact_id"],
+        "CallIn.with_whom": None,
         "GrantIn.tool": made.ids["tool a"],
         "PrincipalIn.role": "company",
         "PrincipalIn.source": None,

@@ -205,6 +205,7 @@ def _declare(made: Tenants) -> None:
         "third": site_c["organisation_id"],
         "source": SOURCES["b"],
         "siren": AWAY,
+        "siret": B_SIRET,
     }
     made.canaries["b"] |= {
         "id of the need that A could serve": feed["flow_id"],
@@ -276,6 +277,13 @@ async def _introduce(made: Tenants) -> None:
     sent(operator, "POST", f"/v1/synergies/{made.ids['synergy_id']}/state", run)
     said = {"period_start": "2026-01-01", "period_end": "2026-01-31", "eur": "27183.5"}
     sent(operator, "POST", f"/v1/synergies/{made.ids['synergy_id']}/results", said)
+    animator, note = made.people.callers["territory"], {"text": "note-canari-b"}
+    made.ids["note_id"] = sent(
+        animator, "POST", f"/v1/synergies/{made.ids['synergy_id']}/notes", note
+    )["note_id"]
+    calls = f"/v1/organisations/{made.ids['organisation_id']}/calls"
+    sent(animator, "POST", calls, {"text": "appel-canari-b"})
+    made.canaries["b"] |= {"its note": "note-canari-b", "its call": "appel-canari-b"}
     made.canaries["b"]["what it brought"] = "27183"
     _, colleague = made.people.principal(role="animator", territories=[AWAY])
     path = f"/v1/synergies/{made.ids['synergy_id']}"

@@ -43,6 +43,11 @@ async def known(api: Api) -> Api:
     await api.put("/v1/sources/tyca/flows/f", flow(text=SAYS, provenance=SAYS))
     await api.put("/v1/sources/tyca/sharings/s", sharing(description=SAYS))
     await _import(api, BILAN)
+    known = (await api.get("/v1/organisations", by=api.tool))["items"][0]["organisation_id"]
+    call = {"text": SAYS, "with_whom": CLAIRE["name"]}
+    await api.post(f"/v1/organisations/{known}/calls", call)
+    mark = {"territory": FALAISE, "state": "to_call", "note": f"écrire à {ADDRESS}"}
+    await api.put("/v1/prospects/73282932000074", mark, by=api.operator, expect=200)
     await api.principal(role="animator", name=f"poste de {ADDRESS}", territories=[FALAISE])
     animator = {**ANIMATOR, "name": CLAIRE["name"], "email": CLAIRE["email"]}
     changed = territory(animator=animator, controller=CONTROLLER)
@@ -108,7 +113,10 @@ async def test_an_export_says_all_and_once_erased_only_that(known: Api) -> None:
     assert len(shown["contacts"]) == 3
     assert [one["territory"] for one in shown["animates"]] == [FALAISE]
     where = {one["where"].partition(" ")[0] for one in shown["texts"]}
-    assert where == {"flow", "sharing", "bilan", "organisation_verification", "client"}
+    assert where == {
+        *("flow", "sharing", "bilan", "organisation_verification", "client"),
+        *("company_call", "marked_prospect"),
+    }
     assert shown["erased_at"] is None
     await _erase(known)
     left = await _export(known)

@@ -99,7 +99,10 @@ def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:
     repaired = repairs(resources.database, resources.clock)
     movement = unusual_movements(resources.database, resources.clock, resources.metrics)
     settings = resources.settings
-    kept = KeptDays(settings.withdrawn_days, settings.proposal_days, settings.import_days)
+    kept = KeptDays(
+        *(settings.withdrawn_days, settings.proposal_days, settings.import_days),
+        settings.call_days,
+    )
     retention = forgetting(resources.database, resources.clock, kept)
     ended = accounts.forgetting(resources.database, resources.clock)
     lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)

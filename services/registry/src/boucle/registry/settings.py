@@ -58,6 +58,12 @@ class RegistrySettings(ServiceSettings):
     import_days: int = Field(
         90, ge=1, le=3650, description="for how many days an import's rows are kept, 1 to 3650"
     )
+    call_days: int = Field(
+        1096,
+        ge=30,
+        le=3660,
+        description="for how many days calls and marked prospects are kept, 30 to 3660",
+    )
 
     @property
     def persons(self) -> PersonKey:

@@ -11,6 +11,7 @@ from boucle.registry.api.files import bilans, offer_imports, sharing_imports
 from boucle.registry.api.identity import oauth, principals
 from boucle.registry.api.outlets import outlets, prospects
 from boucle.registry.api.parties import (
+    calls,
     company_principals,
     contacts,
     directory,
@@ -57,6 +58,7 @@ ROUTERS: Final = (
     company_principals.router,
     sandboxes.router,
     synergies.router,
+    calls.router,
     contacts.router,
     directory.router,
     reference.router,

@@ -14,6 +14,7 @@ from boucle.registry.tables.declarations import (
     SiteRow,
     SourceIdRow,
 )
+from boucle.registry.tables.following import CallRow, MarkedProspectRow
 from boucle.registry.tables.organisations import (
     ContactProposalRow,
     ContactRow,
@@ -36,6 +37,7 @@ from boucle.registry.tables.territories import SandboxRow, TerritoryChangeRow, T
 __all__ = [
     "AccountRow",
     "BilanRow",
+    "CallRow",
     "ClientRow",
     "CommuneFileRow",
     "CommuneRow",
@@ -47,6 +49,7 @@ __all__ = [
     "EstablishmentsCellRow",
     "FlowRow",
     "LifeCopyRow",
+    "MarkedProspectRow",
     "MovementRow",
     "OccupationFileRow",
     "OccupationRow",

@@ -29,6 +29,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "role": "Only principals of this role.",
     "sharing_id": "The sharing, by its id.",
     "siren": "Only what has this SIREN: nine digits.",
+    "siret": "The establishment: fourteen digits.",
     "site_id": "The site, by its id.",
     "source": "Only what this tool declared: its source.",
     "state": "Only what is in this state now.",

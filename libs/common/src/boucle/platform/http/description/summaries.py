@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SUMMARIES: Final[Mapping[str, str]] = {
+    "add_call_to_organisation": "Write down a call with a company",
     "add_grant": "Let a tool act for an organisation",
     "add_note": "Write a note about a synergy",
     "answer_synergy": "Answer a synergy",
@@ -64,6 +65,8 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "issue_token": "Get a token",
     "list_activity_codes": "List NAF and NACE codes",
     "list_animators": "List who animates a territory",
+    "list_all_calls": "List calls with companies, and whom to call again",
+    "list_calls_of_organisation": "List calls with a company",
     "list_communes": "Search communes",
     "list_company_principals": "List the principals of a company",
     "list_contact_proposals": "List people proposed as contacts",
@@ -77,6 +80,7 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "list_grants": "List the tools that act for an organisation",
     "list_introductions": "List introductions",
     "list_join_requests": "List requests to join an organisation",
+    "list_marked_prospects": "List establishments that a territory marked",
     "release_letters": "Let letters go that wait to be read",
     "answer_question": "Answer a question about an introduction",
     "ask_question": "Send a question to the animator",
@@ -107,6 +111,7 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "list_zones": "List the activity zones of a territory",
     "load_sandbox_example": "Fill a sandbox with an example",
     "make_postal_code": "Make a verification letter",
+    "mark_prospect": "Say what was done about an establishment",
     "merge_organisation": "Merge an organisation into another",
     "move_meeting": "Move or change a meeting",
     "name_carrier": "Name the carrier of a group",

@@ -7,20 +7,35 @@ from fastapi import Query
 
 from boucle.catalogue import Catalogue
 from boucle.contract.sandboxes import sandbox_of
-from boucle.platform.db import ReadSession
-from boucle.platform.http import GuardedRouter
-from boucle.registry.api.dependencies import Staff, TheRegistry
-from boucle.registry.api.schemas.outlets.prospects import ProspectOut, ProspectsOut
+from boucle.platform.db import ReadSession, WriteSession
+from boucle.platform.errors import Faulty, not_found
+from boucle.platform.http import AnyOf, GuardedRouter, Page, Paging, Siren, page_of
+from boucle.platform.identity import Principal
+from boucle.registry.api.dependencies import Staff, TheRegistry, write
+from boucle.registry.api.schemas.outlets.prospects import (
+    MarkedProspectOut,
+    MarkIn,
+    ProspectOut,
+    ProspectsOut,
+)
 from boucle.registry.api.schemas.parties.sites import NafOut
 from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.lives.use_cases import why_passed_over
 from boucle.registry.declarations.parties.sites import readable_site
 from boucle.registry.declarations.writing import readable
-from boucle.registry.domain.codes import nace_of
+from boucle.registry.domain.codes import nace_of, siret_fault
 from boucle.registry.domain.entities import Flow, Site
+from boucle.registry.outlets.prospects.marks import (
+    MarkedProspect,
+    ProspectState,
+    list_marked,
+    mark,
+    states_of,
+)
 from boucle.registry.outlets.prospects.store import Prospect, last_import, prospects_near
 from boucle.registry.outlets.prospects.use_cases import wanted_for
 from boucle.registry.outlets.questions import GeoPosition
+from boucle.registry.territories.store import kind_of
 
 router = GuardedRouter(tags=["prospects"])
 
@@ -41,9 +56,55 @@ async def find_prospects(
         site = await readable_site(session, flow.site_id, principal)
         why = await why_passed_over(session, flow, catalogue)
         found = [] if why else await _found(session, flow, site, catalogue, limit)
+        sirets = [each.establishment.siret for each in found]
+        states = await states_of(session, site.draft.territory, sirets)
         imported_at = await last_import(session)
-    items = [_shown(each, catalogue) for each in found]
+    items = [_shown(each, states.get(each.establishment.siret), catalogue) for each in found]
     return ProspectsOut(items=items, passed_over=why, imported_at=imported_at)
+
+
+@router.get("/v1/prospects/marked")
+async def list_marked_prospects(
+    principal: Staff,
+    registry: TheRegistry,
+    paging: Paging,
+    territory: Annotated[Siren, Query(description="A territory of yours: its SIREN.")],
+    state: AnyOf[ProspectState] = None,
+) -> Page[MarkedProspectOut]:
+    """Establishments that animators of this territory marked, in order of change."""
+    _ensure_animates(principal, territory)
+    async with registry.database.read() as session:
+        rows = await list_marked(session, territory, state, paging)
+    return page_of(rows, paging, place=lambda each: (each.at, each.siret), show=_marked)
+
+
+@router.put("/v1/prospects/{siret}")
+async def mark_prospect(
+    siret: str, body: MarkIn, principal: Staff, registry: TheRegistry
+) -> MarkedProspectOut:
+    """Mark an establishment for a territory of yours: to call, called, joined or declined, with a
+    note. It replaces the mark before."""
+    _ensure_animates(principal, body.territory)
+    fault = siret_fault("path.siret", siret)
+    if fault is not None:
+        raise Faulty(fault)
+
+    async def work(session: WriteSession) -> MarkedProspect:
+        if await kind_of(session, body.territory) is None:
+            raise not_found("territory", body.territory)
+        by, now = principal.client_id, registry.clock()
+        return await mark(session, body.territory, siret, body.state, body.note, by, now)
+
+    return _marked(await write(registry, work))
+
+
+def _ensure_animates(principal: Principal, territory: str) -> None:
+    if principal.role == "animator" and territory not in principal.territories:
+        raise not_found("territory", territory)
+
+
+def _marked(found: MarkedProspect) -> MarkedProspectOut:
+    return MarkedProspectOut.of(found)
 
 
 async def _found(
@@ -55,7 +116,7 @@ async def _found(
     return await prospects_near(session, wanted, place, limit, sandbox=sandbox)
 
 
-def _shown(found: Prospect, catalogue: Catalogue) -> ProspectOut:
+def _shown(found: Prospect, state: ProspectState | None, catalogue: Catalogue) -> ProspectOut:
     establishment = found.establishment
     division = catalogue.division(establishment.naf[:2])
     return ProspectOut(
@@ -69,6 +130,7 @@ def _shown(found: Prospect, catalogue: Catalogue) -> ProspectOut:
         employees=establishment.employees,
         latitude=establishment.latitude,
         longitude=establishment.longitude,
+        state=state,
         distance_km=f"{found.km:.1f}",
         score=round(found.score, 4),
     )

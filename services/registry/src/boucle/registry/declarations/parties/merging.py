@@ -12,6 +12,7 @@ from boucle.registry.declarations.parties.organisations import readable_organisa
 from boucle.registry.declarations.parties.verifying import ensure_may_decide, ensure_present, refuse
 from boucle.registry.declarations.site_changes import change_sites
 from boucle.registry.domain.entities import Organisation, Site
+from boucle.registry.parties.calls.store import move_calls
 from boucle.registry.parties.organisations import history, source_ids, store
 from boucle.registry.parties.organisations.merging import (
     Twin,
@@ -75,6 +76,7 @@ async def _merged(
     await change_sites(session, sites, after, moved, voucher.now)
     for entity, to in ((one.id, other.id), *moved.items()):
         await source_ids.move(session, entity, to)
+    await move_calls(session, gone.id, stays.id)
     for organisation, with_whom in ((gone, other.id), (stays, one.id)):
         await store.save_organisation(session, organisation)
         seen = Voucher(

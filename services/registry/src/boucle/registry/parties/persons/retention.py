@@ -64,6 +64,13 @@ _OLD: Final = """
 """
 _PROPOSALS: Final = _OLD.format(table="contact_proposal", key="id", moment="proposed_at")
 _IMPORTS: Final = _OLD.format(table="bilan", key="id", moment="created_at")
+_CALLS: Final = _OLD.format(table="company_call", key="id", moment="at")
+_WITHDRAWN_CALLS: Final = _OLD.format(
+    table="company_call",
+    key="organisation_id",
+    moment="(SELECT withdrawn_at FROM organisation WHERE organisation.id = organisation_id)",
+)
+_MARKED: Final = _OLD.format(table="marked_prospect", key="territory || siret", moment="at")
 _POSTAL_CODES: Final = _OLD.format(table="postal_code", key="organisation_id", moment="expires_at")
 
 _POSTAL_ADDRESSES: Final = """
@@ -82,13 +89,15 @@ _POSTAL_ADDRESSES: Final = """
 @dataclass(frozen=True, slots=True)
 class KeptDays:
     """``withdrawn``: contacts and texts of what was withdrawn; ``proposals``: people named on a
-    page whom nobody confirmed; ``imports``: files' rows that were refused or are to be looked at.
+    page whom nobody confirmed; ``imports``: files' rows that were refused or are to be looked at;
+    ``calls``: of calls with companies, and prospects as last marked.
     The address of a code sent by post goes when the code ends; that it expired is known for as
     long as ``withdrawn``."""
 
     withdrawn: int = 30
     proposals: int = 90
     imports: int = 90
+    calls: int = 1096
 
 
 def forgetting(database: Database, clock: Clock, kept: KeptDays) -> Periodic:
@@ -102,6 +111,9 @@ def forgetting(database: Database, clock: Clock, kept: KeptDays) -> Periodic:
             for statement, moment in (
                 (_PROPOSALS, now - timedelta(days=kept.proposals)),
                 (_IMPORTS, now - timedelta(days=kept.imports)),
+                (_CALLS, now - timedelta(days=kept.calls)),
+                (_WITHDRAWN_CALLS, now - timedelta(days=kept.withdrawn)),
+                (_MARKED, now - timedelta(days=kept.calls)),
                 (_POSTAL_ADDRESSES, now),
                 (_POSTAL_CODES, now - timedelta(days=kept.withdrawn)),
             ):

@@ -68,6 +68,8 @@ TEXTS: Final = (
         {"evidence": "text"},
         owned=True,
     ),
+    Texts("company_call", ("id",), {"with_whom": "text", "text": "text"}, owned=True),
+    Texts("marked_prospect", ("territory", "siret"), {"note": "text"}),
     Texts("postal_code", ("organisation_id",), {"address": "text[]"}, owned=True),
     Texts("client", ("client_id",), {"name": "text"}),
 )

@@ -1,12 +1,15 @@
 """Prospects: public facts of INSEE, as animators read them."""
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import Field
 
+from boucle.platform.http import Lines, RequestBody, Siren
 from boucle.registry.api.schemas.base import ResponseBody
 from boucle.registry.api.schemas.parties.sites import NafOut
 from boucle.registry.declarations.lives.unmet import PassedOver
+from boucle.registry.outlets.prospects.marks import ProspectState
 
 
 class ProspectOut(ResponseBody):
@@ -22,6 +25,7 @@ class ProspectOut(ResponseBody):
     employees: str | None
     latitude: float
     longitude: float
+    state: ProspectState | None = Field(description="As the flow's territory marked it.")
     distance_km: str
     score: float = Field(
         description="No unit, 0 and up: how well the activity suits, less with distance. It orders "
@@ -39,3 +43,26 @@ class ProspectsOut(ResponseBody):
         "is met: synergies that run take its whole quantity. Null when it looks for a partner."
     )
     imported_at: datetime | None
+
+
+class MarkIn(RequestBody):
+    """What the animators of a territory do about an establishment."""
+
+    territory: Siren
+    state: ProspectState
+    note: Annotated[str, Lines(2000)] | None = None
+
+
+class MarkedProspectOut(ResponseBody):
+    """``name``, ``naf_code`` and ``commune`` are of INSEE's file; null where it has none. ``by``: a
+    client id."""
+
+    territory: str
+    siret: str
+    state: ProspectState
+    note: str | None
+    name: str | None
+    naf_code: str | None
+    commune: str | None
+    by: str
+    at: datetime

@@ -1,0 +1,1 @@
+"""Calls with companies: who spoke with whom, what was said, and when to call again."""
