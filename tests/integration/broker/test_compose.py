@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from boucle.local.services import SERVICES
+from boucle.local.services import SERVICES, STATELESS
 
 ROOT = Path(__file__).parents[3]
 
@@ -49,6 +49,7 @@ def test_whoever_reads_kafka_s_settings_has_its_service_s_user_and_password() ->
 def test_whoever_speaks_to_the_broker_has_a_way_out() -> None:
     ours = services("docker-compose.yml")
     speaking = {name for name in ours if name.endswith(("-topics", "-api", "-worker"))}
+    speaking -= {f"{one.name}-api" for one in STATELESS}
     assert {name for name, one in ours.items() if "broker" in one.get("networks", ())} == speaking
     over = loaded("deploy/docker/compose.broker.yml")
     assert over["networks"] == {"broker": {"internal": False}}

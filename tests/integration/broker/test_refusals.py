@@ -88,10 +88,10 @@ async def test_every_right_that_lacks_is_named(
         "Kafka does not let user 'nobody' do what registry does ("
         + ", ".join(
             f"{right} on topic {topic_prefix}.{topic}"
-            for right in ("Write", "Read")
+            for right, more in (("Write", ("sign_in",)), ("Read", ()))
             for topic in (
                 *("territory", "site", "flow", "establishments", "sharing"),
-                *("person", "principal"),
+                *("person", "principal", *more),
             )
         )
         + f", Read on topic {topic_prefix}.life, Read on group {topic_prefix}.registry, "

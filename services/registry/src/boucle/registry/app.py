@@ -49,16 +49,7 @@ from boucle.registry.reference.occupations.import_rome import (
 )
 from boucle.registry.settings import RegistrySettings
 
-TOPICS = (
-    "territory",
-    "site",
-    "flow",
-    "establishments",
-    "sharing",
-    "person",
-    "principal",
-    "sign_in",
-)
+TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person", "principal")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 
@@ -165,7 +156,9 @@ SERVICE: Service[RegistrySettings] = Service(
     tasks=_tasks,
     prepare=seal_signing_keys,
     giver=REGISTRY_VERSIONS,
-    access=Access(writes=TOPICS, reads=(*TOPICS, *CONSUMED), groups=(CONSUMER, following.NAME)),
+    access=Access(
+        writes=(*TOPICS, "sign_in"), reads=(*TOPICS, *CONSUMED), groups=(CONSUMER, following.NAME)
+    ),
     commands={
         "bootstrap": _bootstrap,
         "new-signing-key": _new_signing_key,
