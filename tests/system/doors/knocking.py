@@ -128,7 +128,17 @@ def _say(door: Door, role: Role, what: str) -> str:
 
 # --- who may -----------------------------------------------------------------------------------
 
-_LAST = ("webhooks", "flows", "sharings", "sites", "grants", "organisations", "principals")
+_LAST = (
+    "notes",
+    "animators",
+    "webhooks",
+    "flows",
+    "sharings",
+    "sites",
+    "grants",
+    "organisations",
+    "principals",
+)
 """What is deleted, in this order, after all else and the merge."""
 
 

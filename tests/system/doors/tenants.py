@@ -286,14 +286,12 @@ async def _introduce(made: Tenants) -> None:
     sent(animator, "POST", calls, {"text": "appel-canari-b"})
     made.canaries["b"] |= {"its note": "note-canari-b", "its call": "appel-canari-b"}
     made.canaries["b"]["what it brought"] = "27183"
-    _, colleague = made.people.principal(role="animator", territories=[AWAY])
     path = f"/v1/synergies/{made.ids['synergy_id']}"
-    noted = sent(colleague, "POST", f"{path}/notes", {"text": "Note-Canari"})
     asked = sent(
         made.people.own["company b"], "POST", f"{path}/questions", {"question": "Question-Canari"}
     )
-    made.ids |= {"note_id": noted["note_id"], "question_id": asked["question_id"]}
-    made.canaries["b"] |= {"a note": "Note-Canari", "what B asks": "Question-Canari"}
+    made.ids["question_id"] = asked["question_id"]
+    made.canaries["b"] |= {"what B asks": "Question-Canari"}
 
 
 async def _let_a_day_pass(made: Tenants) -> None:
