@@ -1,5 +1,6 @@
 """Persons of a territory: invited, listed, taken away, erased."""
 
+from boucle.contract.persons import PersonKey
 from tests.integration.registry.accounts.conftest import NADIA, Portal
 from tests.integration.registry.conftest import CAEN, FALAISE, Body
 from tests.kit import eventually
@@ -69,5 +70,8 @@ async def test_who_is_erased_is_in_no_account(portal: Portal) -> None:
     )
     await portal.api.post("/v1/persons/erase", {"address": EMAIL.upper()}, expect=200)
     await portal.act(session, expect=410)
+    (*_, (_, _, erased)) = await portal.api.outbox("person")
+    key = PersonKey(b"0" * 32)
+    assert set(erased.mentions) == key.of_mentions("Nadia Benali", None)
     said = await whole(portal.api.database)
     assert "nadia" not in str(said).lower()

@@ -69,8 +69,9 @@ async def erase_person(body: PersonIn, principal: Operator, registry: TheRegistr
     Done twice, it erases what came since."""
 
     async def work(session: WriteSession) -> Erasure:
+        done = await erase(session, body.address, registry.persons, registry.clock())
         await roles.close(session, body.address, registry.clock())
-        return await erase(session, body.address, registry.persons, registry.clock())
+        return done
 
     done = await write(registry, work)
     return ErasureOut(

@@ -38,13 +38,14 @@ class AnimatorOf:
 @dataclass(frozen=True, slots=True)
 class Person:
     """``addresses``: as they were written, the one asked for first. ``controls``: territories that
-    name the address as the one to write to about data."""
+    name the address as the one to write to about data. ``account``: the name of who signs in."""
 
     addresses: tuple[str, ...]
     contacts: Sequence[ContactOf] = ()
     proposals: Sequence[ContactProposal] = ()
     animates: Sequence[AnimatorOf] = ()
     controls: Sequence[str] = ()
+    account: str | None = None
 
     @property
     def organisations(self) -> frozenset[UUID]:
@@ -58,6 +59,7 @@ class Person:
             *(one.contact.name for one in self.contacts),
             *(one.name for one in self.proposals),
             *(one.name for one in self.animates),
+            self.account or "",
         )
         return frozenset(name for name in people if _SEVERAL_WORDS.search(name))
 

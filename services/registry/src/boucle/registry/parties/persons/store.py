@@ -28,6 +28,7 @@ _ADDRESSES: Final = """
     UNION SELECT lower(animator_email), NULL FROM territory WHERE animator_email IS NOT NULL
     UNION SELECT lower(email), NULL FROM account
 """
+_ACCOUNT: Final = "SELECT name FROM account WHERE lower(email) = ANY($1::text[])"
 _DROP_PROPOSALS: Final = "DELETE FROM contact_proposal WHERE id = ANY($1::uuid[])"
 _DROP_ANIMATOR: Final = """
     UPDATE territory SET animator_name = NULL, animator_email = NULL, animator_phone = NULL,
@@ -52,7 +53,8 @@ async def find(session: Session, addresses: Collection[str]) -> Person:
     proposals = [entity_of(ContactProposal, row) for row in await session.fetch(_PROPOSALS, wanted)]
     animates = [entity_of(AnimatorOf, row) for row in await session.fetch(_ANIMATES, wanted)]
     controls = [row["siren"] for row in await session.fetch(_CONTROLS, wanted)]
-    return Person(tuple(wanted), contacts, proposals, animates, controls)
+    account = await session.fetchval(_ACCOUNT, wanted)
+    return Person(tuple(wanted), contacts, proposals, animates, controls, account)
 
 
 async def addresses_kept(session: Session) -> list[tuple[str, UUID | None]]:
