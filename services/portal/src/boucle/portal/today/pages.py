@@ -1,7 +1,7 @@
 """``/aujourdhui``: each line leads to one page."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
+from boucle.portal.api import Api
 from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, SignedInPerson, page
@@ -39,41 +40,32 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     if person.role != "animator":
         return see_other(_HOMES[person.role])
     api, now = person.api, request.app.state.resources.clock()
-    few: dict[str, str | int] = {"limit": _SHOWN, "total": True}
-    answered, due, best, claimed, contacts, joining = await asyncio.gather(
-        api.get(
-            "/v1/synergies",
-            SynergyRows,
-            {**few, "answered_since": (now - _LATELY).isoformat(), "sort": "-updated_at"},
+    (answered, due, best), waiting, (questions, held), watched = await asyncio.gather(
+        _synergies(api, now),
+        _waiting(api),
+        _asked(api),
+        asyncio.gather(
+            *(
+                api.get(f"/v1/territories/{one.siren}", WatchedTerritory)
+                for one in person.acting.as_role.territories[:_SHOWN]
+            )
         ),
-        api.get(
-            "/v1/synergies",
-            SynergyRows,
-            {**few, "next_action_before": (now + _SOON).date().isoformat()},
-        ),
-        api.get("/v1/synergies", SynergyRows, {**few, "state": "detected", "sort": "-eur"}),
-        api.get("/v1/organisations", CompanyPage, {"state": "claimed", "limit": _SHOWN}),
-        api.get("/v1/contact-proposals", ProposedContacts, {"limit": _SHOWN}),
-        api.get("/v1/join-requests", JoinRequestLines, {"limit": _SHOWN}),
     )
-    watched = await asyncio.gather(
-        *(
-            api.get(f"/v1/territories/{one.siren}", WatchedTerritory)
-            for one in person.acting.as_role.territories[:_SHOWN]
-        )
+    claimed, contacts, joining = waiting
+    ids = [one.organisation_id for one in contacts.items]
+    ids += [one.organisation_id for one in questions.items]
+    answered_rows, due_rows, best_rows, companies = await asyncio.gather(
+        shown(request, person, answered.items),
+        shown(request, person, due.items),
+        shown(request, person, best.items[:3]),
+        names_of(api, ids),
     )
-    questions, held = await asyncio.gather(
-        api.get("/v1/questions", OpenQuestions, {"state": "open", "limit": _SHOWN}),
-        api.get("/v1/introductions", HeldIntroductions, {"state": "to_review", "limit": _SHOWN}),
-    )
-    asking = [one.organisation_id for one in questions.items]
-    companies = await names_of(api, [*(one.organisation_id for one in contacts.items), *asking])
     return page(
         request,
         "today.html",
-        answered=await shown(request, person, answered.items),
-        due=await shown(request, person, due.items),
-        best=await shown(request, person, best.items[:3]),
+        answered=answered_rows,
+        due=due_rows,
+        best=best_rows,
         detected=best.total,
         claimed=claimed,
         contacts=contacts.items,
@@ -82,6 +74,34 @@ async def today(request: Request, person: SignedInPerson) -> Response:
         held=list(dict.fromkeys(one.synergy_id for one in held.items)),
         joining=joining.items,
         warned=[one for one in watched if one.warnings],
+    )
+
+
+async def _synergies(api: Api, now: datetime) -> tuple[SynergyRows, SynergyRows, SynergyRows]:
+    """Return those that were answered lately, those with something due, and what to qualify."""
+    few: dict[str, str | int] = {"limit": _SHOWN, "total": True}
+    lately, soon = (now - _LATELY).isoformat(), (now + _SOON).date().isoformat()
+    return await asyncio.gather(
+        api.get(
+            "/v1/synergies", SynergyRows, {**few, "answered_since": lately, "sort": "-updated_at"}
+        ),
+        api.get("/v1/synergies", SynergyRows, {**few, "next_action_before": soon}),
+        api.get("/v1/synergies", SynergyRows, {**few, "state": "detected", "sort": "-eur"}),
+    )
+
+
+async def _waiting(api: Api) -> tuple[CompanyPage, ProposedContacts, JoinRequestLines]:
+    return await asyncio.gather(
+        api.get("/v1/organisations", CompanyPage, {"state": "claimed", "limit": _SHOWN}),
+        api.get("/v1/contact-proposals", ProposedContacts, {"limit": _SHOWN}),
+        api.get("/v1/join-requests", JoinRequestLines, {"limit": _SHOWN}),
+    )
+
+
+async def _asked(api: Api) -> tuple[OpenQuestions, HeldIntroductions]:
+    return await asyncio.gather(
+        api.get("/v1/questions", OpenQuestions, {"state": "open", "limit": _SHOWN}),
+        api.get("/v1/introductions", HeldIntroductions, {"state": "to_review", "limit": _SHOWN}),
     )
 
 
