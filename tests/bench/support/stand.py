@@ -47,6 +47,7 @@ class Stand:
             "BOUCLE_DATABASE_URL": self.postgres.url(_DATABASE),
             "BOUCLE_KAFKA_BOOTSTRAP": self.kafka.bootstrap,
             "BOUCLE_TOPIC_PREFIX": _PREFIX,
+            "BOUCLE_PERSON_KEY": "0" * 32,
             "BOUCLE_WORKER_HTTP_PORT": str(port),
             "BOUCLE_LOG_LEVEL": "WARNING",
         }

@@ -67,6 +67,7 @@ class Workers:
             "BOUCLE_KAFKA_BOOTSTRAP": self.ground.bootstrap,
             "BOUCLE_TOPIC_PREFIX": self.ground.prefix,
             "BOUCLE_JWKS_URL": _NOWHERE,
+            "BOUCLE_PERSON_KEY": "0" * 32,
             "BOUCLE_WORKER_HTTP_PORT": str(port),
         }
         process = DetachedProcess(name, self.home / "run", self.home / "log" / f"{name}.log")

@@ -32,8 +32,9 @@ _log = logging.getLogger(__name__)
 TERRITORY = "200000172"
 ASK_REGISTRY = {"/confidentialite", "/confidentialite/{siren}", "/mentions-legales"} | {
     *("/mentions-legales/{siren}", "/accessibilite/{siren}", "/v1/persons/mails"),
+    *(f"/v1/synergies/{{synergy_id}}/letters{one}" for one in ("", "/{organisation_id}")),
 }
-"""Doors of notifications that say 503 here, where registry is away."""
+"""Doors of notifications that say 503 here, where registry and matching are away."""
 BEFORE_ANY_FLOW = {"/v1/flows/{flow_id}/possibilities", "/v1/flows/{flow_id}/explain"}
 """Doors of matching that say 503 here, where no worker ever began to read."""
 

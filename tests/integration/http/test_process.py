@@ -72,9 +72,9 @@ async def test_each_wrong_variable_has_its_line() -> None:
     )
     assert status == 2
     assert [line.split(":")[0] for line in err.splitlines()] == [
+        "BOUCLE_HTTP_PORT",
         "BOUCLE_DATABASE_URL",
         "BOUCLE_KAFKA_BOOTSTRAP",
-        "BOUCLE_HTTP_PORT",
     ]
     assert "hunter2" not in err
     assert all("; expected: " in line for line in err.splitlines())

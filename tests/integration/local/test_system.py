@@ -17,7 +17,7 @@ PARTS = ["postgres", "kafka", "mail", "entry"]
 
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    system = System(tmp_path_factory.mktemp("boucle"), services=())
+    system = System(tmp_path_factory.mktemp("boucle"), services=(), stateless=())
     try:
         start.up(system, Recorder())
         yield system

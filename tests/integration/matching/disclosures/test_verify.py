@@ -132,7 +132,12 @@ async def _command(url: str, *options: str) -> tuple[int | None, int]:
     nowhere = {"BOUCLE_KAFKA_BOOTSTRAP": "127.0.0.1:9", "BOUCLE_JWKS_URL": "http://127.0.0.1:9/"}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "boucle.matching", "verify-disclosures", *options),
-        env={**os.environ, **nowhere, "BOUCLE_DATABASE_URL": url},
+        env={
+            **os.environ,
+            **nowhere,
+            "BOUCLE_DATABASE_URL": url,
+            "BOUCLE_PERSON_KEY": "0" * 32,
+        },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

@@ -88,6 +88,7 @@ async def audited(
                 "BOUCLE_KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
                 "BOUCLE_TOPIC_PREFIX": settings.topic_prefix,
                 "BOUCLE_JWKS_URL": settings.jwks_url,
+                "BOUCLE_PERSON_KEY": "0" * 32,
             },
         )
 

@@ -324,6 +324,7 @@ async def _begin(rebuilt: Rebuilt) -> asyncio.subprocess.Process:
             "BOUCLE_KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
             "BOUCLE_TOPIC_PREFIX": settings.topic_prefix,
             "BOUCLE_JWKS_URL": settings.jwks_url,
+            "BOUCLE_PERSON_KEY": "0" * 32,
         },
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
