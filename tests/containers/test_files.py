@@ -15,13 +15,15 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from boucle.local.parts.caddy import caddy_command
 from boucle.local.parts.kafka import _SETTINGS as EMBEDDED_KAFKA
-from boucle.local.services import SERVICES
+from boucle.local.services import SERVICES, STATELESS
 from boucle.platform.connections import ENTRY_PATIENCE, KEEP_ALIVE_SECONDS, LEAST_RATE, PATIENCE
-from boucle.platform.settings import PREFIX, ServiceSettings
+from boucle.platform.settings import PREFIX, ProcessSettings
 from tests.containers.engine import ROOT
 from tests.containers.stack import Stack
 
-_OURS: dict[str, type[ServiceSettings]] = {one.name: one.load().settings for one in SERVICES}
+_OURS: dict[str, type[ProcessSettings]] = {
+    one.name: one.load().settings for one in (*SERVICES, *STATELESS)
+}
 _USED = re.compile(r"\$\{(\w+)")
 # The broker in a container has a disk of its own, and no test makes it a thousand topics.
 _LOCAL_ONLY = {
@@ -45,7 +47,7 @@ def _compose() -> dict[str, Any]:
     return dict(yaml.safe_load(text))
 
 
-def _read_by(settings: type[ServiceSettings]) -> set[str]:
+def _read_by(settings: type[ProcessSettings]) -> set[str]:
     return {f"{PREFIX}{name.upper()}" for name in settings.model_fields}
 
 
@@ -105,7 +107,8 @@ def test_the_entry_hands_each_service_its_paths(tmp_path: Path) -> None:
         for match in one.get("match", ())
     ]
 
-    ours = [([*service.paths], [service.name]) for service in SERVICES]
+    every = sorted((*SERVICES, *STATELESS), key=lambda one: one.name)
+    ours = [([*one.paths], [one.name]) for one in every]
     assert found == [(["/healthz"], []), *ours]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from boucle.local.services import SERVICES
+from boucle.local.services import SERVICES, STATELESS
 from tests.chaos.backlog import Watch
 from tests.chaos.checks import check_all
 from tests.chaos.load import Load
@@ -74,7 +74,7 @@ async def test_it_is_ready_soon_and_small(stack: Stack, say: Callable[[str], Non
 
 
 async def test_prometheus_sees_every_process_and_has_the_rules(stack: Stack) -> None:
-    processes = sum(len(service.processes) for service in SERVICES)
+    processes = sum(len(one.processes) for one in (*SERVICES, *STATELESS))
     async with httpx.AsyncClient(base_url=stack.prometheus, timeout=10) as prometheus:
 
         async def all_up() -> bool:

@@ -14,14 +14,14 @@ import pytest
 from joserfc.jws import extract_compact
 
 from boucle.local.processes import marked
-from boucle.local.services import SERVICES
+from boucle.local.services import SERVICES, STATELESS
 from tests.kit import eventually
 from tests.system.conftest import Played
 
 BOUCLE = Path(sys.executable).with_name("boucle")
 PARTS = {
     *("postgres", "kafka", "mail", "entry"),
-    *(f"{service.name}-{kind}" for service in SERVICES for kind in service.processes),
+    *(f"{one.name}-{kind}" for one in (*SERVICES, *STATELESS) for kind in one.processes),
 }
 pytestmark = pytest.mark.timeout(600)
 
