@@ -87,7 +87,7 @@ def test_the_stop_is_waited_for_longer_than_the_drain() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
     (grace,) = re.findall(r"\$\{BOUCLE_STOP_GRACE:-(\d+)s\}", text)
 
-    assert int(grace) > ServiceSettings.model_fields["drain_seconds"].default
+    assert int(grace) > ProcessSettings.model_fields["drain_seconds"].default
 
 
 def test_the_entry_hands_each_service_its_paths(tmp_path: Path) -> None:
