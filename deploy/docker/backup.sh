@@ -2,7 +2,8 @@
 # Back up the running stack to a new folder:  deploy/docker/backup.sh /safe/boucle-2026-11-24
 # One dump per service, each a consistent snapshot, and the secrets. docs/backup.md tells the rest.
 set -eu
-services=$(basename -a "$(dirname "$0")"/../../services/*)
+# Those with a database.
+services=$(ls -d "$(dirname "$0")"/../../services/*/src/boucle/*/migrations | sed 's|/migrations$||; s|.*/||')
 folder=${1:?usage: $0 NEW-FOLDER}
 [ ! -e "$folder" ] || { echo "$folder exists: name a folder that does not, one for each backup" >&2 && exit 1; }
 umask 0077

@@ -7,7 +7,9 @@ folder=${1:?usage: $0 FOLDER [--discard]}
 discard=${2:-}
 case $discard in '' | --discard) ;; *) echo "usage: $0 FOLDER [--discard]" >&2 && exit 2 ;; esac
 # Who publishes comes before who reads.
-services="registry matching $(basename -a "$(dirname "$0")"/../../services/* | grep -vx -e registry -e matching)"
+# Those with a database.
+services=$(ls -d "$(dirname "$0")"/../../services/*/src/boucle/*/migrations | sed 's|/migrations$||; s|.*/||')
+services="registry matching $(echo "$services" | grep -vx -e registry -e matching)"
 
 # Nothing is touched before the backup is known to be whole.
 for service in $services; do

@@ -67,8 +67,13 @@ def test_the_example_lists_what_is_read_and_nothing_else() -> None:
     assert {_secret(name) for name in _listed()} == read | set(_USED.findall(text))
 
 
-@pytest.mark.parametrize("service", list(_OURS))
-@pytest.mark.parametrize("kind", ["api", "worker", "migrate"])
+@pytest.mark.parametrize(
+    ("service", "kind"),
+    [
+        *((one.name, kind) for one in SERVICES for kind in ("api", "worker", "migrate")),
+        *((one.name, "api") for one in STATELESS),
+    ],
+)
 def test_a_service_is_given_what_it_reads_and_nothing_else(service: str, kind: str) -> None:
     given = {_secret(name) for name in _compose()["services"][f"{service}-{kind}"]["environment"]}
     # The image sets the first; the others' own values are what the entry and Prometheus ask.

@@ -28,7 +28,7 @@ from tests.kit.half_sent import gone_after
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 KILLED = ("kafka", "postgres", "matching-worker", "registry-api", "notifications-worker")
-_IDLE_MB = 1536
+_IDLE_MB = 1536 + 90  # of the portal
 _START_S = 60
 _CUT_S = 30
 _GONE_S = 30
