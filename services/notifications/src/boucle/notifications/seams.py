@@ -34,12 +34,8 @@ class PostMailer:
 
     async def send(self, address: str, content: bytes) -> None:
         try:
-            await self.post.send(address, content, _nothing)
+            await self.post.send(address, content)
         except PostAway as error:
             raise MailAway(str(error)) from error
         except Refused as error:
             raise MailRefused(error.code, permanent=error.permanent) from error
-
-
-async def _nothing() -> None:
-    """Do nothing before it leaves: nothing is to be stored."""

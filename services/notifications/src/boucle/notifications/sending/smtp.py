@@ -12,6 +12,10 @@ from boucle.notifications.settings import NotificationsSettings
 IDLE: Final = 10.0  # seconds after which a connection is not trusted any more
 
 
+async def _nothing() -> None:
+    """Do nothing before it leaves: nothing is to be stored."""
+
+
 class PostAway(Exception):
     """The mail server cannot be reached, or refuses us: the mail is not to blame."""
 
@@ -40,7 +44,7 @@ class MailPost:
     _used_at: float = 0.0
 
     async def send(
-        self, address: str, content: bytes, first: Callable[[], Awaitable[None]]
+        self, address: str, content: bytes, first: Callable[[], Awaitable[None]] = _nothing
     ) -> None:
         """Return once the server took the mail. ``address`` and ``content`` come from
         ``envelope.compose``. ``first`` is awaited between envelope and content: what must be stored

@@ -55,7 +55,7 @@ class SignInSender:
         try:
             mail = await self.directory.sign_in_mail(sign_in)
             if mail is not None:
-                await self.post.send(mail.email, self._content(sign_in, mail), _nothing)
+                await self.post.send(mail.email, self._content(sign_in, mail))
                 self.metrics.sent.labels("sign_in").inc()
         except (DirectoryAway, PostAway) as error:
             _log.warning("sign_in_mail_put_off", cause=str(error))
@@ -83,7 +83,3 @@ class SignInSender:
         async with self.database.write() as session:
             await store.put_off(session, sign_in, self.clock() + again)
         return False
-
-
-async def _nothing() -> None:
-    """Do nothing before it leaves: nothing is to be stored."""

@@ -74,7 +74,14 @@ async def invite(
     that is new. Raises Faulty of a territory that is not the inviter's; to a sandbox, from which no
     mail goes to strangers, the operator alone invites."""
     await _check_territories(session, invited.territories, by)
-    account = await _account(session, invited, now, new_id)
+    new = AccountRow(
+        id=new_id(),
+        email=invited.email,
+        name=invited.name,
+        language=invited.language,
+        created_at=now,
+    )
+    account = await store.account_at(session, new)
     roles = await store.roles_of(session, account.id)
     found = next((one for one in roles if one.role == "animator"), None)
     if found is None:
@@ -87,22 +94,6 @@ async def invite(
     locked.territories = [*locked.territories, *missing][:_MOST]
     await session.save(locked)
     return Animating(account, locked), True
-
-
-async def _account(
-    session: WriteSession, invited: Invited, now: datetime, new_id: NewId
-) -> AccountRow:
-    account = AccountRow(
-        id=new_id(),
-        email=invited.email,
-        name=invited.name,
-        language=invited.language,
-        created_at=now,
-    )
-    await session.add_if_absent(account)
-    found = await store.find_account(session, invited.email)
-    assert found is not None  # noqa: S101 - it was added, or was there
-    return await store.lock_account(session, found.id) or found
 
 
 async def _check_territories(session: Session, sirens: Sequence[str], by: Principal) -> None:

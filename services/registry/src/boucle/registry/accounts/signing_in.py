@@ -1,7 +1,7 @@
 """A person asks for a link by mail, opens it once in the same browser, and has a session, which
 tokens are issued from. Nobody learns whether an address has an account."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -46,15 +46,14 @@ async def ask_for_link(
     account = await store.find_account(session, address)
     contact = await store.contact_at(session, address)
     if account is None and contact is not None:
-        account = AccountRow(
+        new = AccountRow(
             id=new_id(),
             email=contact.email,
             name=contact.name,
             language=contact.language,
             created_at=now,
         )
-        await session.add_if_absent(account)
-        account = await store.find_account(session, address)
+        account = await store.account_at(session, new)
     if account is None:
         return
     if contact is not None:
@@ -193,16 +192,22 @@ async def _presented(
 
 async def sessions_beside(session: Reader, secret: str, now: datetime) -> Sequence[PersonSession]:
     """Return the sessions of the same person, the one used last first."""
-    parts = sessions.read(secret)
-    found = None if parts is None else await store.find_session(session, parts[0])
-    if parts is None or found is None or not sessions.is_good(found, parts[1], now):
-        return ()
-    return await store.sessions_of(session, found.account_id)
+    found = await _of_secret(secret, now, lambda id_: store.find_session(session, id_))
+    return () if found is None else await store.sessions_of(session, found.account_id)
 
 
 async def sign_out(session: WriteSession, secret: str, other: UUID | None, now: datetime) -> None:
     """End the session of a secret, or another one of the same person."""
-    parts = sessions.read(secret)
-    found = None if parts is None else await store.lock_session(session, parts[0])
-    if parts is not None and found is not None and sessions.is_good(found, parts[1], now):
+    found = await _of_secret(secret, now, lambda id_: store.lock_session(session, id_))
+    if found is not None:
         await store.end_session(session, other or found.id, found.account_id)
+
+
+async def _of_secret(
+    secret: str, now: datetime, find: Callable[[UUID], Awaitable[PersonSession | None]]
+) -> PersonSession | None:
+    """Return the session that a secret opens now."""
+    parts = sessions.read(secret)
+    found = None if parts is None else await find(parts[0])
+    good = parts is not None and found is not None and sessions.is_good(found, parts[1], now)
+    return found if good else None

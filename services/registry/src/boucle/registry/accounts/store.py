@@ -18,6 +18,7 @@ from boucle.registry.tables import AccountRow, ClientRow, SessionRow, SignInRow
 _BY_ADDRESS: Final = select(AccountRow).where(
     func.lower(col(AccountRow.email)) == bindparam("address")
 )
+_LOCK_AT: Final = _BY_ADDRESS.with_for_update()
 _ROLES: Final = (
     select(ClientRow)
     .where(col(ClientRow.account_id) == bindparam("account"), col(ClientRow.revoked_at).is_(None))
@@ -71,6 +72,12 @@ async def find_account(session: Reader, address: str) -> AccountRow | None:
 
 async def find_accounts(session: Reader, ids: Collection[UUID]) -> dict[UUID, AccountRow]:
     return {one.id: one for one in await session.all(_ACCOUNTS, ids=list(ids))}
+
+
+async def account_at(session: WriteSession, new: AccountRow) -> AccountRow:
+    """Add it, unless its address has one already. Return the address's account, locked."""
+    await session.add_if_absent(new)
+    return (await session.all(_LOCK_AT, address=new.email.strip().lower()))[0]
 
 
 async def lock_account(session: WriteSession, id_: UUID) -> AccountRow | None:
