@@ -12,6 +12,7 @@ from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
+from boucle.portal.answers import answer_of, decimal_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.shapes import FlowPage, ShownFlow, SitePage
 from boucle.portal.own_company.shapes import NamedParties, PossiblePartners, Understood
@@ -101,7 +102,7 @@ async def add_flow(request: Request, person: CompanyPerson) -> Response:
         "text": text,
         "family": family,
         "nature": natures.get(family or "", "material"),
-        "quantity": {"value": _decimal(form.get("quantite", "")), "unit": form.get("unite")},
+        "quantity": {"value": decimal_of(form.get("quantite", "")), "unit": form.get("unite")},
         "certainty": form.get("certitude") or "estimated",
     }
     try:
@@ -111,10 +112,6 @@ async def add_flow(request: Request, person: CompanyPerson) -> Response:
         said = faults or (str(problem),)
         return await _flow_form(request, person, form, Understood(), said)
     return see_other("/mon-entreprise")
-
-
-def _decimal(text: str) -> str:
-    return "".join(text.split()).replace(",", ".")
 
 
 @router.get("/mon-entreprise/flux/{flow_id}")
@@ -184,11 +181,6 @@ async def ask(request: Request, synergy_id: UUID, person: CompanyPerson) -> Resp
 @public
 async def answer(request: Request, synergy_id: UUID, person: CompanyPerson) -> Response:
     form = await form_of(request)
-    said = form.get("reponse", "")
-    body: dict[str, object] = {"answer": "interested" if said == "consented" else said}
-    if said == "consented":
-        body["consent"] = True
-    if said == "refused":
-        body["reason"] = form.get("raison") or "other"
+    body = answer_of(form, "other")
     await person.api.send("POST", f"/v1/synergies/{synergy_id}/answers", body)
     return see_other(f"/mon-entreprise/synergies/{synergy_id}")

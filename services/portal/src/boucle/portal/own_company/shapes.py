@@ -6,22 +6,11 @@ from boucle.portal.figures import Estimate, ShownQuantity
 from boucle.portal.synergies.shapes import ShownSentence, Why
 
 
-class NamedFamily(msgspec.Struct, frozen=True):
-    key: str
-    fr: str
-    en: str
-
-
-class Sector(msgspec.Struct, frozen=True):
-    fr: str
-    en: str
-
-
 class PossiblePartner(msgspec.Struct, frozen=True):
     """What a stranger could take or give: coarse, until both agree."""
 
-    family: NamedFamily
-    sector: Sector | None = None
+    family: ShownSentence
+    sector: ShownSentence | None = None
     distance_band: str | None = None
     quantity: ShownQuantity | None = None
     gain: Estimate | None = None

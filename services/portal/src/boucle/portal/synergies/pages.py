@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from boucle.pages.rendering import see_other
 from boucle.pages.routes import NoSuchPage, form_of
 from boucle.platform.http import GuardedRouter, public
+from boucle.portal.answers import answer_of, decimal_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import CompanyPage
@@ -134,10 +135,12 @@ async def _one(api: Api, synergy: str) -> ShownSynergy:
 @public
 async def show_synergy(request: Request, synergy_id: Id, person: Animator) -> Response:
     api, path = person.api, f"/v1/synergies/{synergy_id}"
-    one, history, notes = await asyncio.gather(
+    one, history, notes, people, labels = await asyncio.gather(
         _one(api, str(synergy_id)),
         api.get(f"{path}/history", SynergyHistory),
         api.get(f"{path}/notes", SynergyNotes),
+        _actors(person),
+        labels_of(request, api),
     )
     (row,) = await shown(request, person, [one])
     return page(
@@ -146,10 +149,10 @@ async def show_synergy(request: Request, synergy_id: Id, person: Animator) -> Re
         row=row,
         steps=history.steps[::-1],
         notes=notes.items,
-        people=await _actors(person),
-        labels=await labels_of(request, api),
+        people=people,
+        labels=labels,
         acts=ACTS.get(one.state, ()),
-        reasons=(await labels_of(request, api)).lists.get("refusal_reason", {}),
+        reasons=labels.lists.get("refusal_reason", {}),
     )
 
 
@@ -212,7 +215,7 @@ async def delete_note(synergy_id: Id, note_id: UUID, person: Animator) -> Respon
 async def change_state(request: Request, synergy_id: Id, person: Animator) -> Response:
     form = await form_of(request)
     body: dict[str, object] = {"state": form.get("etat", "")}
-    if value := form.get("quantite", "").strip().replace(",", ".").replace(" ", ""):
+    if value := decimal_of(form.get("quantite", "")):
         body["quantity"] = {"value": value, "unit": form.get("unite", "")}
     if body["state"] == "running":
         body["since"] = form.get("depuis") or None
@@ -225,14 +228,6 @@ async def change_state(request: Request, synergy_id: Id, person: Animator) -> Re
 async def answer_for(request: Request, synergy_id: Id, person: Animator) -> Response:
     """Record what a company said."""
     form = await form_of(request)
-    answer = form.get("reponse", "")
-    body: dict[str, object] = {
-        "organisation_id": form.get("entreprise", ""),
-        "answer": "interested" if answer == "consented" else answer,
-    }
-    if answer == "consented":
-        body["consent"] = True
-    if answer == "refused":
-        body["reason"] = form.get("raison") or None
+    body = {"organisation_id": form.get("entreprise", ""), **answer_of(form, None)}
     await person.api.send("POST", f"/v1/synergies/{synergy_id}/answers", body)
     return see_other(f"/synergies/{synergy_id}")

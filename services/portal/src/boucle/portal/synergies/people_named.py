@@ -1,5 +1,6 @@
 """Names of those who animate a territory, by the ids that histories name them by."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -20,8 +21,7 @@ class _Animators(msgspec.Struct):
 
 async def people_named(api: Api, territories: Sequence[str]) -> People:
     """Return ``client_id -> name`` of those of these territories."""
-    found: dict[str, str] = {}
-    for siren in territories:
-        animators = await api.get(f"/v1/territories/{siren}/animators", _Animators)
-        found |= {one.client_id: one.name for one in animators.items}
-    return found
+    found = await asyncio.gather(
+        *(api.get(f"/v1/territories/{siren}/animators", _Animators) for siren in territories)
+    )
+    return {one.client_id: one.name for each in found for one in each.items}

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from boucle.portal.today.shapes import (
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
 _SHOWN: Final = 8
+_BEST: Final = 3
 _FORM: Final = 20_000  # bytes
 _SOON: Final = timedelta(days=1)
 _LATELY: Final = timedelta(days=7)
@@ -54,12 +56,12 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     claimed, contacts, joining = waiting
     ids = [one.organisation_id for one in contacts.items]
     ids += [one.organisation_id for one in questions.items]
-    answered_rows, due_rows, best_rows, companies = await asyncio.gather(
-        shown(request, person, answered.items),
-        shown(request, person, due.items),
-        shown(request, person, best.items[:3]),
-        names_of(api, ids),
+    lists = (answered.items, due.items, best.items[:_BEST])
+    rows, companies = await asyncio.gather(
+        shown(request, person, [one for each in lists for one in each]), names_of(api, ids)
     )
+    following = iter(rows)
+    answered_rows, due_rows, best_rows = (list(islice(following, len(each))) for each in lists)
     return page(
         request,
         "today.html",
