@@ -20,7 +20,7 @@ from boucle.local import services
 from boucle.platform.db import migrate
 from boucle.platform.identity import StaticKeys
 from boucle.platform.identity.keys import JwksKeys, KeySource
-from boucle.platform.process import Service
+from boucle.platform.process.service import Service
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock
 from tests.kit.kit import Kit

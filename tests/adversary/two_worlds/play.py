@@ -17,8 +17,8 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 import httpx
 
 from boucle.notifications.app import webhook_tasks
-from boucle.platform.process import Task
 from boucle.platform.process.supervise import supervise
+from boucle.platform.process.tasks import Task
 from tests.adversary.two_worlds.cast import OURS, World
 from tests.adversary.two_worlds.hearing import Heard, Hearing
 from tests.adversary.two_worlds.story import Story

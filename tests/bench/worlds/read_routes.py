@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from boucle.platform.http.routes import all_routes
-from boucle.platform.process import Service
-from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.process.service import Service, build_app, build_resources
 from boucle.platform.settings import example_settings
 
 Role = Literal["operator", "animator", "company", "anybody"]

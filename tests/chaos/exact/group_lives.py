@@ -16,8 +16,8 @@ from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.use_cases import Actor
 from boucle.platform.clock import system_clock
 from boucle.platform.db import Database, WriteSession
-from boucle.platform.db.transient import is_transient
 from boucle.platform.errors import DomainError
+from boucle.platform.transient import is_transient
 
 _FOUND: Final = """
 SELECT synergy_id FROM synergy_group WHERE state = 'viable'

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from boucle.local import services
-from boucle.platform.process import Service
 from boucle.platform.process.cli import openapi_text
+from boucle.platform.process.service import Service
 
 SERVICES: tuple[Service[Any], ...] = tuple(one.load() for one in services.SERVICES)
 

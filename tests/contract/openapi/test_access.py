@@ -9,8 +9,7 @@ from fastapi import FastAPI
 
 from boucle.platform.http.authentication import is_public
 from boucle.platform.http.routes import all_routes
-from boucle.platform.process import Service
-from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.process.service import Service, build_app, build_resources
 from boucle.platform.settings import example_settings
 from tests.contract.openapi.services import SERVICES
 

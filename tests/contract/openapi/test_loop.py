@@ -11,7 +11,7 @@ import pytest
 from fastapi.dependencies.models import Dependant
 
 from boucle.platform.http.routes import all_routes
-from boucle.platform.process import Service
+from boucle.platform.process.service import Service
 from tests.contract.openapi.services import SERVICES
 from tests.contract.openapi.test_access import app_of
 

@@ -6,8 +6,7 @@ import pytest
 
 from boucle.platform.http.parameters import declared_parameters
 from boucle.platform.http.routes import all_routes
-from boucle.platform.process import Service
-from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.process.service import Service, build_app, build_resources
 from boucle.platform.settings import example_settings
 from tests.contract.openapi.regenerate import COMMAND, WHOLE, committed, text
 from tests.contract.openapi.services import SERVICES, documents

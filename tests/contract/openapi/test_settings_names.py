@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from boucle.platform.process import Service
+from boucle.platform.process.service import Service
 from boucle.platform.settings import SettingsError, load_settings
 from tests.contract.openapi.services import SERVICES
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails, SchemaError, SchemaValidator
 from boucle.platform.http.errors import wrong_fields
 from boucle.platform.http.routes import all_routes
 from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES
-from boucle.platform.process import Service
+from boucle.platform.process.service import Service
 from boucle.platform.translating import translated
 from tests.contract.openapi.services import SERVICES
 from tests.contract.openapi.test_access import app_of

@@ -22,8 +22,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from boucle.platform.process import Service
 from boucle.platform.process.cli import openapi_text
+from boucle.platform.process.service import Service
 from tests.integration.http.serving import serving
 from tests.kit import FrozenClock, Tokens
 from tests.kit.databases import Databases

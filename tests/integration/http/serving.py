@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from boucle.platform.identity import KeySource
-from boucle.platform.process import Service
 from boucle.platform.process.server import reserve, server_task
-from boucle.platform.process.service import build_app, build_resources
+from boucle.platform.process.service import Service, build_app, build_resources
 from boucle.platform.settings import example_settings
 from tests.kit.databases import Databases
 from tests.kit.frozen import FrozenClock

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from boucle.platform.process import Service
+from boucle.platform.process.service import Service
 from tests.contract.openapi.services import SERVICES
 from tests.kit import ApiClient, FrozenClock, Tokens
 from tests.kit.forged_tokens import claims_of_an_operator, forged_tokens, signed

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from boucle.platform.process import Service
+from boucle.platform.process.service import Service
 from tests.contract.openapi.services import SERVICES
 from tests.integration.http.fuzzing import fuzz
 from tests.kit import FrozenClock, Tokens

@@ -19,7 +19,6 @@ from boucle.platform.errors import not_found
 from boucle.platform.http import (
     CurrentPrincipal,
     GuardedRouter,
-    Once,
     OnVersion,
     Page,
     Paging,
@@ -30,8 +29,11 @@ from boucle.platform.http import (
     require,
     resources,
 )
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Owner, Principal, ensure_access
-from boucle.platform.process import Resources, Service, Task, consumer_task, main
+from boucle.platform.process.cli import main
+from boucle.platform.process.service import Resources, Service, consumer_task
+from boucle.platform.process.tasks import Task
 from boucle.platform.settings import ServiceSettings
 from boucle.platform.telemetry import trace
 

@@ -7,7 +7,7 @@ from boucle.platform.bus import Bus
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database
 from boucle.platform.outbox.packs import contents
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.settings import example_settings
 from boucle.registry.settings import RegistrySettings
 

@@ -9,7 +9,7 @@ from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
 from boucle.platform.bus import Bus
-from boucle.platform.process import Service
+from boucle.platform.process.service import Service
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.integration.registry.conftest import FALAISE, Api, api
 from tests.kit import ApiClient, RunningWorker, ServiceDatabase, eventually

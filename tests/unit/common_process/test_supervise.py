@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 import structlog
 
-from boucle.platform.process import Task
 from boucle.platform.process.supervise import TaskDied, supervise
+from boucle.platform.process.tasks import Task
 from boucle.platform.telemetry.logs import without_quotes
 from boucle.platform.telemetry.trace import current, following
 from tests.kit import eventually

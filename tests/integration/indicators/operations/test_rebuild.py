@@ -16,7 +16,7 @@ from boucle.indicators.operations.audit import audit
 from boucle.indicators.operations.rebuild import rebuild
 from boucle.platform.bus import Bus
 from boucle.platform.db import Database
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.integration.indicators.figures.test_indicators import (
     TERRITORIES,

@@ -17,7 +17,6 @@ from boucle.platform.bus import Bus, BusUnavailable, Message, Reader, Record
 from boucle.platform.consuming import halts
 from boucle.platform.db import Database
 from boucle.platform.db.tables import Halt
-from boucle.platform.process import Resources
 from boucle.platform.process.halts import (
     NotSkipped,
     forget_readable,
@@ -25,6 +24,7 @@ from boucle.platform.process.halts import (
     show_halt,
     skip_halt,
 )
+from boucle.platform.process.service import Resources
 from boucle.platform.process.supervise import TaskDied
 from boucle.platform.recovery.verdict import SAME
 from tests.integration.matching.lists.building import NOW, World, flow, message, rules

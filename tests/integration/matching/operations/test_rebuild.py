@@ -25,7 +25,7 @@ from boucle.matching.operations.audit.command import at_rest, audit
 from boucle.matching.operations.rebuild.command import rebuild
 from boucle.platform.bus import Bus
 from boucle.platform.db import Database
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from tests.integration.matching.lists.building import (
     SIRENS,

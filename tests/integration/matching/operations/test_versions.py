@@ -17,8 +17,8 @@ from boucle.platform.bus import Bus, Message
 from boucle.platform.consuming import halts
 from boucle.platform.db import Database
 from boucle.platform.identity import Principal
-from boucle.platform.process import Resources
 from boucle.platform.process.halts import NotSkipped, skip_halt
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery.given import GivenVersions, NotAsked
 from boucle.platform.recovery.verdict import DIFFERENT, SAME
 from boucle.registry.app import SERVICE as REGISTRY

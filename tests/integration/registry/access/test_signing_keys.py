@@ -14,7 +14,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from boucle.platform.identity import InvalidToken, JwksKeys, Verifier, new_signing_key
-from boucle.platform.process import StartError
+from boucle.platform.process.exits import StartError
 from boucle.platform.process.service import Resources, build_resources
 from boucle.platform.settings import example_settings
 from boucle.registry.app import SERVICE

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from boucle.local.ports import HOST
 
 if TYPE_CHECKING:
-    from boucle.platform.process import Service
+    from boucle.platform.process.service import Service
 
 _FOLDER = Path(__file__).parents[5] / "services"
 PROCESSES = ("api", "worker")

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import Pages
-from boucle.platform.db import is_transient
+from boucle.platform.transient import is_transient
 
 _log = structlog.get_logger(__name__)
 

@@ -1,7 +1,7 @@
 """Run ``python -m boucle.indicators api | worker | migrate | …``."""
 
 from boucle.indicators.app import SERVICE
-from boucle.platform.process import main
+from boucle.platform.process.cli import main
 
 if __name__ == "__main__":
     main(SERVICE)

@@ -21,7 +21,7 @@ from boucle.platform.http import (
     resources,
 )
 from boucle.platform.http.lists.files import Format
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.translating import tr
 
 router = GuardedRouter(tags=["indicators"])

@@ -15,8 +15,9 @@ from boucle.indicators.stored.computing import compute_figures
 from boucle.indicators.stored.measures import late_figures
 from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
-from boucle.platform.process import Resources, Service, Task, consumer_task
 from boucle.platform.process.restore import after_restore_command
+from boucle.platform.process.service import Resources, Service, consumer_task
+from boucle.platform.process.tasks import Task
 from boucle.platform.process.verdict import rebuild_command
 from boucle.platform.revocation import TOPIC as PRINCIPAL
 from boucle.platform.revocation import follow_revocations

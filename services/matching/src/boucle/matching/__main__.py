@@ -1,5 +1,5 @@
 from boucle.matching.app import SERVICE
-from boucle.platform.process import main
+from boucle.platform.process.cli import main
 
 if __name__ == "__main__":
     main(SERVICE)

@@ -21,8 +21,9 @@ from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
-from boucle.platform.process import Resources, Service, Task, consumer_task
 from boucle.platform.process.restore import after_restore_command
+from boucle.platform.process.service import Resources, Service, consumer_task
+from boucle.platform.process.tasks import Task
 from boucle.platform.process.verdict import Say, rebuild_command
 from boucle.platform.recovery.restored_log import Restored
 from boucle.platform.revocation import TOPIC as PRINCIPAL

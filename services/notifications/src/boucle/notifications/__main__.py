@@ -2,7 +2,7 @@
 …``."""
 
 from boucle.notifications.app import SERVICE
-from boucle.platform.process import main
+from boucle.platform.process.cli import main
 
 if __name__ == "__main__":
     main(SERVICE)

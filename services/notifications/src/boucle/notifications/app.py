@@ -56,8 +56,10 @@ from boucle.notifications.subscriptions.webhooks.resealing import log_unreadable
 from boucle.notifications.subscriptions.webhooks.use_cases import Webhooks
 from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
-from boucle.platform.process import Service, Task, consumer_task, run
+from boucle.platform.process.cli import run
 from boucle.platform.process.restore import after_restore_command
+from boucle.platform.process.service import Service, consumer_task
+from boucle.platform.process.tasks import Task
 from boucle.platform.revocation import TOPIC as PRINCIPAL
 from boucle.platform.revocation import follow_revocations
 

@@ -1,6 +1,6 @@
 """Run ``python -m boucle.portal``: serve the pages."""
 
-from boucle.platform.process import main_web
+from boucle.platform.process.web import main_web
 from boucle.portal.app import SERVICE
 
 if __name__ == "__main__":

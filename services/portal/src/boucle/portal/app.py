@@ -8,7 +8,7 @@ import httpx
 
 from boucle.platform.http import GuardedRouter
 from boucle.platform.identity.own_token import OwnCalls
-from boucle.platform.process import WebResources, WebService
+from boucle.platform.process.web import WebResources, WebService
 from boucle.portal.labels import LabelSource
 from boucle.portal.people import People
 from boucle.portal.registry import RegistryCalls

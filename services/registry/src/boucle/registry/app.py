@@ -9,8 +9,10 @@ from boucle.catalogue import load_catalogue, understood
 from boucle.contract.given import REGISTRY_VERSIONS
 from boucle.platform.bus import Access
 from boucle.platform.http import GuardedRouter
-from boucle.platform.process import Resources, Service, Task, consumer_task, run
+from boucle.platform.process.cli import run
 from boucle.platform.process.restore import after_restore_command
+from boucle.platform.process.service import Resources, Service, consumer_task
+from boucle.platform.process.tasks import Task
 from boucle.platform.settings import key_bytes
 from boucle.registry.accounts import retention as accounts
 from boucle.registry.declarations.exclusions import exclusions

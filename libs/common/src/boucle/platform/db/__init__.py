@@ -15,7 +15,8 @@ from boucle.platform.db.migrations import (
     pending_migrations,
     run_script,
 )
-from boucle.platform.db.transient import PoolExhausted, is_transient
+from boucle.platform.db.transient import PoolExhausted
+from boucle.platform.transient import is_transient
 
 __all__ = [
     "CommitForbidden",

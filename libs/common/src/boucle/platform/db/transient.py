@@ -2,10 +2,11 @@
 
 import errno
 import socket
-from collections.abc import Iterator
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
+
+from boucle.platform.transient import transient, unstorable
 
 # SQLSTATE classes and codes after which the same work may succeed: connection lost, resources
 # short, server stopping or starting, serialisation, deadlock, lock or statement timeout.
@@ -18,11 +19,7 @@ class PoolExhausted(Exception):
     """Every connection of the pool was in use for too long."""
 
 
-def is_transient(error: BaseException) -> bool:
-    """Tell whether the same work could succeed later (database away, deadlock, timeout)."""
-    return any(_is_transient(link) for link in _causes(error))
-
-
+@transient
 def _is_transient(error: BaseException) -> bool:
     if isinstance(error, asyncpg.PostgresError):
         return _passes(error.sqlstate)
@@ -43,8 +40,7 @@ def _passes(sqlstate: object) -> bool:
     return code.startswith(_TRANSIENT_CLASSES) or code in _TRANSIENT_CODES
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    link: BaseException | None = error
-    while link is not None:
-        yield link
-        link = link.__cause__
+@unstorable
+def _is_bad_value(error: BaseException) -> bool:
+    """Tell whether it is SQLSTATE class 22, or a value that asyncpg could not encode."""
+    return isinstance(error, asyncpg.DataError)

@@ -13,7 +13,6 @@ from boucle.platform.http.description.deprecation import deprecated
 from boucle.platform.http.description.openapi import INTERNAL
 from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check, NotReady
-from boucle.platform.http.idempotency import IdempotencyStore, Once, made_at
 from boucle.platform.http.lists.files import (
     AsFile,
     AsMap,
@@ -47,14 +46,12 @@ __all__ = [
     "DecimalText",
     "Feature",
     "GuardedRouter",
-    "IdempotencyStore",
     "Line",
     "Lines",
     "MergePatch",
     "NotReady",
     "OnVersion",
     "OnVersionOrNew",
-    "Once",
     "Page",
     "Paging",
     "Patch",
@@ -74,7 +71,6 @@ __all__ = [
     "file_of",
     "followed",
     "held_open",
-    "made_at",
     "map_of",
     "page_of",
     "patch_of",

@@ -1,7 +1,7 @@
 """Make the FastAPI app of a service."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
@@ -15,13 +15,14 @@ from boucle.platform.http.description.openapi import described
 from boucle.platform.http.errors import handle_errors
 from boucle.platform.http.guarded import MAX_BODY, GuardedRouter, by_name
 from boucle.platform.http.health import Check, health_router
-from boucle.platform.http.idempotency import REPLAYED
 from boucle.platform.http.methods import Methods
 from boucle.platform.http.middleware import RequestContext
 from boucle.platform.http.quotas import HEADERS as QUOTA_HEADERS
 from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.tokens import Verifier
 
+REPLAYED: Final = "Idempotent-Replayed"
+"""The header of an answer that is given again."""
 _ID_HEADERS = ("X-Request-ID", "X-Correlation-ID")
 _SENT_ACROSS = (
     *_ID_HEADERS,

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import asyncpg
 import rfc9457
 import structlog
 from fastapi import FastAPI, Request
@@ -17,7 +16,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
-from boucle.platform.db import is_transient
 from boucle.platform.errors import (
     Conflict,
     DomainError,
@@ -39,6 +37,7 @@ from boucle.platform.http.reading import NotModified, not_modified
 from boucle.platform.http.routes import allowed
 from boucle.platform.http.values.schema_words import EXPECTED, MESSAGES
 from boucle.platform.http.values.shapes import fields_expected, object_expected, value_expected
+from boucle.platform.transient import is_transient, is_unstorable
 from boucle.platform.translating import tr
 
 MEDIA_TYPE = "application/problem+json"
@@ -152,18 +151,9 @@ def _foreseeable(error: Exception) -> Problem | None:
                 "unavailable", "Not available right now", "try again in a moment", retry_after=2
             )
         )
-    if _is_bad_data(error):
+    if is_unstorable(error):
         return Problem(422, "unstorable", "The request is not valid", "a value cannot be stored")
     return None
-
-
-def _is_bad_data(error: BaseException | None) -> bool:
-    """Tell whether it is SQLSTATE class 22, or a value that asyncpg could not encode."""
-    while error is not None:
-        if isinstance(error, asyncpg.DataError | UnicodeEncodeError):
-            return True
-        error = error.__cause__
-    return False
 
 
 def _from_http(request: Request, error: HTTPException) -> Problem:

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 import uvloop
@@ -14,28 +14,23 @@ from boucle.platform.bus import BusRefused, BusUnavailable, WrongTopic, acl_comm
 from boucle.platform.consuming.dead_letters import UnknownDeadLetter
 from boucle.platform.db import UnknownSchema, migrate
 from boucle.platform.process import dlq, halts, runtime
+from boucle.platform.process.exits import StartError, or_exit, settings_or_exit
 from boucle.platform.process.service import Resources, S, Service, build_app, build_resources
 from boucle.platform.process.start import (
     DATABASE_ERRORS,
-    StartError,
     away_for_a_command,
     named_postgres,
     refused_by_database,
 )
 from boucle.platform.process.supervise import TaskDied, stopping_on_signals
 from boucle.platform.settings import (
-    ProcessSettings,
     ServiceSettings,
-    SettingsError,
     example_settings,
-    load_settings,
 )
 from boucle.platform.telemetry.logs import configure_logging
 
-P = TypeVar("P", bound=ProcessSettings)
-
 _FORESEEN = (
-    *(StartError, TaskDied, UnknownSchema, UnknownDeadLetter, halts.NotSkipped),
+    *(TaskDied, UnknownSchema, UnknownDeadLetter, halts.NotSkipped),
     *(BusUnavailable, BusRefused, WrongTopic),
 )
 
@@ -101,7 +96,7 @@ def run(service: Service[S], work: Callable[[Resources[S]], Awaitable[object]]) 
         finally:
             await resources.close()
 
-    or_exit(lambda: uvloop.run(with_resources()))
+    _or_exit(lambda: uvloop.run(with_resources()))
 
 
 def openapi_text(service: Service[S]) -> str:
@@ -129,7 +124,7 @@ def _run_process(service: Service[S], role: str) -> None:
             finally:
                 await resources.close()
 
-    or_exit(lambda: uvloop.run(until_stopped()))
+    _or_exit(lambda: uvloop.run(until_stopped()))
 
 
 def _starting(service: Service[S], kind: str) -> Callable[[], None]:
@@ -148,7 +143,7 @@ def _migrate(service: Service[S]) -> None:
             raise cause or StartError(f"{named_postgres(url)}: {error}") from error
         typer.echo(f"{service.name}: schema {reached}")
 
-    or_exit(lambda: asyncio.run(bring_up()))
+    _or_exit(lambda: asyncio.run(bring_up()))
 
 
 def _print_acls(service: Service[S]) -> Callable[..., None]:
@@ -217,26 +212,12 @@ def _settings(service: Service[S]) -> S:
     return settings_or_exit(service.settings)
 
 
-def settings_or_exit(kind: type[P]) -> P:
-    """Return the settings of the environment. Exit with status 2 where they are wrong."""
-    try:
-        return load_settings(kind)
-    except SettingsError as error:
-        _say(str(error))
-        raise SystemExit(2) from None
+def _or_exit(work: Callable[[], None]) -> None:
+    def unless_bus_is_away() -> None:
+        try:
+            work()
+        except BusUnavailable as error:
+            line = f"Kafka does not answer ({error}): start it, or correct BOUCLE_KAFKA_BOOTSTRAP"
+            raise StartError(line) from None
 
-
-def or_exit(work: Callable[[], None]) -> None:
-    """Do ``work``; where it fails as foreseen, say so in a line and exit with status 1."""
-    try:
-        work()
-    except BusUnavailable as error:
-        _say(f"Kafka does not answer ({error}): start it, or correct BOUCLE_KAFKA_BOOTSTRAP")
-        raise SystemExit(1) from None
-    except _FORESEEN as error:
-        _say(str(error))
-        raise SystemExit(1) from None
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
+    or_exit(unless_bus_is_away, *_FORESEEN)

@@ -11,9 +11,10 @@ from boucle.platform.process.checks import backlog_check, broker_check, database
 from boucle.platform.process.halts import forget_readable
 from boucle.platform.process.measures import EVERY, dead_letter_count, halt_count
 from boucle.platform.process.server import reserve, server_task
-from boucle.platform.process.service import Resources, S, Service, Task, build_app
+from boucle.platform.process.service import Resources, S, Service, build_app
 from boucle.platform.process.start import wait_for_broker, wait_for_database
 from boucle.platform.process.supervise import supervise
+from boucle.platform.process.tasks import Task
 
 
 async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:

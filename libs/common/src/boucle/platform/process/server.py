@@ -11,9 +11,9 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from boucle.platform.connections import KEEP_ALIVE_SECONDS
-from boucle.platform.process.service import Task
+from boucle.platform.process.exits import StartError
 from boucle.platform.process.slow_requests import ImpatientProtocol
-from boucle.platform.process.start import StartError
+from boucle.platform.process.tasks import Task
 
 _log = structlog.get_logger(__name__)
 

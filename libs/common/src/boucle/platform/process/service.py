@@ -23,22 +23,13 @@ from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.keys import JwksKeys, KeySource
 from boucle.platform.identity.tokens import Verifier
 from boucle.platform.process.checks import lag_check
+from boucle.platform.process.tasks import Task
 from boucle.platform.recovery.given import VersionGiver
 from boucle.platform.revocation import Revocations
 from boucle.platform.settings import ServiceSettings
 from boucle.platform.telemetry.metrics import new_metrics
 
 S = TypeVar("S", bound=ServiceSettings, default=ServiceSettings)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A worker's task that runs until ``stop`` is set, then ends within the drain. A task that ends
-    before, or raises, ends the process. ``checks`` join ``/readyz``."""
-
-    name: str
-    run: Callable[[asyncio.Event], Awaitable[None]]
-    checks: tuple[Check, ...] = ()
 
 
 def consumer_task(consumer: Consumer) -> Task:

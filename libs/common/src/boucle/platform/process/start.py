@@ -16,16 +16,13 @@ from sqlalchemy.exc import DBAPIError
 from boucle.platform.bus import BusUnavailable
 from boucle.platform.db import PoolExhausted, UnknownSchema, is_transient, pending_migrations
 from boucle.platform.process.checks import see_broker
+from boucle.platform.process.exits import StartError
 from boucle.platform.process.service import Resources, S, Service
 
 _log = structlog.get_logger(__name__)
 _PAUSE = 0.5
 DATABASE_ERRORS = (asyncpg.PostgresError, DBAPIError, OSError)  # OSError: TimeoutError too
 _NO_ENTRY = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
-
-
-class StartError(RuntimeError):
-    """The process cannot start; the message says why in one line."""
 
 
 class _NotYet(Exception):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from boucle.platform.process.service import Task
+from boucle.platform.process.tasks import Task
 
 _COLLECT = (50_000, 20, 10)
 """Objects more than were freed, then times, until rubbish that refers to itself is looked for."""

@@ -19,9 +19,9 @@ from boucle.platform.http.guarded import GuardedRouter
 from boucle.platform.http.health import Check
 from boucle.platform.http.quotas import Quotas
 from boucle.platform.identity.tokens import Verifier
-from boucle.platform.process.cli import or_exit, settings_or_exit
+from boucle.platform.process.exits import or_exit, settings_or_exit
 from boucle.platform.process.server import reserve, server_task
-from boucle.platform.process.supervise import stopping_on_signals, supervise
+from boucle.platform.process.supervise import TaskDied, stopping_on_signals, supervise
 from boucle.platform.settings import ProcessSettings
 from boucle.platform.telemetry.logs import configure_logging
 from boucle.platform.telemetry.metrics import new_metrics
@@ -99,4 +99,4 @@ def main_web(service: WebService[P]) -> None:
         with stopping_on_signals(stop):
             await run_web(service, resources, stop)
 
-    or_exit(lambda: uvloop.run(until_stopped()))
+    or_exit(lambda: uvloop.run(until_stopped()), TaskDied)

@@ -21,7 +21,7 @@ from boucle.indicators.figures.formulas import figures
 from boucle.indicators.stored.store import LONG, stored_figures
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, ReadSession
-from boucle.platform.process import Resources, Service
+from boucle.platform.process.service import Resources, Service
 from boucle.platform.process.verdict import exit_with_verdict
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 

@@ -9,7 +9,7 @@ from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.indicators.stored.store import touch_all
 from boucle.platform.db import WriteSession
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery import shadow_tables
 from boucle.platform.recovery.shadow_tables import SCHEMA, Consumed, ShadowTable
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery.restored_log import Restored
 from boucle.platform.recovery.restoring import restoring
 

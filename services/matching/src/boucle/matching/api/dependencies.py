@@ -4,6 +4,6 @@ from typing import Annotated
 
 from boucle.matching.settings import MatchingSettings
 from boucle.platform.http import resources
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 
 Res = Annotated[Resources[MatchingSettings], resources()]

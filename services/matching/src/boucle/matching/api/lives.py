@@ -38,7 +38,8 @@ from boucle.matching.queries.responses import (
     warned_out,
 )
 from boucle.platform.db import WriteSession
-from boucle.platform.http import CurrentPrincipal, GuardedRouter, Once
+from boucle.platform.http import CurrentPrincipal, GuardedRouter
+from boucle.platform.idempotency import Once
 from boucle.platform.translating import tr
 
 router = GuardedRouter(prefix="/v1/synergies", tags=["synergies"])

@@ -14,13 +14,13 @@ from boucle.platform.errors import not_found
 from boucle.platform.http import (
     GuardedRouter,
     Lines,
-    Once,
     Page,
     Paging,
     RequestBody,
     page_of,
     require,
 )
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
 
 Staff = Annotated[Principal, Depends(require("animator", "operator"))]

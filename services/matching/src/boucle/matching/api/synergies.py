@@ -30,7 +30,6 @@ from boucle.platform.http import (
     AsMap,
     CurrentPrincipal,
     GuardedRouter,
-    Once,
     Page,
     Reading,
     Selection,
@@ -38,12 +37,12 @@ from boucle.platform.http import (
     also_as_file,
     file_of,
     followed,
-    made_at,
     map_of,
     selection,
     sorted_by,
     view_version,
 )
+from boucle.platform.idempotency import Once, made_at
 from boucle.platform.paging import BY_CHANGE, PageRequest, both_ways
 
 router = GuardedRouter(prefix="/v1/synergies", tags=["synergies"])

@@ -23,7 +23,7 @@ from boucle.matching.threads import computed
 from boucle.platform.http import Feature, Page, TableColumn, fields
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.translating import Language
 
 

@@ -26,7 +26,7 @@ from boucle.matching.lives import corrections as life_corrections
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.store import LifeStep, StoredLife
 from boucle.platform.events import Event
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery import restored_log
 from boucle.platform.recovery.restored_log import Log, Restored
 from boucle.platform.recovery.restoring import Restorable, Restoring, restoring

@@ -21,7 +21,6 @@ from boucle.platform.http import (
     AnyOf,
     AsFile,
     GuardedRouter,
-    Once,
     Page,
     Reading,
     Selection,
@@ -35,6 +34,7 @@ from boucle.platform.http import (
     selection,
     sorted_by,
 )
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
 

@@ -7,7 +7,8 @@ from uuid import UUID
 import typer
 
 from boucle.notifications.mails import quarantine
-from boucle.platform.process import Resources, Service, run
+from boucle.platform.process.cli import run
+from boucle.platform.process.service import Resources, Service
 
 Mails = Annotated[list[UUID] | None, typer.Argument(help="Their ids; all when left out.")]
 Named = Annotated[list[UUID], typer.Argument(help="Their ids.")]

@@ -15,7 +15,7 @@ from boucle.notifications.mails import quarantine
 from boucle.notifications.operations.restored_introductions import RestoredIntroductions
 from boucle.notifications.operations.restored_meetings import RestoredMeetings
 from boucle.notifications.subscriptions.feeds import store as feeds
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery.restored_log import Restored
 from boucle.platform.recovery.restoring import Restorable, restoring
 

@@ -13,7 +13,8 @@ from boucle.catalogue import Catalogue
 from boucle.contract.persons import PersonKey
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database, WriteSession
-from boucle.platform.http import Once, require, resources
+from boucle.platform.http import require, resources
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.identity.failed_secrets import FailedSecrets

@@ -8,7 +8,8 @@ from fastapi import Depends, Path, Response
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.contract.sandboxes import sandbox_of
 from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter, Once, Page, Paging, Siren, page_of, require
+from boucle.platform.http import GuardedRouter, Page, Paging, Siren, page_of, require
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal, Role
 from boucle.registry.api.dependencies import (
     Registry,

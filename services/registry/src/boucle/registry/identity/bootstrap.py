@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.registry.identity import store
 from boucle.registry.identity.revoking import rotate_secret
 from boucle.registry.identity.use_cases import Secrets

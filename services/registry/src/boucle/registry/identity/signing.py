@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database
 from boucle.platform.periodic import Periodic
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.sealing import Unreadable
 from boucle.registry.identity import signing_keys, store
 from boucle.registry.identity.signing_keys import SigningKeys, keyring_of, which_signs

@@ -14,7 +14,7 @@ from joserfc.jwk import OKPKey
 from boucle.platform.clock import Clock
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.identity import new_signing_key
-from boucle.platform.process import StartError
+from boucle.platform.process.exits import StartError
 from boucle.platform.sealing import Keyring, Unreadable
 from boucle.platform.settings import key_bytes
 from boucle.registry.identity import store

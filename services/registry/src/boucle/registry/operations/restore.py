@@ -7,7 +7,7 @@ without them says so, and is listed for the operator.
 import secrets
 from typing import Any
 
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery.restored_log import Restored
 from boucle.platform.recovery.restoring import Restorable, restoring
 from boucle.registry.identity import signing_keys

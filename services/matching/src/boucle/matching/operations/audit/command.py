@@ -54,8 +54,8 @@ from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, setting
 from boucle.platform.bus import Bus, Place
 from boucle.platform.consuming import progress
 from boucle.platform.db import Database, ReadSession
-from boucle.platform.process import Resources, Service
 from boucle.platform.process.cli import OperatorToken
+from boucle.platform.process.service import Resources, Service
 from boucle.platform.process.verdict import exit_with_verdict
 from boucle.platform.recovery.given import NotAsked
 from boucle.platform.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of

@@ -25,7 +25,7 @@ from boucle.matching.lives import store as lives
 from boucle.matching.lives.store import LifeStep
 from boucle.matching.operations.disclosures.compare import differences
 from boucle.platform.db import Database, ReadSession
-from boucle.platform.process import Resources, Service
+from boucle.platform.process.service import Resources, Service
 from boucle.platform.process.verdict import exit_with_verdict
 from boucle.platform.recovery.verdict import DIFFERENT, SAME, SHOWN, first_of
 

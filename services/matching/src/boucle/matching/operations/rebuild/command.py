@@ -37,7 +37,7 @@ from boucle.platform.bus import Reader
 from boucle.platform.clock import Clock
 from boucle.platform.consuming import halts
 from boucle.platform.db import Database, WriteSession, is_transient
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.recovery import shadow_tables
 from boucle.platform.recovery.shadow_tables import (
     SCHEMA,

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from boucle.platform.http import resources
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.platform.settings import ServiceSettings
 
 SubscriptionsResources = Resources[ServiceSettings]

@@ -24,17 +24,16 @@ from boucle.platform.http import (
     AnyOf,
     GuardedRouter,
     MergePatch,
-    Once,
     OnVersion,
     Page,
     Paging,
     Reading,
-    made_at,
     page_of,
     patch_of,
     patched,
     require,
 )
+from boucle.platform.idempotency import Once, made_at
 from boucle.platform.identity import Principal
 from boucle.platform.paging import Cursor, PageRequest
 

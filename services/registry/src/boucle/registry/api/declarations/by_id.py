@@ -11,18 +11,17 @@ from boucle.platform.db import WriteSession
 from boucle.platform.http import (
     GuardedRouter,
     MergePatch,
-    Once,
     OnVersion,
     Page,
     Reading,
     Selection,
     followed,
-    made_at,
     page_of,
     patch_of,
     patched,
     sorted_by,
 )
+from boucle.platform.idempotency import Once, made_at
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
 from boucle.registry.api.declarations.shapes import Shape

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from boucle.platform.http import GuardedRouter, Once
+from boucle.platform.http import GuardedRouter
 from boucle.platform.http.languages import french_first
+from boucle.platform.idempotency import Once
 from boucle.registry.api.declarations.shapes import FLOW
 from boucle.registry.api.declarations.suggestions import doubts_of, suggested
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry

@@ -14,8 +14,8 @@ from fastapi import Request, Response
 from boucle.catalogue import Catalogue
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Faulty
-from boucle.platform.http import Once
 from boucle.platform.http.languages import labelled
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
 from boucle.registry.api.declarations.shapes import Shape
 from boucle.registry.api.dependencies import Registry, create_once

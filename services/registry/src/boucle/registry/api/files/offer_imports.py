@@ -7,8 +7,9 @@ from fastapi import Depends, Path, Request, Response
 
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import DomainError, Faulty, not_found
-from boucle.platform.http import GuardedRouter, Once, Siren
+from boucle.platform.http import GuardedRouter, Siren
 from boucle.platform.http.languages import french_first, labelled
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.dependencies import Registry, Staff, TheRegistry, create_once

@@ -6,8 +6,9 @@ from typing import Final
 
 from fastapi import Depends, Request, Response
 
-from boucle.platform.http import GuardedRouter, Once
+from boucle.platform.http import GuardedRouter
 from boucle.platform.http.languages import french_first
+from boucle.platform.idempotency import Once
 from boucle.registry.api.declarations.shapes import SHARING
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry
 from boucle.registry.api.files.files import FILE_BODY, MAX_BODY, Sheet, SiteOfRows

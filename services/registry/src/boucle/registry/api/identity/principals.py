@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Path
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import AnyOf, GuardedRouter, Once, Page, Paging, page_of
+from boucle.platform.http import AnyOf, GuardedRouter, Page, Paging, page_of
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Role
 from boucle.registry.api.dependencies import (
     Operator,

@@ -8,7 +8,8 @@ from fastapi import Query, Response
 
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import invalid_field
-from boucle.platform.http import AnyOf, GuardedRouter, Once, Page, Paging, Siren, page_of
+from boucle.platform.http import AnyOf, GuardedRouter, Page, Paging, Siren, page_of
+from boucle.platform.idempotency import Once
 from boucle.platform.paging import PageRequest
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.schemas.parties.calls import CallIn, CallOut

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import Depends, Path
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter, Once, require
+from boucle.platform.http import GuardedRouter, require
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import TheRegistry, create_secret, write
 from boucle.registry.api.schemas.identity.access import (

@@ -7,7 +7,8 @@ from uuid import UUID
 from fastapi import Response
 
 from boucle.platform.db import WriteSession
-from boucle.platform.http import GuardedRouter, Once, Page, Paging, page_of
+from boucle.platform.http import GuardedRouter, Page, Paging, page_of
+from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
 from boucle.registry.api.dependencies import (
     Approver,

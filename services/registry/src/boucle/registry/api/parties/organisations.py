@@ -12,7 +12,6 @@ from boucle.platform.http import (
     AnyOf,
     AsFile,
     GuardedRouter,
-    Once,
     OnVersion,
     Page,
     Reading,
@@ -21,11 +20,11 @@ from boucle.platform.http import (
     TableColumn,
     also_as_file,
     file_of,
-    made_at,
     page_of,
     selection,
     sorted_by,
 )
+from boucle.platform.idempotency import Once, made_at
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write

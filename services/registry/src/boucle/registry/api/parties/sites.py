@@ -14,7 +14,6 @@ from boucle.platform.http import (
     AsMap,
     Feature,
     GuardedRouter,
-    Once,
     OnVersion,
     Page,
     Reading,
@@ -25,12 +24,12 @@ from boucle.platform.http import (
     fields,
     file_of,
     followed,
-    made_at,
     map_of,
     page_of,
     selection,
     sorted_by,
 )
+from boucle.platform.idempotency import Once, made_at
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write

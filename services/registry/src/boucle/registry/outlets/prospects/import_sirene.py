@@ -7,7 +7,7 @@ import typer
 
 from boucle.catalogue import load_catalogue
 from boucle.platform.errors import Faulty
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.registry.outlets.prospects.use_cases import ImportReport, import_stock
 from boucle.registry.reference.files import csv_rows, sentence_of
 from boucle.registry.settings import RegistrySettings

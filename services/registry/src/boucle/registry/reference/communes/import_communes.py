@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from boucle.platform.errors import Faulty
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.registry.reference.communes import use_cases
 from boucle.registry.reference.files import csv_rows, sentence_of
 from boucle.registry.settings import RegistrySettings

@@ -8,7 +8,7 @@ import typer
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.platform.errors import Faulty
-from boucle.platform.process import Resources
+from boucle.platform.process.service import Resources
 from boucle.registry.reference.files import csv_rows, sentence_of
 from boucle.registry.reference.occupations.rome import read_rome, version_of
 from boucle.registry.reference.occupations.store import replace_occupations

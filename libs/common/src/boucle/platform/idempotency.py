@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
@@ -18,14 +18,13 @@ from boucle.platform.conditions import etag
 from boucle.platform.db import WriteSession
 from boucle.platform.db.tables import Idempotency as Row
 from boucle.platform.errors import conflict
+from boucle.platform.http.app import REPLAYED
 from boucle.platform.http.authentication import CurrentPrincipal
 from boucle.platform.http.problems import Problem
 from boucle.platform.translating import tr
 
 T = TypeVar("T")
 Body = TypeVar("Body", bound=BaseModel)
-REPLAYED: Final = "Idempotent-Replayed"
-"""The header of an answer that is given again."""
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))"
 _FIND = select(Row).where(Row.principal == bindparam("principal"), Row.key == bindparam("key"))
 
