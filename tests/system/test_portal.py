@@ -127,6 +127,37 @@ def test_a_company_adds_a_flow_on_its_phone_and_sees_who_could_take_it(town: Tow
         assert "Panneaux" not in page.content(), "nobody is named before consent"
 
 
+def test_a_company_shares_counts_and_names_its_people(town: Town) -> None:
+    with _chromium() as browser:
+        page = _context(browser, viewport=PHONE).new_page()
+        _signed_in(town, page, COMPANY)
+        page.get_by_role("link", name="Ajouter un partage").click()
+        page.get_by_label("Quoi ?").fill("collecte de cartons")
+        page.get_by_role("button", name="Enregistrer").click()
+        page.get_by_role("alert").wait_for()
+        page.get_by_label("Tonnes par an").fill("12,5")
+        page.get_by_label("Un mot parmi sacs").fill("bac roulant")
+        page.get_by_label("Un code déchet").fill("15 01 01")
+        page.get_by_role("button", name="Enregistrer").click()
+        page.wait_for_url("**/mon-entreprise")
+        page.get_by_role("button", name="Retirer : collecte de déchets").first.click()
+        page.get_by_text("Un service à prendre à plusieurs").wait_for()
+        page.get_by_role("link", name="Nos chiffres").click()
+        page.get_by_text("Flux offerts").first.wait_for()
+        page.get_by_role("link", name="Nos contacts").click()
+        for name, address in (("Bo", "bo@"), ("Bo Morel", "bo@scierie.example")):
+            if not page.locator("details[open]").count():
+                page.get_by_text("Ajouter une personne").click()
+            page.get_by_label("Nom").fill(name)
+            page.get_by_label("Adresse de courriel").evaluate("box => box.type = 'text'")
+            page.get_by_label("Adresse de courriel").fill(address)
+            page.get_by_role("button", name="Ajouter", exact=True).click()
+            page.get_by_text("Rien n'est" if name == "Bo" else "Bo Morel").first.wait_for()
+        assert page.get_by_text(COMPANY).count(), "the others stay"
+        page.get_by_role("button", name="Retirer : Bo Morel").click()
+        page.get_by_text("Bo Morel").wait_for(state="detached")
+
+
 def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str, str]]) -> None:
     town.invite()
     entry = town.played.entry
@@ -137,7 +168,8 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
             *("/mon-compte", "/connexion", "/synergies/rien-ici"),
         ),
         COMPANY: (
-            *("/mon-entreprise", "/mon-entreprise/flux/nouveau"),
+            *("/mon-entreprise", "/mon-entreprise/flux/nouveau", "/nos-contacts"),
+            *("/mon-entreprise/partage/nouveau", "/nos-chiffres", "/nos-echanges"),
             f"/mon-entreprise/synergies/{town.synergy}",
         ),
     }

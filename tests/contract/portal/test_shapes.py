@@ -19,7 +19,14 @@ from boucle.portal.companies.shapes import (
     ShownFlow,
     SitePage,
 )
-from boucle.portal.own_company.shapes import NamedParties, PossiblePartners, Understood
+from boucle.portal.own_company.shapes import (
+    CompanyFigures,
+    NamedParties,
+    OwnDisclosures,
+    PossiblePartners,
+    SharingLines,
+    Understood,
+)
 from boucle.portal.synergies.shapes import (
     ShownLetters,
     ShownSynergy,
@@ -28,10 +35,10 @@ from boucle.portal.synergies.shapes import (
     SynergyRows,
 )
 from boucle.portal.today.shapes import (
-    HeldIntroductions,
     JoinRequestLines,
     OpenQuestions,
     ProposedContacts,
+    ShownIntroductions,
     WatchedTerritory,
 )
 from tests.contract.openapi.regenerate import WHOLE
@@ -56,7 +63,10 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/contact-proposals": ProposedContacts,
     "/v1/join-requests": JoinRequestLines,
     "/v1/questions": OpenQuestions,
-    "/v1/introductions": HeldIntroductions,
+    "/v1/introductions": ShownIntroductions,
+    "/v1/sharings": SharingLines,
+    "/v1/organisations/{organisation_id}/indicators": CompanyFigures,
+    "/v1/organisations/{organisation_id}/disclosures": OwnDisclosures,
 }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from boucle.portal.api import ApiProblem
+
 
 def answer_of(form: Mapping[str, str], usual_reason: str | None) -> dict[str, object]:
     """Return an answer's body. ``consented``: interested, and may be named. ``usual_reason``: of a
@@ -17,3 +19,9 @@ def answer_of(form: Mapping[str, str], usual_reason: str | None) -> dict[str, ob
 def decimal_of(text: str) -> str:
     """Return ``1 200,5`` as ``1200.5``; what is no number stays as it is, for the API to refuse."""
     return "".join(text.split()).replace(",", ".")
+
+
+def said_of(problem: ApiProblem) -> tuple[str, ...]:
+    """Return what is wrong with what was typed, a line for each."""
+    lines = (f"{one.message} ({one.expected})" for one in problem.faults)
+    return tuple(lines) or (str(problem),)

@@ -63,6 +63,8 @@ class Api:
 
     async def _ask(self, method: str, path: str, **sent: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language}
+        if method == "PATCH":
+            headers["Content-Type"] = "application/merge-patch+json"
         try:
             answer = await self.http.request(method, f"{self.url}{path}", headers=headers, **sent)
         except httpx.HTTPError as error:

@@ -25,6 +25,26 @@ class ShownQuantity(msgspec.Struct, frozen=True):
     unit: str
 
 
+class CountedFigure(msgspec.Struct, frozen=True):
+    """One figure of a month; ``value``, or ``low`` and ``high``, or neither."""
+
+    key: str
+    label_fr: str
+    label_en: str
+    unit: str
+    grade: str
+    formula: str
+    value: float | str | None = None
+    low: float | str | None = None
+    high: float | str | None = None
+
+    @property
+    def says(self) -> bool:
+        """Tell whether there is something to show: no figure of nothing."""
+        bounds = (_decimal(one) for one in (self.value, self.low, self.high))
+        return any(bounds)
+
+
 def number(value: Decimal, language: Language) -> str:
     """Return three digits at most: ``12,9``, ``330 000``."""
     if value == 0:
@@ -53,6 +73,18 @@ def amount(found: Estimate | None, unit: str, language: Language) -> str:
     return f"{between.join(words)} {prefix}{unit}"
 
 
+def figure(found: CountedFigure, language: Language) -> str:
+    """Return ``3``, ``1 200 t`` or ``13 à 15 M€``."""
+    bounds = (found.low, found.high) if found.value is None else (found.value, found.value)
+    known = [one for one in map(_decimal, bounds) if one is not None]
+    per = found.unit.partition("/")[0]
+    sign = {"1": "", "EUR": "€", "tCO2e": "t CO₂"}.get(per, _SIGNS.get(per, per))
+    scale, prefix = _scale(max(map(abs, known), default=Decimal(0))) if sign == "€" else (1, "")
+    words = list(dict.fromkeys(number(one / scale, language) for one in known))
+    between = " to " if language == "en" else " à "
+    return f"{between.join(words)} {prefix}{sign}".strip()
+
+
 def quantity(found: ShownQuantity | None, language: Language) -> str:
     value = _decimal(found.value) if found else None
     if found is None or value is None:
@@ -73,8 +105,8 @@ def _round(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1).scaleb(value.adjusted() - 1))
 
 
-def _decimal(text: str | None) -> Decimal | None:
+def _decimal(text: float | str | None) -> Decimal | None:
     try:
-        return None if text is None else Decimal(text)
+        return None if text is None else Decimal(str(text))
     except InvalidOperation:
         return None

@@ -23,7 +23,12 @@ DOORS: Final[Mapping[str, tuple[Door, ...]]] = {
         Door("/synergies", N_("Synergies")),
         Door("/entreprises", N_("Entreprises")),
     ),
-    "company": (Door("/mon-entreprise", N_("Mon entreprise")),),
+    "company": (
+        Door("/mon-entreprise", N_("Mon entreprise")),
+        Door("/nos-chiffres", N_("Nos chiffres")),
+        Door("/nos-echanges", N_("Qui sait quoi")),
+        Door("/nos-contacts", N_("Nos contacts")),
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from boucle.portal.companies import pages as companies
+from boucle.portal.own_company import known, sharings
 from boucle.portal.own_company import pages as own_company
 from boucle.portal.signing_in import pages as signing_in
 from boucle.portal.synergies import letters
@@ -15,5 +16,7 @@ ROUTERS: Final = (
     synergies.router,
     companies.router,
     own_company.router,
+    sharings.router,
+    known.router,
     signing_in.router,
 )

@@ -22,8 +22,10 @@ class CompanyPage(msgspec.Struct, frozen=True):
 
 
 class ShownContact(msgspec.Struct, frozen=True):
+    contact_id: str
     name: str
     email: str
+    language: str
     phone: str | None = None
     role: str | None = None
 

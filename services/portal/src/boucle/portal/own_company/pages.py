@@ -12,10 +12,16 @@ from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
-from boucle.portal.answers import answer_of, decimal_of
+from boucle.portal.answers import answer_of, decimal_of, said_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.shapes import FlowPage, ShownFlow, SitePage
-from boucle.portal.own_company.shapes import NamedParties, PossiblePartners, Understood
+from boucle.portal.own_company.known import own_ids
+from boucle.portal.own_company.shapes import (
+    NamedParties,
+    PossiblePartners,
+    SharingLines,
+    Understood,
+)
 from boucle.portal.pages import CompanyPerson, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
 from boucle.portal.synergies.pages import shown
@@ -32,25 +38,22 @@ _UNITS: Final = ("t", "kg", "m3", "MWh", "kWh")
 @public
 async def home(request: Request, person: CompanyPerson) -> Response:
     api = person.api
-    flows, synergies = await asyncio.gather(
+    flows, sharings, synergies = await asyncio.gather(
         api.get("/v1/flows", FlowPage, {"limit": _ALL}),
+        api.get("/v1/sharings", SharingLines, {"limit": _ALL}),
         api.get("/v1/synergies", SynergyRows, {"state": _OPEN, "sort": "-updated_at", "limit": 20}),
     )
     return page(
         request,
         "own_company.html",
         flows=flows.items,
+        sharings=sharings.items,
         quantities={
             one.flow_id: figures.quantity(one.quantity, person.language) for one in flows.items
         },
         rows=await shown(request, person, synergies.items),
-        mine=_own(person),
         labels=await labels_of(request, api),
     )
-
-
-def _own(person: PortalPerson) -> frozenset[str]:
-    return frozenset(one.id for one in person.acting.as_role.organisations)
 
 
 @router.get("/mon-entreprise/flux/nouveau")
@@ -108,9 +111,7 @@ async def add_flow(request: Request, person: CompanyPerson) -> Response:
     try:
         await person.api.send("POST", "/v1/flows", body)
     except ApiProblem as problem:
-        faults = tuple(f"{one.message} ({one.expected})" for one in problem.faults)
-        said = faults or (str(problem),)
-        return await _flow_form(request, person, form, Understood(), said)
+        return await _flow_form(request, person, form, Understood(), said_of(problem))
     return see_other("/mon-entreprise")
 
 
@@ -154,7 +155,7 @@ async def show_own_synergy(request: Request, synergy_id: UUID, person: CompanyPe
         request,
         "own_synergy.html",
         row=row,
-        mine=_own(person),
+        mine=own_ids(person),
         parties=await _parties(person.api, one),
         reasons=labels.lists.get("refusal_reason", {}),
     )

@@ -1,8 +1,10 @@
 """What the API answers a company of its own, as far as pages show it."""
 
+from datetime import datetime
+
 import msgspec
 
-from boucle.portal.figures import Estimate, ShownQuantity
+from boucle.portal.figures import CountedFigure, Estimate, ShownQuantity
 from boucle.portal.synergies.shapes import ShownSentence, Why
 
 
@@ -63,3 +65,44 @@ class NamedParty(msgspec.Struct, frozen=True):
 
 class NamedParties(msgspec.Struct, frozen=True):
     items: tuple[NamedParty, ...]
+
+
+class SharingLine(msgspec.Struct, frozen=True):
+    sharing_id: str
+    kind: str
+    direction: str
+    updated_at: datetime
+    unclassified: bool
+    label_fr: str | None = None
+    label_en: str | None = None
+    description: str | None = None
+
+
+class SharingLines(msgspec.Struct, frozen=True):
+    items: tuple[SharingLine, ...]
+
+
+class CompanyFigures(msgspec.Struct, frozen=True):
+    month: str
+    figures: tuple[CountedFigure, ...]
+
+
+class Learner(msgspec.Struct, frozen=True):
+    """``organisation_id``: None where it is masked."""
+
+    organisation_id: str | None = None
+
+
+class OwnDisclosure(msgspec.Struct, frozen=True):
+    """``to`` learned something ``of`` another."""
+
+    at: datetime
+    kind: str
+    number: int
+    synergy_id: str
+    to: Learner
+    of: Learner
+
+
+class OwnDisclosures(msgspec.Struct, frozen=True):
+    items: tuple[OwnDisclosure, ...]

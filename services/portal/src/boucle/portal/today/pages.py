@@ -19,10 +19,10 @@ from boucle.portal.pages import Animator, PortalRoute, SignedInPerson, page
 from boucle.portal.synergies.pages import shown
 from boucle.portal.synergies.shapes import SynergyRows
 from boucle.portal.today.shapes import (
-    HeldIntroductions,
     JoinRequestLines,
     OpenQuestions,
     ProposedContacts,
+    ShownIntroductions,
     WatchedTerritory,
 )
 
@@ -100,10 +100,10 @@ async def _waiting(api: Api) -> tuple[CompanyPage, ProposedContacts, JoinRequest
     )
 
 
-async def _asked(api: Api) -> tuple[OpenQuestions, HeldIntroductions]:
+async def _asked(api: Api) -> tuple[OpenQuestions, ShownIntroductions]:
     return await asyncio.gather(
         api.get("/v1/questions", OpenQuestions, {"state": "open", "limit": _SHOWN}),
-        api.get("/v1/introductions", HeldIntroductions, {"state": "to_review", "limit": _SHOWN}),
+        api.get("/v1/introductions", ShownIntroductions, {"state": "to_review", "limit": _SHOWN}),
     )
 
 

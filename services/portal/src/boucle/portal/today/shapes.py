@@ -1,5 +1,7 @@
 """What the API answers of those who wait for an animator, as far as the page shows it."""
 
+from datetime import datetime
+
 import msgspec
 
 
@@ -35,12 +37,25 @@ class OpenQuestions(msgspec.Struct, frozen=True):
     items: tuple[OpenQuestion, ...]
 
 
-class HeldIntroduction(msgspec.Struct, frozen=True):
+class LeavingMail(msgspec.Struct, frozen=True):
+    step: str
+    sent_at: datetime | None = None
+
+
+class WrittenParty(msgspec.Struct, frozen=True):
+    """``organisation_id``: None where it is masked."""
+
+    mails: tuple[LeavingMail, ...]
+    organisation_id: str | None = None
+
+
+class ShownIntroduction(msgspec.Struct, frozen=True):
     synergy_id: str
+    parties: tuple[WrittenParty, ...]
 
 
-class HeldIntroductions(msgspec.Struct, frozen=True):
-    items: tuple[HeldIntroduction, ...]
+class ShownIntroductions(msgspec.Struct, frozen=True):
+    items: tuple[ShownIntroduction, ...]
 
 
 class Warned(msgspec.Struct, frozen=True):

@@ -1,0 +1,66 @@
+"""A sharing in two steps: what it is, then what the API says is missing. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from boucle.pages.forms import Form
+from boucle.portal.answers import decimal_of
+from boucle.portal.api import ApiFault
+
+_NESTED: Final = ("figures.", "choices.")
+_MONTHS: Final = 12
+
+
+@dataclass(frozen=True)
+class AskedField:
+    """``name``: of the field, as the API names it; ``wanted``: what it expects there."""
+
+    name: str
+    wanted: str
+    typed: str
+    wrong: str
+
+
+def asked(faults: Iterable[ApiFault], form: Form) -> tuple[list[AskedField], list[ApiFault]]:
+    """Return what to ask next, and the faults that no question can mend."""
+    fields = [AskedField(name, "", form[name], "") for name in _detailed(form)]
+    others = []
+    for one in faults:
+        name = one.field.removeprefix("body.").partition("[")[0]
+        if not (name.startswith(_NESTED) or name in ("months", "slots")):
+            others.append(one)
+            continue
+        fields = [each for each in fields if each.name != name]
+        wrong = f"{one.message} ({one.expected})" if form.get(name) else ""
+        fields.append(AskedField(name, one.expected, form.get(name, ""), wrong))
+    return fields, others
+
+
+def body_of(form: Form) -> dict[str, Any]:
+    """Return the sharing as the API takes it. A post is of all months alike, a machine of all
+    hours."""
+    body: dict[str, Any] = {
+        "site_id": form.get("site"),
+        "direction": form.get("sens"),
+        "kind": form.get("genre"),
+        "description": form.get("quoi", "").strip()[:500],
+        "certainty": "estimated",
+    }
+    for name in _detailed(form):
+        group, _, key = name.partition(".")
+        if group == "choices":
+            body.setdefault(group, {})[key] = form[name].strip()
+        elif key:
+            body.setdefault(group, {})[key] = decimal_of(form[name])
+        elif group == "months":
+            body[group] = [decimal_of(form[name])] * _MONTHS
+        else:
+            body[group] = [{"amount": decimal_of(form[name])}]
+    return body
+
+
+def _detailed(form: Form) -> Iterator[str]:
+    for name, text in form.items():
+        if text.strip() and (name.startswith(_NESTED) or name in ("months", "slots")):
+            yield name
