@@ -3,6 +3,7 @@ as somebody tries who is not meant to."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from boucle.local.parts.browser import find_browser
 from boucle.local.services import DEMO_ANIMATOR
 from tests.system.conftest import Played
-from tests.system.portal.town import ANIMATOR, COLLEAGUE, COMPANY, Town, settled
+from tests.system.portal.town import ANIMATOR, COLLEAGUE, COMPANY, LEAVER, Town, settled
 from tests.system.test_answer_page import FLAGS, PHONE
 
 _WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -158,6 +159,22 @@ def test_a_company_shares_counts_and_names_its_people(town: Town) -> None:
         page.get_by_text("Bo Morel").wait_for(state="detached")
 
 
+def test_who_signed_in_takes_a_copy_and_leaves_for_good(town: Town) -> None:
+    with _chromium() as browser:
+        page = _context(browser, viewport=PHONE).new_page()
+        _signed_in(town, page, LEAVER)
+        page.goto(f"{town.played.entry}/mon-compte/donnees")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Télécharger mes données").click()
+        assert json.loads(download.value.path().read_bytes())["account"]["name"] == "Alex Petit"
+        for typed in (COLLEAGUE, LEAVER):
+            page.get_by_label("Pour confirmer").fill(typed)
+            page.get_by_role("button", name="Effacer définitivement").click()
+        page.get_by_role("heading", name="C'est effacé").wait_for()
+        page.goto(f"{town.played.entry}/mon-compte")
+        page.wait_for_url("**/connexion**")
+
+
 def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str, str]]) -> None:
     town.invite()
     entry = town.played.entry
@@ -165,7 +182,7 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
         ANIMATOR: (
             *("/aujourdhui", "/synergies", f"/synergies/{town.synergy}", "/entreprises"),
             *(f"/synergies/{town.synergy}/courriels", f"/entreprises/{town.organisation}"),
-            *("/mon-compte", "/connexion", "/synergies/rien-ici"),
+            *("/mon-compte", "/mon-compte/donnees", "/connexion", "/synergies/rien-ici"),
         ),
         COMPANY: (
             *("/mon-entreprise", "/mon-entreprise/flux/nouveau", "/nos-contacts"),

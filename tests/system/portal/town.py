@@ -13,7 +13,8 @@ from tests.system.conftest import Played
 
 SIREN = "241400514"
 ANIMATOR, COMPANY = "nadia@falaise.example", "lou@scierie.example"
-COLLEAGUE = "camille@falaise.example"
+COLLEAGUE, LEAVER = "camille@falaise.example", "alex@falaise.example"
+_ANIMATORS = ("Nadia Benali", ANIMATOR), ("Camille Roy", COLLEAGUE), ("Alex Petit", LEAVER)
 _SOURCE = "portail"
 _PATIENCE_S, _PAUSE_S = 30.0, 0.1
 
@@ -58,7 +59,7 @@ def settled(played: Played) -> Town:
     """Make it, once."""
     with played.client("operator") as operator:
         _ask(operator, "PUT", f"/v1/territories/{SIREN}", {"name": "Falaise", "kind": "epci"})
-        for name, email in (("Nadia Benali", ANIMATOR), ("Camille Roy", COLLEAGUE)):
+        for name, email in _ANIMATORS:
             person = {"name": name, "email": email, "territories": [SIREN]}
             _ask(operator, "POST", "/v1/animators", person)
         tool = {"role": "tool", "name": "Outil", "source": _SOURCE, "verifies": True}

@@ -55,11 +55,12 @@ class Api:
     language: str
 
     async def get(self, path: str, shape: type[T], query: Query | None = None) -> T:
-        answer = await self._ask("GET", path, params=_given(query or {}))
-        return _decoded(answer, shape)
+        return _decoded(await self._ask("GET", path, params=_given(query or {})), shape)
 
-    async def send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> None:
-        await self._ask(method, path, json=body)
+    async def send(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None
+    ) -> httpx.Response:
+        return await self._ask(method, path, json=body)
 
     async def _ask(self, method: str, path: str, **sent: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language}

@@ -5,6 +5,7 @@ from typing import Final
 from boucle.portal.companies import pages as companies
 from boucle.portal.own_company import known, sharings
 from boucle.portal.own_company import pages as own_company
+from boucle.portal.signing_in import own_data
 from boucle.portal.signing_in import pages as signing_in
 from boucle.portal.synergies import letters
 from boucle.portal.synergies import pages as synergies
@@ -19,4 +20,5 @@ ROUTERS: Final = (
     sharings.router,
     known.router,
     signing_in.router,
+    own_data.router,
 )

@@ -40,6 +40,13 @@ class Animating:
     client: ClientRow
 
 
+async def is_own(session: Session, principal: Principal, address: str) -> bool:
+    """Tell whether this principal is the person with this address."""
+    account = await store.find_account(session, address)
+    client = await clients.find_client(session, principal.client_id)
+    return account is not None and client is not None and client.account_id == account.id
+
+
 async def add_role(
     session: WriteSession,
     account: AccountRow,

@@ -54,6 +54,7 @@ Approver = Annotated[Principal, Depends(require("company", "animator", "operator
 
 Staff = Annotated[Principal, Depends(require("animator", "operator"))]
 Operator = Annotated[Principal, Depends(require("operator"))]
+OperatorOrPerson = Annotated[Principal, Depends(require("operator", "animator", "company"))]
 ServiceOnly = Annotated[Principal, Depends(require("service"))]
 ServiceOrOperator = Annotated[Principal, Depends(require("service", "operator"))]
 Tool = Annotated[Principal, Depends(require("tool"))]

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from boucle.platform.db import Session, WriteSession
+from boucle.platform.errors import forbidden
 from boucle.platform.http import GuardedRouter
+from boucle.platform.identity import Principal
 from boucle.registry.accounts import roles
 from boucle.registry.accounts import store as accounts
-from boucle.registry.api.dependencies import Operator, TheRegistry, write
+from boucle.registry.api.dependencies import OperatorOrPerson, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.parties.persons import (
     ErasureOut,
@@ -25,11 +27,21 @@ from boucle.registry.parties.persons.use_cases import Erasure, erase, find_perso
 router = GuardedRouter(tags=["persons"])
 
 
+async def _check_own(session: Session, principal: Principal, address: str) -> None:
+    """Raise Forbidden of another's address: the operator alone answers for everybody."""
+    if principal.role != "operator" and not await roles.is_own(session, principal, address):
+        raise forbidden("it is for the operator, and for whoever signed in with this address")
+
+
 @router.post("/v1/persons/export")
-async def export_person(body: PersonIn, principal: Operator, registry: TheRegistry) -> PersonOut:
+async def export_person(
+    body: PersonIn, principal: OperatorOrPerson, registry: TheRegistry
+) -> PersonOut:
     """What registry keeps under a mail address, and what people wrote that names the person. What
-    it was written, and answered: ``POST /v1/persons/mails``."""
+    it was written, and answered: ``POST /v1/persons/mails``. Somebody who signed in reads what is
+    kept under the own address, without what others wrote: that is for the operator to look at."""
     async with registry.database.read() as session:
+        await _check_own(session, principal, body.address)
         person, found = await find_person(session, body.address, registry.persons)
         account = await _account(session, body.address)
         erased_at = await erased.when(session, registry.persons.of_address(body.address))
@@ -45,7 +57,7 @@ async def export_person(body: PersonIn, principal: Operator, registry: TheRegist
         animates=[PersonAnimatorOut.of(one) for one in person.animates],
         controls=list(person.controls),
         account=account,
-        texts=[PersonTextOut.of(one) for one in found],
+        texts=[PersonTextOut.of(one) for one in found if principal.role == "operator"],
         erased_at=erased_at,
     )
 
@@ -62,13 +74,16 @@ async def _account(session: Session, address: str) -> PersonAccountOut | None:
 
 
 @router.post("/v1/persons/erase")
-async def erase_person(body: PersonIn, principal: Operator, registry: TheRegistry) -> ErasureOut:
+async def erase_person(
+    body: PersonIn, principal: OperatorOrPerson, registry: TheRegistry
+) -> ErasureOut:
     """Everything under this address, and the person's name, number and address in what people
     wrote; every service follows within a minute, also after a restore. Tools that declare it again
     are not heard. Synergies keep their figures, and the other parties learn that the contact left.
-    Done twice, it erases what came since."""
+    Done twice, it erases what came since. For the operator, and for the person."""
 
     async def work(session: WriteSession) -> Erasure:
+        await _check_own(session, principal, body.address)
         done = await erase(session, body.address, registry.persons, registry.clock())
         await roles.close(session, body.address, registry.clock())
         return done
