@@ -175,6 +175,43 @@ def test_who_signed_in_takes_a_copy_and_leaves_for_good(town: Town) -> None:
         page.wait_for_url("**/connexion**")
 
 
+def test_two_animators_change_settings_at_once_and_lose_nothing(town: Town) -> None:
+    path = f"{town.played.entry}/reglages"
+    with _chromium() as browser:
+        nadia, camille = _context(browser).new_page(), _context(browser).new_page()
+        for page, address in ((nadia, ANIMATOR), (camille, COLLEAGUE)):
+            _signed_in(town, page, address)
+            page.goto(path)
+        nadia.get_by_label("note à partir de laquelle").fill("35,5")
+        nadia.get_by_role("button", name="Qu'aurait-il changé").click()
+        nadia.get_by_role("status").get_by_text("30 derniers jours").wait_for()
+        nadia.get_by_role("button", name="Enregistrer").click()
+        nadia.get_by_text("par Nadia Benali").wait_for()
+        camille.get_by_label("pouvoir se cacher").fill("12")
+        camille.get_by_role("button", name="Enregistrer").click()
+        said = camille.get_by_role("alert").inner_text()
+        assert "Nadia Benali" in said
+        assert "threshold" in said
+        assert camille.get_by_label("pouvoir se cacher").input_value() == "12"
+        camille.get_by_label("note à partir de laquelle").fill("30")
+        camille.get_by_role("button", name="Enregistrer").click()
+        camille.get_by_text("par Camille Roy").wait_for()
+
+
+def test_an_animator_verifies_who_waits(town: Town) -> None:
+    with _chromium() as browser:
+        page = _context(browser).new_page()
+        _signed_in(town, page, ANIMATOR)
+        page.goto(f"{town.played.entry}/confiance")
+        page.get_by_role("heading", name="Cette entreprise est-elle bien Inconnue ?").wait_for()
+        page.get_by_label("Qui, quand").fill("Mme Roux, standard, le 2 décembre")
+        page.get_by_role("button", name="Oui, la vérifier").click()
+        page.get_by_text("Rien à décider").wait_for()
+        page.goto(f"{town.played.entry}/entreprises?q=Inconnue")
+        page.get_by_role("link", name="Inconnue").click()
+        assert "vérifiée" in page.inner_text("main")
+
+
 def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str, str]]) -> None:
     town.invite()
     entry = town.played.entry
@@ -183,6 +220,7 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
             *("/aujourdhui", "/synergies", f"/synergies/{town.synergy}", "/entreprises"),
             *(f"/synergies/{town.synergy}/courriels", f"/entreprises/{town.organisation}"),
             *("/mon-compte", "/mon-compte/donnees", "/connexion", "/synergies/rien-ici"),
+            *("/confiance", "/chiffres", "/reglages"),
         ),
         COMPANY: (
             *("/mon-entreprise", "/mon-entreprise/flux/nouveau", "/nos-contacts"),

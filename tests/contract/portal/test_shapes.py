@@ -34,6 +34,7 @@ from boucle.portal.synergies.shapes import (
     SynergyNotes,
     SynergyRows,
 )
+from boucle.portal.territories.shapes import SettingsHistory, TerritoryFigures
 from boucle.portal.today.shapes import (
     JoinRequestLines,
     OpenQuestions,
@@ -41,6 +42,7 @@ from boucle.portal.today.shapes import (
     ShownIntroductions,
     WatchedTerritory,
 )
+from boucle.portal.trust.shapes import FlaggedDoubles, OddMovements
 from tests.contract.openapi.regenerate import WHOLE
 
 DOCUMENT: dict[str, Any] = json.loads(WHOLE.read_text(encoding="utf-8"))
@@ -65,6 +67,10 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/questions": OpenQuestions,
     "/v1/introductions": ShownIntroductions,
     "/v1/sharings": SharingLines,
+    "/v1/duplicates": FlaggedDoubles,
+    "/v1/movements": OddMovements,
+    "/v1/territories/{siren}/indicators": TerritoryFigures,
+    "/v1/territories/{siren}/settings/history": SettingsHistory,
     "/v1/organisations/{organisation_id}/indicators": CompanyFigures,
     "/v1/organisations/{organisation_id}/disclosures": OwnDisclosures,
 }

@@ -62,22 +62,24 @@ def settled(played: Played) -> Town:
         for name, email in _ANIMATORS:
             person = {"name": name, "email": email, "territories": [SIREN]}
             _ask(operator, "POST", "/v1/animators", person)
-        tool = {"role": "tool", "name": "Outil", "source": _SOURCE, "verifies": True}
-        made = _ask(operator, "POST", "/v1/principals", tool)
-        form = {"grant_type": "client_credentials"}
-        who = (made["client_id"], made["client_secret"])
-        token = httpx.post(f"{played.entry}/oauth/token", data=form, auth=who).json()
+        with _tool(played, operator, "inconnu", verifies=False) as stranger:
+            unknown = {"name": "Inconnue", "territory": SIREN, "siren": "552100554"}
+            _ask(stranger, "PUT", "/v1/sources/inconnu/organisations/i", unknown)
         elsewhere = operator.get("/v1/synergies", params={"state": "detected", "limit": 1}).json()
-        return _peopled(
-            played, token["access_token"], elsewhere["items"][0]["synergy_id"], operator
-        )
+        with _tool(played, operator, _SOURCE, verifies=True) as client:
+            organisation = _companies(client)
+        return Town(played, _synergy(operator), organisation, elsewhere["items"][0]["synergy_id"])
 
 
-def _peopled(played: Played, token: str, elsewhere: str, operator: httpx.Client) -> Town:
-    bearer = {"Authorization": f"Bearer {token}"}
-    with httpx.Client(base_url=played.entry, headers=bearer, timeout=30) as client:
-        organisation = _companies(client)
-    return Town(played, _synergy(operator), organisation, elsewhere)
+def _tool(played: Played, operator: httpx.Client, source: str, *, verifies: bool) -> httpx.Client:
+    """A client of a tool that was just made."""
+    tool = {"role": "tool", "name": f"Outil {source}", "source": source, "verifies": verifies}
+    made = _ask(operator, "POST", "/v1/principals", tool)
+    form = {"grant_type": "client_credentials"}
+    who = (made["client_id"], made["client_secret"])
+    token = httpx.post(f"{played.entry}/oauth/token", data=form, auth=who).json()
+    bearer = {"Authorization": f"Bearer {token['access_token']}"}
+    return httpx.Client(base_url=played.entry, headers=bearer, timeout=30)
 
 
 def _companies(client: httpx.Client) -> str:

@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 Query = Mapping[str, str | int | bool | None]
 _UNAUTHENTICATED: Final = 401
+_NONE: Final[Mapping[str, str]] = {}
 _AWAY: Final = frozenset({429, 500, 502, 503, 504})
 
 
@@ -58,12 +59,22 @@ class Api:
         return _decoded(await self._ask("GET", path, params=_given(query or {})), shape)
 
     async def send(
-        self, method: str, path: str, body: Mapping[str, Any] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        version: int | None = None,
     ) -> httpx.Response:
-        return await self._ask(method, path, json=body)
+        """``version``: the one that was read; ApiProblem 412 where it is another one by now."""
+        condition = {} if version is None else {"If-Match": f'"{version}"'}
+        return await self._ask(method, path, json=body, headers=condition)
 
-    async def _ask(self, method: str, path: str, **sent: Any) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language}
+    async def _ask(
+        self, method: str, path: str, headers: Mapping[str, str] = _NONE, **sent: Any
+    ) -> httpx.Response:
+        headers = {
+            "Authorization": f"Bearer {self.token}", "Accept-Language": self.language, **headers
+        }  # fmt: skip
         if method == "PATCH":
             headers["Content-Type"] = "application/merge-patch+json"
         try:

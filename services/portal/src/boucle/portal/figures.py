@@ -37,6 +37,10 @@ class CountedFigure(msgspec.Struct, frozen=True):
     value: float | str | None = None
     low: float | str | None = None
     high: float | str | None = None
+    counted: int = 0
+    left_out: int = 0
+    factors: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def says(self) -> bool:

@@ -22,6 +22,9 @@ DOORS: Final[Mapping[str, tuple[Door, ...]]] = {
         Door("/aujourdhui", N_("Aujourd'hui")),
         Door("/synergies", N_("Synergies")),
         Door("/entreprises", N_("Entreprises")),
+        Door("/confiance", N_("Confiance")),
+        Door("/chiffres", N_("Chiffres")),
+        Door("/reglages", N_("Réglages")),
     ),
     "company": (
         Door("/mon-entreprise", N_("Mon entreprise")),

@@ -54,8 +54,7 @@ async def today(request: Request, person: SignedInPerson) -> Response:
         ),
     )
     claimed, contacts, joining = waiting
-    ids = [one.organisation_id for one in contacts.items]
-    ids += [one.organisation_id for one in questions.items]
+    ids = [one.organisation_id for one in questions.items]
     lists = (answered.items, due.items, best.items[:_BEST])
     rows, companies = await asyncio.gather(
         shown(request, person, [one for each in lists for one in each]), names_of(api, ids)

@@ -6,7 +6,9 @@ import msgspec
 
 
 class ProposedContact(msgspec.Struct, frozen=True):
+    proposal_id: str
     organisation_id: str
+    organisation_name: str
     name: str
     email: str
 
@@ -17,8 +19,11 @@ class ProposedContacts(msgspec.Struct, frozen=True):
 
 
 class JoinRequestLine(msgspec.Struct, frozen=True):
+    request_id: str
     name: str
-    into_name: str = ""
+    into: str
+    into_name: str
+    siren: str | None = None
 
 
 class JoinRequestLines(msgspec.Struct, frozen=True):

@@ -1,0 +1,34 @@
+"""What the API answers of a territory, as far as pages show it."""
+
+from datetime import datetime
+
+import msgspec
+
+from boucle.portal.figures import CountedFigure
+from boucle.portal.synergies.shapes import ShownTotal
+
+
+class TerritoryFigures(msgspec.Struct, frozen=True):
+    month: str
+    figures: tuple[CountedFigure, ...]
+    note_fr: str | None = None
+    note_en: str | None = None
+
+
+class CountedSynergies(msgspec.Struct, frozen=True):
+    total: ShownTotal | None = None
+
+
+class ChangedSetting(msgspec.Struct, frozen=True):
+    setting: str
+
+
+class SettingsStep(msgspec.Struct, frozen=True):
+    at: datetime
+    changes: tuple[ChangedSetting, ...]
+    by: str | None = None
+
+
+class SettingsHistory(msgspec.Struct, frozen=True):
+    items: tuple[SettingsStep, ...]
+    next: str | None = None
