@@ -1,6 +1,6 @@
 """Write numbers as people read them at a glance. Pure."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 import msgspec
@@ -54,7 +54,7 @@ def number(value: Decimal, language: Language) -> str:
     if value == 0:
         return "0"
     places = max(0, 2 - value.copy_abs().adjusted())
-    rounded = value.quantize(Decimal(1).scaleb(-places))
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{rounded:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

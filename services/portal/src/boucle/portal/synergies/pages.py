@@ -13,6 +13,7 @@ from boucle.pages.routes import NoSuchPage, form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.answers import answer_of, decimal_of
 from boucle.portal.api import Api, ApiProblem
+from boucle.portal.api import Query as ApiQuery
 from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page, translator
@@ -46,25 +47,33 @@ async def list_synergies(
     stage = etape if etape and etape in STAGES else _FIRST
     sort = tri if tri and tri in SORTS else ("gain" if stage == _FIRST else "recent")
     companies = await _companies(person.api, q)
-    found = SynergyRows(())
+    found, across = SynergyRows(()), SynergyRows(())
     if companies is None or companies:
-        query = {
+        query: ApiQuery = {
             "state": ",".join(STAGES[stage]),
-            "sort": SORTS[sort],
             "kind": genre,
             "territory": territoire,
             "organisation_id": ",".join(companies or ()),
-            "cursor": page_suivante,
             "limit": _PAGE,
-            "total": page_suivante is None,
         }
-        found = await person.api.get("/v1/synergies", SynergyRows, query)
-    rows = await shown(request, person, found.items)
+        first = page_suivante is None
+        ranked = {**query, "sort": SORTS[sort], "cursor": page_suivante, "total": first}
+        found, across = await asyncio.gather(
+            person.api.get("/v1/synergies", SynergyRows, ranked),
+            across_the_border(person, query) if first and sort != "recent" else _none(),
+        )
+    listed = {one.synergy_id for one in found.items}
+    beside = [one for one in across.items if one.synergy_id not in listed]
+    rows, rows_across = await asyncio.gather(
+        shown(request, person, found.items), shown(request, person, beside)
+    )
     asked = {"tri": sort, "genre": genre, "territoire": territoire, "q": q}
     return page(
         request,
         "synergies.html",
         rows=rows,
+        across=rows_across,
+        more_across=across.next is not None,
         total=found.total,
         stage=stage,
         sort=sort,
@@ -73,6 +82,19 @@ async def list_synergies(
         kinds=(await labels_of(request, person.api)).lists.get("synergy_kind", {}),
         territories=person.acting.as_role.territories,
     )
+
+
+async def across_the_border(person: PortalPerson, query: ApiQuery) -> SynergyRows:
+    """Return the newest with a company of a territory that is not the reader's. Rankings leave them
+    out: they would tell what the other side does not (docs/disclosure.md)."""
+    own = {one.siren for one in person.acting.as_role.territories}
+    newest = await person.api.get("/v1/synergies", SynergyRows, {**query, "sort": "-updated_at"})
+    items = [one for one in newest.items if not own.issuperset(s.territory for s in one.sides)]
+    return SynergyRows(tuple(items), newest.next)
+
+
+async def _none() -> SynergyRows:
+    return SynergyRows(())
 
 
 async def _companies(api: Api, q: str | None) -> Sequence[str] | None:

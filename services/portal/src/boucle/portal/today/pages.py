@@ -16,7 +16,8 @@ from boucle.portal.api import Api
 from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, SignedInPerson, page
-from boucle.portal.synergies.pages import shown
+from boucle.portal.people import PortalPerson
+from boucle.portal.synergies.pages import across_the_border, shown
 from boucle.portal.synergies.shapes import SynergyRows
 from boucle.portal.today.shapes import (
     JoinRequestLines,
@@ -42,8 +43,8 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     if person.role != "animator":
         return see_other(_HOMES[person.role])
     api, now = person.api, request.app.state.resources.clock()
-    (answered, due, best), waiting, (questions, held), watched = await asyncio.gather(
-        _synergies(api, now),
+    (answered, due, best, across), waiting, (questions, held), watched = await asyncio.gather(
+        _synergies(person, now),
         _waiting(api),
         _asked(api),
         asyncio.gather(
@@ -55,7 +56,8 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     )
     claimed, contacts, joining = waiting
     ids = [one.organisation_id for one in questions.items]
-    lists = (answered.items, due.items, best.items[:_BEST])
+    best_few = list({one.synergy_id: one for one in (*best.items, *across.items)}.values())[:_BEST]
+    lists = (answered.items, due.items, best_few)
     rows, companies = await asyncio.gather(
         shown(request, person, [one for each in lists for one in each]), names_of(api, ids)
     )
@@ -78,8 +80,12 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     )
 
 
-async def _synergies(api: Api, now: datetime) -> tuple[SynergyRows, SynergyRows, SynergyRows]:
-    """Return those that were answered lately, those with something due, and what to qualify."""
+async def _synergies(
+    person: PortalPerson, now: datetime
+) -> tuple[SynergyRows, SynergyRows, SynergyRows, SynergyRows]:
+    """Return those that were answered lately, those with something due, and what to qualify: the
+    best, and the newest across the border."""
+    api = person.api
     few: dict[str, str | int] = {"limit": _SHOWN, "total": True}
     lately, soon = (now - _LATELY).isoformat(), (now + _SOON).date().isoformat()
     return await asyncio.gather(
@@ -88,6 +94,7 @@ async def _synergies(api: Api, now: datetime) -> tuple[SynergyRows, SynergyRows,
         ),
         api.get("/v1/synergies", SynergyRows, {**few, "next_action_before": soon}),
         api.get("/v1/synergies", SynergyRows, {**few, "state": "detected", "sort": "-eur"}),
+        across_the_border(person, {"state": "detected", "limit": _SHOWN}),
     )
 
 
