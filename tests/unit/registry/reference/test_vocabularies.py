@@ -15,6 +15,9 @@ from boucle.contract.events.registry import (
     Nature,
     PhysicalForm,
 )
+from boucle.indicators.figures.figure import FigureGrade
+from boucle.matching.disclosures.kinds import RIGHTS
+from boucle.notifications.mails.plan import Step
 from boucle.notifications.previews.shown import WhyNotNow
 
 CATALOGUE = load_catalogue()
@@ -40,6 +43,12 @@ WORDS = {
     "group_missing": MISSING,
     "letter_delay": [word for one in get_args(WhyNotNow) for word in get_args(one) or [one]],
     "practice": get_args(Practice),
+    "sharing_kind": ["service", "equipment", "workforce"],
+    "sharing_direction": ["need", "offer"],
+    "grade": get_args(FigureGrade),
+    "disclosure_kind": RIGHTS,
+    "movement_kind": ["site_moved", "flow_revised", "flows_declared"],
+    "mail_step": get_args(Step),
     "unit": UNITS,
     "form": get_args(PhysicalForm),
     "legal_status": get_args(LegalStatus),

@@ -40,10 +40,6 @@ Points = Annotated[
 ]
 
 
-_SURELY_ENOUGH = 160
-"""Percent of the need: enough for whatever stands behind a step of 1-2-5."""
-
-
 class SentenceOut(ResponseModel):
     """In French and in English."""
 
@@ -246,17 +242,7 @@ def synergy_out(found: FoundSynergy, viewer: Viewer, *, reasons: bool = True) ->
 
 
 def _why(view: SynergyView) -> list[CriterionOut]:
-    criteria = [_open_of_copy(one) for one in view.criteria] if view.masked else view.criteria
-    return criteria_out(criteria, of_group(view, lambda one: one.subject) or "")
-
-
-def _open_of_copy(one: Criterion) -> Criterion:
-    """Leave open whether the offer is enough: a rounded copy of the other's quantity tells not."""
-    if one.name != "quantity" or one.verdict == "fail":
-        return one
-    if one.verdict == "pass" and one.value is not None and float(one.value) >= _SURELY_ENOUGH:
-        return one
-    return msgspec.structs.replace(one, verdict="unknown", value=None, limit=None)
+    return criteria_out(view.criteria, of_group(view, lambda one: one.subject) or "")
 
 
 def _version(found: FoundSynergy, viewer: Viewer) -> int:
