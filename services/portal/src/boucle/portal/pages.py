@@ -165,14 +165,6 @@ async def signed_in(request: Request) -> PortalPerson:
     return person
 
 
-async def is_open(request: Request, session: str) -> bool:
-    try:
-        await people_of(request).find(session)
-    except SessionRefused:
-        return False
-    return True
-
-
 async def animator(person: Annotated[PortalPerson, Depends(signed_in)]) -> PortalPerson:
     """Return who signed in, if it animates territories: there is no such page for others."""
     if person.role != "animator":

@@ -13,11 +13,9 @@ from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.pages import (
-    START,
     PortalRoute,
     SignedInPerson,
     cookie,
-    is_open,
     keep,
     keep_session,
     local,
@@ -67,9 +65,6 @@ async def send_link(request: Request) -> Response:
 @public
 async def show_link(request: Request, link: str) -> Response:
     """Show one button: a scanner of mails follows links, and must not use this one up."""
-    session = request.cookies.get(cookie(request))
-    if session and await is_open(request, session):
-        return see_other(START)
     here = _BROWSER in request.cookies
     return page(request, "use_link.html" if here else "other_browser.html", link=link)
 
@@ -89,6 +84,7 @@ async def use_link(request: Request, link: str) -> Response:
         return page(request, template, 409 if other else 410, used=refused.code == "link-used")
     answer = see_other(local(request.cookies.get("boucle_back")))
     keep_session(request, answer, session)
+    answer.delete_cookie(_BROWSER, path="/")
     answer.delete_cookie("boucle_back", path="/")
     return answer
 
