@@ -19,8 +19,8 @@ from boucle.portal.companies.shapes import (
     ShownFlow,
     SitePage,
 )
+from boucle.portal.figures import MonthFigures
 from boucle.portal.own_company.shapes import (
-    CompanyFigures,
     NamedParties,
     OwnDisclosures,
     PossiblePartners,
@@ -34,7 +34,7 @@ from boucle.portal.synergies.shapes import (
     SynergyNotes,
     SynergyRows,
 )
-from boucle.portal.territories.shapes import SettingsHistory, TerritoryFigures
+from boucle.portal.territories.shapes import SettingsHistory
 from boucle.portal.today.shapes import (
     JoinRequestLines,
     OpenQuestions,
@@ -69,9 +69,9 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/sharings": SharingLines,
     "/v1/duplicates": FlaggedDoubles,
     "/v1/movements": OddMovements,
-    "/v1/territories/{siren}/indicators": TerritoryFigures,
+    "/v1/territories/{siren}/indicators": MonthFigures,
     "/v1/territories/{siren}/settings/history": SettingsHistory,
-    "/v1/organisations/{organisation_id}/indicators": CompanyFigures,
+    "/v1/organisations/{organisation_id}/indicators": MonthFigures,
     "/v1/organisations/{organisation_id}/disclosures": OwnDisclosures,
 }
 

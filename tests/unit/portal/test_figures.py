@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.portal.figures import Estimate, ShownQuantity, amount, number, quantity
+from boucle.portal.figures import (
+    CountedFigure,
+    Estimate,
+    ShownQuantity,
+    amount,
+    figure,
+    number,
+    quantity,
+)
 
 _NARROW = "\u202f"
 
@@ -39,6 +47,33 @@ def test_a_number(value: str, french: str, english: str) -> None:
 )
 def test_money_between_two_bounds(low: str | None, high: str | None, said: str) -> None:
     assert amount(Estimate(low, high), "€", "fr") == said
+
+
+def _figure(unit: str, value: str | None, low: str | None, high: str | None) -> CountedFigure:
+    return CountedFigure("x", "", "", unit, "counted", "", value, low, high)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "bounds", "said"),
+    [
+        ("1", "3", (None, None), "3"),
+        ("t", "1203.5", (None, None), f"1{_NARROW}204 t"),
+        ("m3/yr", 70000, (None, None), f"70{_NARROW}000 m³"),
+        ("EUR/yr", None, ("13000000", "14500000"), "13 à 14,5 M€"),
+        ("tCO2e/yr", None, ("-30", "-4"), "\u221230 à \u22124 t CO₂"),
+    ],
+)
+def test_a_figure_of_a_month(
+    unit: str, value: str | None, bounds: tuple[str | None, str | None], said: str
+) -> None:
+    found = _figure(unit, value, *bounds)
+    assert figure(found, "fr") == said
+    assert found.says
+
+
+@pytest.mark.parametrize("value", ["0", 0, None])
+def test_a_figure_of_nothing_says_nothing(value: str | None) -> None:
+    assert not _figure("t", value, None, None).says
 
 
 def test_what_is_not_known_is_not_written() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from boucle.portal.api import ApiProblem
+from boucle.portal.api import ApiFault, ApiProblem
 
 
 def answer_of(form: Mapping[str, str], usual_reason: str | None) -> dict[str, object]:
@@ -23,5 +23,8 @@ def decimal_of(text: str) -> str:
 
 def said_of(problem: ApiProblem) -> tuple[str, ...]:
     """Return what is wrong with what was typed, a line for each."""
-    lines = (f"{one.message} ({one.expected})" for one in problem.faults)
-    return tuple(lines) or (str(problem),)
+    return tuple(map(line_of, problem.faults)) or (str(problem),)
+
+
+def line_of(fault: ApiFault) -> str:
+    return f"{fault.message} ({fault.expected})"

@@ -49,6 +49,15 @@ class CountedFigure(msgspec.Struct, frozen=True):
         return any(bounds)
 
 
+class MonthFigures(msgspec.Struct, frozen=True):
+    """Of a company or a territory."""
+
+    month: str
+    figures: tuple[CountedFigure, ...]
+    note_fr: str | None = None
+    note_en: str | None = None
+
+
 def number(value: Decimal, language: Language) -> str:
     """Return three digits at most: ``12,9``, ``330 000``."""
     if value == 0:

@@ -18,7 +18,7 @@ def settings_or_exit(kind: type[P]) -> P:
     try:
         return load_settings(kind)
     except SettingsError as error:
-        say(str(error))
+        _say(str(error))
         raise SystemExit(2) from None
 
 
@@ -29,9 +29,9 @@ def or_exit(work: Callable[[], None], *foreseen: type[Exception]) -> None:
     except Exception as error:
         if not isinstance(error, (StartError, *foreseen)):
             raise
-        say(str(error))
+        _say(str(error))
         raise SystemExit(1) from None
 
 
-def say(line: str) -> None:
+def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")

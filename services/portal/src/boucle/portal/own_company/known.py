@@ -16,14 +16,13 @@ from boucle.portal import figures
 from boucle.portal.answers import said_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.shapes import ContactList, ShownContact
-from boucle.portal.own_company.shapes import CompanyFigures, OwnDisclosures
+from boucle.portal.own_company.shapes import OwnDisclosures
 from boucle.portal.pages import CompanyPerson, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
 from boucle.portal.today.shapes import ShownIntroductions
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
-_ALL: Final = 200
 _MOST: Final = 8
 _LISTED: Final = 50
 _PERSON: Final = {"name": "nom", "email": "adresse", "phone": "telephone", "role": "fonction"}
@@ -34,6 +33,10 @@ def own_ids(person: PortalPerson) -> list[str]:
     return [one.id for one in person.acting.as_role.organisations]
 
 
+def _own_names(person: PortalPerson) -> dict[str, str]:
+    return {one.id: one.name for one in person.acting.as_role.organisations[:_MOST]}
+
+
 @router.get("/nos-chiffres")
 @public
 async def show_figures(
@@ -41,19 +44,20 @@ async def show_figures(
     person: CompanyPerson,
     month: Annotated[str | None, Query(alias="mois", pattern=r"^\d{4}-\d{2}$")] = None,
 ) -> Response:
-    """Show each figure with what makes it; one that is nought is left out."""
-    ids = own_ids(person)[:_MOST]
+    """Show each figure with its grade; one that is nought is left out."""
+    names = _own_names(person)
     found = await asyncio.gather(
         *(
-            person.api.get(f"/v1/organisations/{one}/indicators", CompanyFigures, {"month": month})
-            for one in ids
+            person.api.get(
+                f"/v1/organisations/{one}/indicators", figures.MonthFigures, {"month": month}
+            )
+            for one in names
         )
     )
-    names = {one.id: one.name for one in person.acting.as_role.organisations}
     return page(
         request,
         "own_figures.html",
-        companies=[(names[one], each) for one, each in zip(ids, found, strict=True)],
+        companies=list(zip(names.values(), found, strict=True)),
         written=lambda one: figures.figure(one, person.language),
         labels=await labels_of(request, person.api),
     )
@@ -105,16 +109,15 @@ async def show_colleagues(request: Request, person: CompanyPerson) -> Response:
 async def _colleagues(
     request: Request, person: PortalPerson, faults: tuple[str, ...], typed: Form
 ) -> Response:
-    ids = own_ids(person)[:_MOST]
+    names = _own_names(person)
     lists = await asyncio.gather(
-        *(person.api.get(f"/v1/organisations/{one}/contacts", ContactList) for one in ids)
+        *(person.api.get(f"/v1/organisations/{one}/contacts", ContactList) for one in names)
     )
-    names = {one.id: one.name for one in person.acting.as_role.organisations}
     return page(
         request,
         "own_contacts.html",
         422 if faults else 200,
-        companies=[(one, names[one], each.items) for one, each in zip(ids, lists, strict=True)],
+        companies=[(*own, each.items) for own, each in zip(names.items(), lists, strict=True)],
         faults=faults,
         typed={name: typed.get(name, "") for name in _PERSON.values()},
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from boucle.portal.figures import CountedFigure, Estimate, ShownQuantity
+from boucle.portal.figures import Estimate, ShownQuantity
 from boucle.portal.synergies.shapes import ShownSentence, Why
 
 
@@ -71,7 +71,6 @@ class SharingLine(msgspec.Struct, frozen=True):
     sharing_id: str
     kind: str
     direction: str
-    updated_at: datetime
     unclassified: bool
     label_fr: str | None = None
     label_en: str | None = None
@@ -80,11 +79,6 @@ class SharingLine(msgspec.Struct, frozen=True):
 
 class SharingLines(msgspec.Struct, frozen=True):
     items: tuple[SharingLine, ...]
-
-
-class CompanyFigures(msgspec.Struct, frozen=True):
-    month: str
-    figures: tuple[CountedFigure, ...]
 
 
 class Learner(msgspec.Struct, frozen=True):

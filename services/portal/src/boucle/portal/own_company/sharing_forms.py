@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from boucle.pages.forms import Form
-from boucle.portal.answers import decimal_of
+from boucle.portal.answers import decimal_of, line_of
 from boucle.portal.api import ApiFault
 
 _NESTED: Final = ("figures.", "choices.")
@@ -28,11 +28,11 @@ def asked(faults: Iterable[ApiFault], form: Form) -> tuple[list[AskedField], lis
     others = []
     for one in faults:
         name = one.field.removeprefix("body.").partition("[")[0]
-        if not (name.startswith(_NESTED) or name in ("months", "slots")):
+        if not _is_detail(name):
             others.append(one)
             continue
         fields = [each for each in fields if each.name != name]
-        wrong = f"{one.message} ({one.expected})" if form.get(name) else ""
+        wrong = line_of(one) if form.get(name) else ""
         fields.append(AskedField(name, one.expected, form.get(name, ""), wrong))
     return fields, others
 
@@ -62,5 +62,9 @@ def body_of(form: Form) -> dict[str, Any]:
 
 def _detailed(form: Form) -> Iterator[str]:
     for name, text in form.items():
-        if text.strip() and (name.startswith(_NESTED) or name in ("months", "slots")):
+        if text.strip() and _is_detail(name):
             yield name
+
+
+def _is_detail(name: str) -> bool:
+    return name.startswith(_NESTED) or name in ("months", "slots")

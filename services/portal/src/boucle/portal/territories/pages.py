@@ -19,7 +19,7 @@ from boucle.portal.api import Query as ApiQuery
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
 from boucle.portal.synergies.people_named import people_named
-from boucle.portal.territories.shapes import CountedSynergies, SettingsHistory, TerritoryFigures
+from boucle.portal.territories.shapes import CountedSynergies, SettingsHistory
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
@@ -42,7 +42,7 @@ async def show_figures(
     """Show each figure with its grade, what makes it and what it leaves out."""
     chosen = _chosen(person, siren)
     path = f"/v1/territories/{chosen}/indicators"
-    found = await person.api.get(path, TerritoryFigures, {"month": month})
+    found = await person.api.get(path, figures.MonthFigures, {"month": month})
     return page(
         request,
         "figures.html",
@@ -151,9 +151,11 @@ async def _tried(api: Api, siren: str, since: str, present: int, other: object) 
     """Return how many of the synergies that changed in a month would have been found."""
 
     async def count(least: int) -> int:
-        since_then: ApiQuery = {"territory": siren, "updated_after": since, "min_score": least}
-        asked = {**since_then, "total": True, "limit": 1}
-        found = await api.get("/v1/synergies", CountedSynergies, asked)
+        query: ApiQuery = {
+            "territory": siren, "updated_after": since, "min_score": least,
+            "total": True, "limit": 1,
+        }  # fmt: skip
+        found = await api.get("/v1/synergies", CountedSynergies, query)
         return found.total.value if found.total else 0
 
     if not isinstance(other, int) or other < present:

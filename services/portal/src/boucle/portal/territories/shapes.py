@@ -4,15 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from boucle.portal.figures import CountedFigure
 from boucle.portal.synergies.shapes import ShownTotal
-
-
-class TerritoryFigures(msgspec.Struct, frozen=True):
-    month: str
-    figures: tuple[CountedFigure, ...]
-    note_fr: str | None = None
-    note_en: str | None = None
 
 
 class CountedSynergies(msgspec.Struct, frozen=True):

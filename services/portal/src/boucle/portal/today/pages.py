@@ -14,18 +14,16 @@ from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.api import Api
 from boucle.portal.companies.names import names_of
-from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, SignedInPerson, page
 from boucle.portal.people import PortalPerson
 from boucle.portal.synergies.pages import across_the_border, shown
 from boucle.portal.synergies.shapes import SynergyRows
 from boucle.portal.today.shapes import (
-    JoinRequestLines,
     OpenQuestions,
-    ProposedContacts,
     ShownIntroductions,
     WatchedTerritory,
 )
+from boucle.portal.today.waiting import who_waits
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
@@ -45,7 +43,7 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     api, now = person.api, request.app.state.resources.clock()
     (answered, due, best, across), waiting, (questions, held), watched = await asyncio.gather(
         _synergies(person, now),
-        _waiting(api),
+        who_waits(api, _SHOWN),
         _asked(api),
         asyncio.gather(
             *(
@@ -95,14 +93,6 @@ async def _synergies(
         api.get("/v1/synergies", SynergyRows, {**few, "next_action_before": soon}),
         api.get("/v1/synergies", SynergyRows, {**few, "state": "detected", "sort": "-eur"}),
         across_the_border(person, {"state": "detected", "limit": _SHOWN}),
-    )
-
-
-async def _waiting(api: Api) -> tuple[CompanyPage, ProposedContacts, JoinRequestLines]:
-    return await asyncio.gather(
-        api.get("/v1/organisations", CompanyPage, {"state": "claimed", "limit": _SHOWN}),
-        api.get("/v1/contact-proposals", ProposedContacts, {"limit": _SHOWN}),
-        api.get("/v1/join-requests", JoinRequestLines, {"limit": _SHOWN}),
     )
 
 

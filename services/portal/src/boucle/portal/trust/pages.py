@@ -13,9 +13,8 @@ from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
 from boucle.portal.companies.names import names_of
-from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
-from boucle.portal.today.shapes import JoinRequestLines, ProposedContacts
+from boucle.portal.today.waiting import who_waits
 from boucle.portal.trust.shapes import FlaggedDoubles, OddMovements
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
@@ -29,10 +28,8 @@ Verdict = Literal["confirm", "refuse"]
 @public
 async def show_trust(request: Request, person: Animator) -> Response:
     api, few = person.api, {"limit": _LISTED}
-    claimed, contacts, joining, doubles, movements = await asyncio.gather(
-        api.get("/v1/organisations", CompanyPage, {"state": "claimed", **few}),
-        api.get("/v1/contact-proposals", ProposedContacts, few),
-        api.get("/v1/join-requests", JoinRequestLines, few),
+    (claimed, contacts, joining), doubles, movements = await asyncio.gather(
+        who_waits(api, _LISTED),
         api.get("/v1/duplicates", FlaggedDoubles, few),
         api.get("/v1/movements", OddMovements, few),
     )
