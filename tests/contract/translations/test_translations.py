@@ -9,6 +9,7 @@ import pytest
 
 from boucle.catalogue.wording.figures import NBSP, Language
 from boucle.notifications.translating import translator
+from boucle.portal.pages import translator as portal
 from tests.contract.translations.catalogue import catalogues, each, kept, sentences, updated
 
 EACH = pytest.mark.parametrize(
@@ -55,6 +56,28 @@ def test_no_sentence_hides_in_an_f_string() -> None:
         for part in re.finditer(r"""f(["']).*\{_\((?!\1).*?\)\}""", path.read_text("utf-8"))
     ]
     assert hidden == []
+
+
+def test_templates_count_by_what_is_extracted() -> None:
+    """``_.ngettext`` is not found there: English pages had French counts."""
+    hidden = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted(Path().glob("*/*/src/boucle/**/templates/**/*"))
+        if path.suffix in {".html", ".txt"}
+        for line in path.read_text("utf-8").splitlines()
+        if "_.ngettext" in line
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", ["0 synergie", "1 synergie", "2 synergies"]),
+     ("en", ["0 synergies", "1 synergy", "2 synergies"])],
+)  # fmt: skip
+def test_a_count_reads_in_each_language(language: Language, said: list[str]) -> None:
+    _ = portal(language)
+    assert [_.ngettext("{count} synergie", "{count} synergies", n) for n in range(3)] == said
 
 
 def test_a_sentence_reads_in_each_language() -> None:

@@ -63,14 +63,16 @@ class Pages:
     def page(
         self, template: str, status: int = 200, frame: Frame | None = None, **values: object
     ) -> HTMLResponse:
-        """Render in the language of ``frame``; ``_`` marks sentences. An ``error`` among the values
-        changes the title."""
+        """Render in the language of ``frame``; ``_`` and ``ngettext`` mark sentences. An ``error``
+        among the values changes the title."""
         frame = frame or Frame()
         language = frame.language
+        translator = self._translator(language)
         given = {
             "frame": frame,
             "language": language,
-            "_": self._translator(language),
+            "_": translator,
+            "ngettext": translator.ngettext,
             "colon": ": " if language == "en" else f"{NBSP}: ",
             "style": self._style,
             "error": None,
