@@ -9,9 +9,9 @@ _FORM = {"sens": "need", "genre": "service", "quoi": " collecte ", "site": "s"}
 def test_what_the_api_misses_is_asked_and_what_was_typed_stays() -> None:
     form = {**_FORM, "figures.tonnes": "12,5", "figures.pickups": "beaucoup"}
     faults = [
-        ApiFault("body.figures.pickups", "n'est pas un nombre", "enlèvements par an"),
-        ApiFault("body.choices.low", "manque", "un code déchet"),
-        ApiFault("body.site_id", "est inconnu", "un de vos sites"),
+        ApiFault("body.figures.pickups", "beaucoup", "n'est pas un nombre", "enlèvements par an"),
+        ApiFault("body.choices.low", None, "manque", "un code déchet"),
+        ApiFault("body.site_id", "s", "est inconnu", "un de vos sites"),
     ]
     fields, others = asked(faults, form)
     assert {one.name: (one.typed, one.wrong) for one in fields} == {

@@ -25,6 +25,7 @@ class ApiFault(msgspec.Struct, frozen=True):
     """A value that the API does not take."""
 
     field: str = ""
+    value: object = None
     message: str = ""
     expected: str = ""
 

@@ -13,6 +13,7 @@ from boucle.pages.rendering import Pages, see_other
 from boucle.pages.routes import NoSuchPage, PageRoute
 from boucle.pages.translating import translator_of
 from boucle.platform.http.languages import preferred
+from boucle.portal.answers import said_of
 from boucle.portal.api import Api, ApiProblem, TokenRefused
 from boucle.portal.frame import PortalFrame
 from boucle.portal.labels import Labels, LabelSource
@@ -111,7 +112,9 @@ def _to_sign_in(request: Request) -> Response:
 def _refusal(request: Request, problem: ApiProblem) -> Response:
     if problem.status == 404:
         return PAGES.gone(request)
-    return page(request, "problem.html", problem.status, problem=problem)
+    language = frame_of(request).language
+    faults = said_of(problem, language) if problem.faults else ()
+    return page(request, "problem.html", problem.status, problem=problem, faults=faults)
 
 
 def cookie(request: Request) -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from boucle.portal.companies import pages as companies
-from boucle.portal.own_company import known, sharings
+from boucle.portal.own_company import changing, known, sharings
 from boucle.portal.own_company import pages as own_company
 from boucle.portal.signing_in import own_data
 from boucle.portal.signing_in import pages as signing_in
@@ -21,6 +21,7 @@ ROUTERS: Final = (
     trust.router,
     territories.router,
     own_company.router,
+    changing.router,
     sharings.router,
     known.router,
     signing_in.router,

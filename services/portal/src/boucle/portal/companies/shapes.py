@@ -59,6 +59,7 @@ class ShownFlow(msgspec.Struct, frozen=True):
     family: str | None = None
     text: str | None = None
     certainty: str | None = None
+    unclassified: bool = False
 
 
 class FlowPage(msgspec.Struct, frozen=True):

@@ -136,7 +136,7 @@ async def add_colleague(request: Request, organisation_id: UUID, person: Company
     try:
         await person.api.send("PATCH", path, body)
     except ApiProblem as problem:
-        return await _colleagues(request, person, said_of(problem), form)
+        return await _colleagues(request, person, said_of(problem, person.language), form)
     return see_other("/nos-contacts")
 
 

@@ -15,6 +15,8 @@ from boucle.portal import figures
 from boucle.portal.answers import answer_of, decimal_of, said_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.shapes import FlowPage, ShownFlow, SitePage
+from boucle.portal.own_company.changing import understood_of
+from boucle.portal.own_company.flow_forms import NONE_OF_THESE, UNITS
 from boucle.portal.own_company.known import own_ids
 from boucle.portal.own_company.shapes import (
     NamedParties,
@@ -31,7 +33,6 @@ router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
 _ALL: Final = 200
 _OPEN: Final = "introduced,interested,consented,studying,running"
-_UNITS: Final = ("t", "kg", "m3", "MWh", "kWh")
 
 
 @router.get("/mon-entreprise")
@@ -76,7 +77,7 @@ async def _flow_form(
         "new_flow.html",
         422 if faults or understood.items else 200,
         sites=sites.items,
-        units=_UNITS,
+        units=UNITS,
         typed={name: form.get(name, "") for name in _FIELDS},
         suggested=understood.items[:6],
         faults=faults,
@@ -92,11 +93,10 @@ async def add_flow(request: Request, person: CompanyPerson) -> Response:
     """Declare a flow. A text that may mean several things asks which."""
     form = await form_of(request)
     text = form.get("quoi", "").strip()[:500]
-    understood = Understood()
-    if text:
-        understood = await person.api.get("/v1/classify", Understood, {"text": text, "limit": 6})
-    family = form.get("famille") or understood.settled
-    if text and family is None and understood.items:
+    understood = await understood_of(person.api, text)
+    chosen = form.get("famille")
+    family = None if chosen == NONE_OF_THESE else chosen or understood.settled
+    if not chosen and family is None and understood.items:
         return await _flow_form(request, person, form, understood, ())
     natures = {one.family: one.nature for one in understood.items}
     body = {
@@ -104,14 +104,15 @@ async def add_flow(request: Request, person: CompanyPerson) -> Response:
         "direction": form.get("sens"),
         "text": text,
         "family": family,
-        "nature": natures.get(family or "", "material"),
+        "nature": natures.get(family or ""),
         "quantity": {"value": decimal_of(form.get("quantite", "")), "unit": form.get("unite")},
         "certainty": form.get("certitude") or "estimated",
     }
     try:
         await person.api.send("POST", "/v1/flows", body)
     except ApiProblem as problem:
-        return await _flow_form(request, person, form, Understood(), said_of(problem))
+        asked = understood if chosen else Understood()
+        return await _flow_form(request, person, form, asked, said_of(problem, person.language))
     return see_other("/mon-entreprise")
 
 

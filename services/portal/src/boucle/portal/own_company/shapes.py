@@ -4,8 +4,41 @@ from datetime import datetime
 
 import msgspec
 
+from boucle.portal.companies.shapes import ShownFlow
 from boucle.portal.figures import Estimate, ShownQuantity
 from boucle.portal.synergies.shapes import ShownSentence, Why
+
+
+class ShownMonths(msgspec.Struct, frozen=True):
+    """1 to 12; empty where they are not known."""
+
+    months: tuple[int, ...] = ()
+
+
+class RouteToday(msgspec.Struct, frozen=True):
+    """Where an output goes today."""
+
+    operation: str | None = None
+    cost_eur_per_unit: str | None = None
+    contract_end: str | None = None
+
+
+class SupplyToday(msgspec.Struct, frozen=True):
+    """What feeds an input today."""
+
+    price_eur_per_unit: str | None = None
+    contract_end: str | None = None
+
+
+class CorrectedFlow(ShownFlow, frozen=True, kw_only=True):
+    """A flow with all that its form holds."""
+
+    nature: str
+    version: int
+    availability: ShownMonths
+    quantity_as_declared: ShownQuantity | None = None
+    current_route: RouteToday | None = None
+    current_supply: SupplyToday | None = None
 
 
 class PossiblePartner(msgspec.Struct, frozen=True):

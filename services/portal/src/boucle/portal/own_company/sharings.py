@@ -10,7 +10,7 @@ from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
-from boucle.portal.answers import line_of
+from boucle.portal.answers import named
 from boucle.portal.api import ApiProblem
 from boucle.portal.companies.shapes import SitePage
 from boucle.portal.own_company.sharing_forms import asked, body_of
@@ -44,7 +44,7 @@ async def _sharing_form(
         kinds=labels.lists.get("sharing_kind", {}),
         typed={name: form.get(name, "") for name in _FIELDS},
         asked=fields,
-        faults=[line_of(one) for one in others]
+        faults=[named(one, person.language) for one in others]
         or ([str(problem)] if problem and not problem.faults else []),
     )
 

@@ -142,7 +142,7 @@ async def set_settings(request: Request, siren: str, person: Animator) -> Respon
     try:
         await person.api.send("PUT", path, body, _number(form.get("version", "")))
     except ApiProblem as problem:
-        faults = () if problem.status == _STALE else said_of(problem)
+        faults = () if problem.status == _STALE else said_of(problem, person.language)
         return await _settings(request, person, siren, typed, faults or ("",))
     return see_other(f"/reglages?territoire={siren}")
 
