@@ -17,6 +17,8 @@ COLLEAGUE, LEAVER = "camille@falaise.example", "alex@falaise.example"
 _ANIMATORS = ("Nadia Benali", ANIMATOR), ("Camille Roy", COLLEAGUE), ("Alex Petit", LEAVER)
 _SOURCE = "portail"
 _PATIENCE_S, _PAUSE_S = 30.0, 0.1
+_SETTLED: dict[str, Town] = {}
+"""By the entry of the system that it is in."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,13 @@ class Town:
 
 
 def settled(played: Played) -> Town:
-    """Make it, once."""
+    """Make it, once for each system."""
+    if played.entry not in _SETTLED:
+        _SETTLED[played.entry] = _made(played)
+    return _SETTLED[played.entry]
+
+
+def _made(played: Played) -> Town:
     with played.client("operator") as operator:
         _ask(operator, "PUT", f"/v1/territories/{SIREN}", {"name": "Falaise", "kind": "epci"})
         for name, email in _ANIMATORS:
