@@ -34,7 +34,8 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
     links = {(method, f"/{kind}/{{token}}") for kind in "rmp" for method in ("GET", "POST")}
     stops = {(method, "/stop/{token}") for method in ("GET", "POST")}
     law = {("GET", path) for path in PUBLIC if path.startswith(("/conf", "/mentions", "/acces"))}
-    names: tuple[str, ...] = ("directory", "contacts", "versions", "inbound-mail", "qualified")
+    names: tuple[str, ...] = ("directory", "contacts", "versions", "inbound-mail")
+    names += ("qualified", "flow-details")
     names += ("sign-ins", "sign-ins/{sign_in}/mail")
     names += ("sessions", "sessions/all", "sessions/end", "sessions/tokens")
     inside = {("POST", f"/internal/{one}") for one in names}

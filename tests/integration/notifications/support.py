@@ -175,6 +175,8 @@ class Registry:
     principals: dict[str, dict[str, Any]] = field(default_factory=dict)
     territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     passed_on: list[dict[str, str]] = field(default_factory=list)
+    corrected: list[dict[str, Any]] = field(default_factory=list)
+    correcting: tuple[int, dict[str, Any]] = (204, {})
     sharings: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     qualified: dict[str, tuple[int, Any]] = field(default_factory=dict)
     sign_ins: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -230,6 +232,9 @@ class Registry:
     def asked_at(self, path: str, question: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if path == "/internal/contacts":
             return self.pass_on(question)
+        if path == "/internal/flow-details":
+            self.corrected.append(question)
+            return self.correcting
         if path.startswith("/internal/sign-ins/"):
             return self.sign_in(path.split("/")[3])
         if path == "/internal/qualified":

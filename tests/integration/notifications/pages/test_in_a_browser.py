@@ -224,7 +224,7 @@ def errors_open_their_panel(page: Page, url: str) -> None:
     page.get_by_text("Pas pour nous, parce que…").click()
     page.locator("#comment").fill("Trop loin\nde notre four")
     press(page, "Répondre « pas pour nous »")
-    refused(page, "Choisissez la raison", "fieldset")
+    refused(page, "Choisissez la raison", "fieldset[role]")
     assert page.locator("#comment").input_value() == "Trop loin\nde notre four"
     page.get_by_label("Le prix ou le coût").check()
     press(page, "Répondre « pas pour nous »")

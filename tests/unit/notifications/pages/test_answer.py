@@ -22,9 +22,10 @@ from boucle.notifications.directory.answer import (
     TerritoryAnswer,
 )
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply
-from boucle.notifications.pages.answer import OpenedPage, answer_view, registry_request
+from boucle.notifications.pages.answer import answer_view
 from boucle.notifications.pages.answer_sentences import OF_A_GROUP, OF_A_PAIR, OF_GROWING
 from boucle.notifications.pages.frame import frame, reader
+from boucle.notifications.pages.opened import OpenedPage, registry_request
 from boucle.notifications.pages.rendering import page
 from boucle.notifications.pages.states import TEMPLATES, Ending, Situation
 from tests.kit.of_groups.made_groups import a_group

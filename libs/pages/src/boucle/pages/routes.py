@@ -1,7 +1,7 @@
 """Answer every request of a page with a page, errors included."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs
 
 import structlog
@@ -13,6 +13,7 @@ from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import Pages
 from boucle.platform.transient import is_transient
 
+_FIELDS: Final = 40  # in a form, at most
 _log = structlog.get_logger(__name__)
 
 
@@ -47,11 +48,11 @@ async def form_of(request: Request) -> Form:
     """Return the fields of the body, the first value of each; never those of the address."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":  # what RFC 8058 prefers
-        parts = await request.form(max_files=0, max_fields=10, max_part_size=MAX_FORM)
+        parts = await request.form(max_files=0, max_fields=_FIELDS, max_part_size=MAX_FORM)
         return {name: value for name, value in parts.items() if isinstance(value, str)}
     try:
         body = (await request.body()).decode("utf-8")
-        fields = parse_qs(body, keep_blank_values=True, max_num_fields=10, errors="strict")
+        fields = parse_qs(body, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
     except ValueError:
         return {}
     return {name: values[0] for name, values in fields.items()}

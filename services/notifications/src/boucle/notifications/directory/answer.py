@@ -78,9 +78,11 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnFlow(Own, frozen=True, kw_only=True):
-    """``quantity`` is a year's."""
+    """``quantity`` is a year's; ``months`` from 1 to 12; ``cost`` in EUR per unit, today's."""
 
     quantity: Quantity
+    months: tuple[int, ...] = ()
+    cost: str | None = None
 
 
 class OwnSharing(Own, frozen=True, kw_only=True):

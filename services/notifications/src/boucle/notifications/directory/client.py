@@ -184,6 +184,11 @@ class DirectoryClient:
                 self._companies.clear()  # a company has one contact more than the stored answer
         return passed
 
+    def forget_declared(self, flow: UUID) -> None:
+        """Forget a flow and companies after a contact corrected them."""
+        self._flows.pop(flow, None)
+        self._companies.clear()
+
     async def sign_in_mail(self, sign_in: UUID) -> SignInMail | None:
         """Return what the mail says; None once it is of no use. Raise DirectoryAway."""
         async with self._one_at_a_time:

@@ -4,16 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, get_args
-from uuid import UUID
 
 from boucle.catalogue import LABELS, load_catalogue
 from boucle.catalogue.wording.figures import Language
-from boucle.contract.events.matching import Life, RefusalReason
+from boucle.contract.events.matching import RefusalReason
 from boucle.contract.kinds import Form as SynergyForm
-from boucle.contract.kinds import form_of, of_group, the_group
-from boucle.contract.masking import Viewer, mask_synergy
-from boucle.contract.views import view_of
-from boucle.notifications.directory.answer import Company, ContactAnswer, Directory, Own
+from boucle.contract.kinds import form_of, the_group
+from boucle.notifications.directory.answer import Company, ContactAnswer
 from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
 from boucle.notifications.letters.groups.disclosure import group_named_blocks
@@ -34,62 +31,12 @@ from boucle.notifications.pages.answer_sentences import (
     OF_GROWING,
     AnswerSentences,
 )
+from boucle.notifications.pages.details import DetailsForm, details_form
 from boucle.notifications.pages.forms import MAX_COMMENT, form_with
-from boucle.notifications.pages.frame import PageReader
+from boucle.notifications.pages.opened import Asked, OpenedPage
 from boucle.notifications.pages.sources import sources_of_group, sources_of_pair
 from boucle.notifications.pages.states import Done, Ending, Situation
 from boucle.pages.forms import Form
-from boucle.pages.frame import Frame
-
-
-def registry_request(
-    life: Life, company: UUID
-) -> tuple[list[UUID], list[str], list[UUID], list[UUID]]:
-    """Return the companies, territories, flows and sharings to ask registry for. Of the others,
-    only what the mask shows."""
-    view = mask_synergy(view_of(life), viewer=Viewer.company(company))
-    sides = [side for side in view.sides if side.organisation_id is not None]
-    own = next(p.side.territory for p in life.parties if p.side.organisation_id == company)
-    companies = {side.organisation_id for side in sides if side.organisation_id is not None}
-    carrier = of_group(view, lambda group: group.carrier)
-    if carrier is not None and carrier.organisation_id:
-        companies.add(carrier.organisation_id)
-    flows = {side.flow_id for side in sides if side.flow_id is not None}
-    sharings = {side.sharing_id for side in sides if side.sharing_id is not None}
-    return sorted(companies), [own], sorted(flows), sorted(sharings)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of the company to its animator; ``answer`` is None while it waits for one."""
-
-    question: str
-    answer: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedPage:
-    """What the view is built from. ``passed_to`` is the contact to whom the mail was passed on.
-    ``named_on`` is the day of the mails with the names."""
-
-    life: Life
-    company: UUID
-    situation: Situation
-    directory: Directory
-    reader: PageReader
-    frame: Frame
-    named_on: date
-    passed_to: UUID | None = None
-    questions: Sequence[Asked] = ()
-
-    @property
-    def own(self) -> Own | None:
-        return self.declared_by(self.company)
-
-    def declared_by(self, company: UUID) -> Own | None:
-        sides = (party.side for party in self.life.parties)
-        side = next((side for side in sides if side.organisation_id == company), None)
-        return None if side is None else self.directory.own(side.flow_id or side.sharing_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +68,7 @@ class AnswerView:
     passed: bool
     passed_to: str | None
     questions: Sequence[Asked]
+    details: DetailsForm | None
     max_comment: int = MAX_COMMENT
 
 
@@ -167,6 +115,9 @@ def answer_view(
         passed=opened.passed_to is not None,
         passed_to=_passed_to(opened),
         questions=opened.questions,
+        details=details_form(
+            opened.own, opened.reader.contact, values, language, sold=opened.is_offered
+        ),
     )
 
 

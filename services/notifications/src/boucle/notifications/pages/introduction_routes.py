@@ -9,6 +9,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from boucle.contract.events.matching import Life
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient, NotPassedOn
+from boucle.notifications.directory.corrections import correct
+from boucle.notifications.directory.details import NotCorrected
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases
 from boucle.notifications.introductions.decisions import AlreadyDisclosed
@@ -17,7 +19,8 @@ from boucle.notifications.letters.words import PARIS
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.pages.answer import Asked, OpenedPage, answer_view, registry_request
+from boucle.notifications.pages.answer import answer_view
+from boucle.notifications.pages.details import details_of, refusal
 from boucle.notifications.pages.forms import (
     NOT_PASSED_ON,
     TOO_MANY_QUESTIONS,
@@ -28,6 +31,7 @@ from boucle.notifications.pages.forms import (
     right_person_of,
 )
 from boucle.notifications.pages.frame import frame, reader
+from boucle.notifications.pages.opened import Asked, OpenedPage, registry_request
 from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
 from boucle.notifications.pages.routes import AnswerMail, MailPageRoute, settings_url
 from boucle.notifications.pages.states import TEMPLATES, Done, situation
@@ -68,6 +72,8 @@ async def answer_introduction(
         question = question_of(form)
         if question is not None:
             return see_other(path, await _ask(resources, mail, question))
+        if await _corrected(resources, mail, opened, form):
+            return see_other(path, "corrected")
         reply = reply_of(form, now)
     except InvalidForm as error:
         return _page(resources, opened, form=form, error=error)
@@ -106,6 +112,25 @@ async def _ask(resources: NotificationsResources, mail: Mail, question: str) -> 
     if asked is None:
         raise InvalidForm("question", TOO_MANY_QUESTIONS, 409)
     return "asked"
+
+
+async def _corrected(
+    resources: NotificationsResources, mail: Mail, opened: OpenedPage, form: Form
+) -> bool:
+    """Write what the reader says of the own flow, if that is the form; raise InvalidForm."""
+    details = details_of(form, opened.own, opened.reader.contact)
+    flow = opened.own_flow
+    if details is None:
+        return False
+    if mail.contact_id is None or flow is None:
+        raise InvalidForm("quantity", NOT_PASSED_ON["gone"])
+    try:
+        await correct(resources.state.directory, mail.contact_id, flow, details)
+    except NotCorrected as error:
+        raise refusal(error) from error
+    except DirectoryAway as error:
+        raise InvalidForm("quantity", NOT_PASSED_ON["away"], 503) from error
+    return True
 
 
 def _named_on(written: Sequence[Mail], life: Life) -> datetime:

@@ -30,9 +30,10 @@ Ending = Literal[
 exchanged; ``left``: the company left a group, which goes on; ``grown``: another took its place;
 ``below``: it runs, and is viable no more."""
 
-Done = Literal["saved", "passed", "proposed", "asked"]
+Done = Literal["saved", "passed", "proposed", "asked", "corrected"]
 """What was just done, in the page's address: an answer was saved, the mail was passed on, or
-somebody was named whom the animator is to confirm, or a question was asked."""
+somebody was named whom the animator is to confirm, a question was asked, or the own
+flow was corrected."""
 
 TEMPLATES: Final[Mapping[StateName, str]] = {
     "first_look": "states/first_look.html",

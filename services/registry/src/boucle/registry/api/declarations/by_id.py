@@ -185,6 +185,21 @@ def _add_revision(router: GuardedRouter, shape: Shape[T]) -> None:
     )(taking(revise, id_=_id(shape), body=shape.revise))
 
 
+async def write_patch(
+    session: WriteSession,
+    shape: Shape[T],
+    registry: Registry,
+    principal: Principal,
+    seen: T,
+    patch: Mapping[str, object],
+) -> Any:
+    """Merge it onto what was declared, and write the whole."""
+    present = {**as_sent(seen), "site_id": str(seen.site_id)}
+    body = patched(shape.revise, present, patch)
+    draft = shape.draft(body, registry.catalogue)
+    return await _written(session, shape, registry, principal, body, draft, seen)
+
+
 def _add_patch(router: GuardedRouter, shape: Shape[T]) -> None:
     async def patch_one(
         id_: UUID,
@@ -197,10 +212,7 @@ def _add_patch(router: GuardedRouter, shape: Shape[T]) -> None:
         async def work(session: WriteSession) -> Any:
             seen = await readable(session, shape.kind, id_, principal)
             await ensure_condition(session, condition, principal, seen)
-            present = {**as_sent(seen), "site_id": str(seen.site_id)}
-            body = patched(shape.revise, present, patch)
-            draft = shape.draft(body, registry.catalogue)
-            return await _written(session, shape, registry, principal, body, draft, seen)
+            return await write_patch(session, shape, registry, principal, seen, patch)
 
         return written_answer(response, await write(registry, work))
 

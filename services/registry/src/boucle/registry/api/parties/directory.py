@@ -9,6 +9,8 @@ from msgspec.structs import asdict
 from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.http import INTERNAL, GuardedRouter
 from boucle.platform.identity import Principal
+from boucle.registry.api.declarations.by_id import write_patch
+from boucle.registry.api.declarations.shapes import FLOW
 from boucle.registry.api.dependencies import (
     Registry,
     ServiceOnly,
@@ -16,6 +18,7 @@ from boucle.registry.api.dependencies import (
     TheRegistry,
     write,
 )
+from boucle.registry.api.schemas.declarations.details import FlowDetailsIn
 from boucle.registry.api.schemas.identity.access import (
     DirectoryContact,
     DirectoryFlow,
@@ -32,8 +35,10 @@ from boucle.registry.api.schemas.parties.contacts import PassedOnOut, PassOnIn
 from boucle.registry.declarations import given
 from boucle.registry.declarations.flows.store import FLOW_STORE
 from boucle.registry.declarations.parties import passing_on
+from boucle.registry.declarations.parties.contacts import contact_company
 from boucle.registry.declarations.sharings.changes import SHARING_STORE
-from boucle.registry.domain.entities import Contact
+from boucle.registry.declarations.writing import readable
+from boucle.registry.domain.entities import Contact, FlowDraft
 from boucle.registry.identity.use_cases import entitled
 from boucle.registry.parties.organisations import store as organisation_store
 from boucle.registry.parties.persons.store import find as find_by_address
@@ -122,10 +127,18 @@ async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, Dire
         found[id_] = DirectoryFlow(
             text=one.draft.text,
             quantity=asdict(one.draft.quantity),
+            months=one.draft.availability.months,
+            cost=_cost(one.draft),
             site=site.name,
             commune=site.commune,
         )
     return found
+
+
+def _cost(draft: FlowDraft) -> str | None:
+    if draft.direction == "output":
+        return draft.current_route.cost_eur_per_unit if draft.current_route else None
+    return draft.current_supply.price_eur_per_unit if draft.current_supply else None
 
 
 async def _sharings(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectorySharing]:
@@ -184,3 +197,20 @@ async def pass_on_contact(
         return PassedOnOut(state=passed.state, contact_id=passed.contact)
 
     return await write(registry, work)
+
+
+@router.post("/internal/flow-details", status_code=204, openapi_extra=INTERNAL)
+async def correct_flow(body: FlowDetailsIn, principal: ServiceOnly, registry: TheRegistry) -> None:
+    """A contact writes on a page what its company's flow really is, and where to call. Done twice,
+    it changes nothing more."""
+
+    async def work(session: WriteSession) -> None:
+        now = registry.clock()
+        company = await contact_company(session, body.contact_id, body.phone, now)
+        own = Principal(principal.id, "company", principal.client_id, frozenset({company}))
+        seen = await readable(session, FLOW.kind, body.flow_id, own)
+        patch = body.patch(seen.draft.direction)
+        if patch:
+            await write_patch(session, FLOW, registry, own, seen, patch)
+
+    await write(registry, work)

@@ -37,6 +37,8 @@ from boucle.registry.api.schemas.values import (
 )
 from boucle.registry.declarations.flows.families import MOST_FAMILIES
 
+Month = Annotated[int, Field(strict=True, ge=1, le=12)]
+
 
 class QuantityIn(RequestBody):
     """Per year, unless the unit names another period (``t/month``). Also counted in containers
@@ -74,7 +76,7 @@ class AvailabilityIn(RequestBody):
     flow is withdrawn; told again with a later one, or none, it is declared anew."""
 
     months: Annotated[
-        tuple[Annotated[int, Field(strict=True, ge=1, le=12)], ...],
+        tuple[Month, ...],
         Field(max_length=12),
         EachOnce,
         MonthsText,

@@ -176,10 +176,13 @@ class DirectoryTerritory(ResponseBody):
 
 
 class DirectoryFlow(ResponseBody):
-    """A flow as its own company knows it: its words, its yearly quantity, its site."""
+    """A flow as its own company knows it: its words, its yearly quantity, its site; ``months`` from
+    1 to 12, ``cost`` in EUR per unit today."""
 
     text: str | None
     quantity: dict[str, str]
+    months: tuple[int, ...]
+    cost: str | None
     site: str
     commune: str | None
 
