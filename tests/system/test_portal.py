@@ -221,6 +221,8 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
             *(f"/synergies/{town.synergy}/courriels", f"/entreprises/{town.organisation}"),
             *("/mon-compte", "/mon-compte/donnees", "/connexion", "/synergies/rien-ici"),
             *("/confiance", "/chiffres", "/reglages"),
+            f"/visites/{town.organisation}",
+            *(f"/visites/{town.organisation}/{one}" for one in ("partage", "fichier")),
         ),
         COMPANY: (
             *("/mon-entreprise", "/mon-entreprise/flux/nouveau", "/nos-contacts"),

@@ -43,6 +43,7 @@ from boucle.portal.today.shapes import (
     WatchedTerritory,
 )
 from boucle.portal.trust.shapes import FlaggedDoubles, OddMovements
+from boucle.portal.visits.shapes import ImportedFile
 from tests.contract.openapi.regenerate import WHOLE
 
 DOCUMENT: dict[str, Any] = json.loads(WHOLE.read_text(encoding="utf-8"))
@@ -59,6 +60,7 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/sites": SitePage,
     "/v1/flows": FlowPage,
     "/v1/flows/{flow_id}": ShownFlow,
+    "/v1/imports/{import_id}": ImportedFile,
     "/v1/flows/{flow_id}/possibilities": PossiblePartners,
     "/v1/classify": Understood,
     "/v1/territories/{siren}": WatchedTerritory,

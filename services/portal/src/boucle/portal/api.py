@@ -65,10 +65,21 @@ class Api:
         path: str,
         body: Mapping[str, Any] | None = None,
         version: int | None = None,
+        key: str = "",
     ) -> httpx.Response:
-        """``version``: the one that was read; ApiProblem 412 where it is another one by now."""
+        """``version``: the one that was read; ApiProblem 412 where it is another one by now.
+        ``key``: of what is done once, however often it is sent."""
         condition = {} if version is None else {"If-Match": f'"{version}"'}
+        if key:
+            condition["Idempotency-Key"] = key
         return await self._ask(method, path, json=body, headers=condition)
+
+    async def upload(
+        self, path: str, file: tuple[str, bytes, str], query: Query, seconds: float
+    ) -> httpx.Response:
+        """``file``: its name, content and media type; ``seconds``: how long it may take."""
+        params = _given(query)
+        return await self._ask("POST", path, files={"file": file}, params=params, timeout=seconds)
 
     async def _ask(
         self, method: str, path: str, headers: Mapping[str, str] = _NONE, **sent: Any

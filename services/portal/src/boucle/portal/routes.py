@@ -12,6 +12,10 @@ from boucle.portal.synergies import pages as synergies
 from boucle.portal.territories import pages as territories
 from boucle.portal.today import pages as today
 from boucle.portal.trust import pages as trust
+from boucle.portal.visits import files as visit_files
+from boucle.portal.visits import flows as visit_flows
+from boucle.portal.visits import pages as visits
+from boucle.portal.visits import sharings as visit_sharings
 
 ROUTERS: Final = (
     today.router,
@@ -19,6 +23,10 @@ ROUTERS: Final = (
     synergies.router,
     companies.router,
     trust.router,
+    visit_files.router,
+    visits.router,
+    visit_flows.router,
+    visit_sharings.router,
     territories.router,
     own_company.router,
     changing.router,

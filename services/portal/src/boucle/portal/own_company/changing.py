@@ -17,6 +17,7 @@ from boucle.portal.own_company.flow_forms import (
     NONE_OF_THESE,
     UNITS,
     changed,
+    choice_of,
     shown_in_form,
     stale,
 )
@@ -33,16 +34,24 @@ _PATH: Final = "/mon-entreprise/flux/{flow_id}/corriger"
 @router.get(_PATH)
 @public
 async def correct_flow(request: Request, flow_id: UUID, person: CompanyPerson) -> Response:
+    return await form_to_correct(request, person, flow_id, f"/mon-entreprise/flux/{flow_id}")
+
+
+async def form_to_correct(
+    request: Request, person: PortalPerson, flow_id: UUID, here: str
+) -> Response:
+    """``here``: the path of the flow's own page, of which the form's is a part."""
     flow = await person.api.get(f"/v1/flows/{flow_id}", CorrectedFlow)
     understood = Understood()
     if flow.unclassified:
         understood = await understood_of(person.api, flow.text or "")
-    return await _form(request, person, flow, {}, understood, ())
+    return await _form(request, person, here, flow, {}, understood, ())
 
 
 async def _form(
     request: Request,
     person: PortalPerson,
+    here: str,
     flow: CorrectedFlow,
     form: Form,
     understood: Understood,
@@ -55,6 +64,7 @@ async def _form(
         request,
         "correct_flow.html",
         422 if form else 200,
+        here=here,
         flow=flow,
         typed=typed,
         units=list(dict.fromkeys((typed["unite"], *UNITS))),
@@ -75,16 +85,23 @@ async def understood_of(api: Api, text: str) -> Understood:
 @router.post(_PATH, max_body_size=MAX_FORM)
 @public
 async def change_flow(request: Request, flow_id: UUID, person: CompanyPerson) -> Response:
+    here = f"/mon-entreprise/flux/{flow_id}"
+    return await corrected(request, person, flow_id, here, here)
+
+
+async def corrected(
+    request: Request, person: PortalPerson, flow_id: UUID, here: str, then: str
+) -> Response:
+    """Correct the flow, and go ``then`` there; or show the form with what is wrong."""
     form, _ = await form_of(request), translator(person.language)
     path = f"/v1/flows/{flow_id}"
     flow = await person.api.get(path, CorrectedFlow)
     understood = Understood()
-    text = form.get("quoi", "").strip()
-    if text != (flow.text or "") or form.get("famille"):
+    text, chosen = form.get("quoi", "").strip(), choice_of(form)
+    if text != (flow.text or "") or chosen:
         understood = await understood_of(person.api, text)
-    chosen = form.get("famille")
     if understood.items and not chosen and understood.settled is None:
-        return await _form(request, person, flow, form, understood, ())
+        return await _form(request, person, here, flow, form, understood, ())
     family = understood.settled if not chosen else None if chosen == NONE_OF_THESE else chosen
     patch = changed(flow, form, understood.items, family, _)
     version = form.get("version", "")
@@ -93,7 +110,6 @@ async def change_flow(request: Request, flow_id: UUID, person: CompanyPerson) ->
             await person.api.send("PATCH", path, patch, int(version) if version.isdigit() else None)
     except ApiProblem as problem:
         said = (stale(_),) if problem.status == _STALE else said_of(problem, person.language)
-        return await _form(
-            request, person, flow, form, understood if chosen else Understood(), said
-        )
-    return see_other(f"/mon-entreprise/flux/{flow_id}")
+        again = understood if chosen else Understood()
+        return await _form(request, person, here, flow, form, again, said)
+    return see_other(then)

@@ -23,6 +23,12 @@ _MONTHS: Final = (
 _CHANGED: Final = N_("Ce flux a changé pendant que vous écriviez : relisez-le, puis enregistrez.")
 
 
+def choice_of(form: Form) -> str | None:
+    """Return what was chosen among families that were offered for this very text."""
+    read = form.get("lu", "") == form.get("quoi", "").strip()
+    return (form.get("famille") or None) if read else None
+
+
 def shown_in_form(flow: CorrectedFlow, _: Translator) -> dict[str, str]:
     """Return what stands in each field before anything is typed."""
     said = flow.quantity_as_declared or flow.quantity

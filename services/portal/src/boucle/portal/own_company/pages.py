@@ -16,7 +16,7 @@ from boucle.portal.answers import answer_of, decimal_of, said_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.shapes import FlowPage, ShownFlow, SitePage
 from boucle.portal.own_company.changing import understood_of
-from boucle.portal.own_company.flow_forms import NONE_OF_THESE, UNITS
+from boucle.portal.own_company.flow_forms import NONE_OF_THESE, UNITS, choice_of
 from boucle.portal.own_company.known import own_ids
 from boucle.portal.own_company.shapes import (
     NamedParties,
@@ -94,7 +94,7 @@ async def add_flow(request: Request, person: CompanyPerson) -> Response:
     form = await form_of(request)
     text = form.get("quoi", "").strip()[:500]
     understood = await understood_of(person.api, text)
-    chosen = form.get("famille")
+    chosen = choice_of(form)
     family = None if chosen == NONE_OF_THESE else chosen or understood.settled
     if not chosen and family is None and understood.items:
         return await _flow_form(request, person, form, understood, ())
