@@ -153,7 +153,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         *("state=introduced", "min_score=8000", "found_by=workshop", "candidacy=false"),
         *(_SINCE, "cursor={synergies_cursor}", "sort=-updated_at", "expand=flows"),
         *("compact=true", "sort=-score", "sort=-eur", "min_gain=10000", "total=true"),
-        *("next_action_before=2026-06-30", "answered_since={since}"),
+        *("next_action_before=2026-06-30", "answered_since={since}", "group_state=near"),
     ),
     "/v1/synergies/{synergy_id}/replay": (Ask(f"{_SYNERGY}/replay", _STAFF),),
     "/v1/synergies/{synergy_id}/history": (Ask("/v1/synergies/{life_id}/history"),),

@@ -1,4 +1,5 @@
-"""A territory of its own beside the demo: an animator, and two companies that have a synergy."""
+"""A territory of its own beside the demo: animators, two companies that have a synergy, and two of
+a group near its threshold."""
 
 from __future__ import annotations
 
@@ -76,7 +77,10 @@ def _made(played: Played) -> Town:
         elsewhere = operator.get("/v1/synergies", params={"state": "detected", "limit": 1}).json()
         with _tool(played, operator, _SOURCE, verifies=True) as client:
             organisation = _companies(client)
-        return Town(played, _synergy(operator), organisation, elsewhere["items"][0]["synergy_id"])
+            _commuters(client)
+        _synergy(operator, "pooling")
+        synergy = _synergy(operator, "substitution")
+        return Town(played, synergy, organisation, elsewhere["items"][0]["synergy_id"])
 
 
 def _tool(played: Played, operator: httpx.Client, source: str, *, verifies: bool) -> httpx.Client:
@@ -118,10 +122,24 @@ def _companies(client: httpx.Client) -> str:
     return str(ids[0])
 
 
-def _synergy(client: httpx.Client) -> str:
+def _commuters(client: httpx.Client) -> None:
+    """Two more, whose staff together is nearly enough for a common plan."""
+    base, place = f"/v1/sources/{_SOURCE}", {"location_precision": "commune", "territory": SIREN}
+    for name, latitude in (("Moulin", 48.85), ("Tissage", 48.851)):
+        body: dict[str, Any] = {"name": name, "territory": SIREN}
+        _ask(client, "PUT", f"{base}/organisations/{name}", body)
+        body = {"organisation": name, "name": f"Site {name}", "longitude": -0.2, **place}
+        _ask(client, "PUT", f"{base}/sites/{name}", {**body, "latitude": latitude})
+        body = {"site": name, "kind": "service", "direction": "need", "subject": "mobility"}
+        body |= {"figures": {"staff": "20"}, "certainty": "estimated"}
+        body["origin"] = {"latitude": 48.87, "longitude": -0.25}
+        _ask(client, "PUT", f"{base}/sharings/{name}", body)
+
+
+def _synergy(client: httpx.Client, kind: str) -> str:
     deadline = time.monotonic() + _PATIENCE_S
     while time.monotonic() < deadline:
-        answer = client.get("/v1/synergies", params={"territory": SIREN})
+        answer = client.get("/v1/synergies", params={"territory": SIREN, "kind": kind})
         found = answer.raise_for_status().json()["items"]
         if found:
             return str(found[0]["synergy_id"])

@@ -37,6 +37,9 @@ _ASKED = (
     f"?updated_after={NOW.isoformat().replace('+', '%2B')}",
     "?updated_after=2030-01-01T00:00:00Z",
     "?expand=flows",
+    "?group_state=near",
+    "?group_state=viable,proposed,lost&total=true",
+    "?group_state=near&sort=-eur",
 )
 
 
@@ -116,6 +119,40 @@ async def test_of_a_group_that_people_gave_up_neither(
         shown = await read(client, url(group), here)
         assert (shown["state"], shown["version"]) == ("detected", 8)
         await post(client, url(group, "/next-action"), _PLAN, here, status=409)
+
+
+async def test_groups_are_asked_for_by_the_state_that_each_is_shown(
+    market: Market, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """By exact amounts it is near, by the copy of the one next door it is viable."""
+    market.volumes["e"] = "380"
+    group = await market.found()
+    here, everywhere = tokens.animator(SIREN), tokens.animator(SIREN, NEXT_DOOR)
+    async with api_client(SERVICE) as client:
+
+        async def listed(state: str, who: Headers) -> list[str]:
+            page = await read(client, f"/v1/synergies?group_state={state}", who)
+            return [one["synergy_id"] for one in page["items"]]
+
+        id_ = str(group.synergy_id)
+        for who, shown, other in (
+            (here, "viable", "near"),
+            (everywhere, "near", "viable"),
+            (tokens.operator(), "near", "viable"),
+        ):
+            assert await listed(shown, who) == await listed(f"lost,{shown}", who) == [id_]
+            assert await listed(other, who) == []
+        market.volumes["e"] = "450"
+        await market.declarations.declare(need("e", territory=NEXT_DOOR, volume="450"))
+        await market.looked_at()
+        await post(client, url(group, "/qualification"), {}, everywhere)
+        await market.write_to_all(group)
+        for who in (here, everywhere, tokens.operator(), tokens.company(company("a"))):
+            state = (await read(client, url(group), who))["group"]["state"]
+            assert await listed("proposed", who) == ([id_] if state == "proposed" else [])
+            assert await listed("near,viable", who) == []
+        assert await listed("proposed", everywhere) == [id_]
+        assert await listed("proposed", here) == [], "the state of it all is not shown"
 
 
 _PLAN = {"action": {"who": "animator", "what": "appeler"}}

@@ -21,6 +21,7 @@ DOORS: Final[Mapping[str, tuple[Door, ...]]] = {
     "animator": (
         Door("/aujourdhui", N_("Aujourd'hui")),
         Door("/synergies", N_("Synergies")),
+        Door("/groupes", N_("Groupes")),
         Door("/entreprises", N_("Entreprises")),
         Door("/confiance", N_("Confiance")),
         Door("/chiffres", N_("Chiffres")),

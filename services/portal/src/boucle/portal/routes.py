@@ -7,7 +7,7 @@ from boucle.portal.own_company import changing, known, sharings
 from boucle.portal.own_company import pages as own_company
 from boucle.portal.signing_in import own_data
 from boucle.portal.signing_in import pages as signing_in
-from boucle.portal.synergies import letters
+from boucle.portal.synergies import groups, letters
 from boucle.portal.synergies import pages as synergies
 from boucle.portal.territories import pages as territories
 from boucle.portal.today import pages as today
@@ -21,6 +21,7 @@ ROUTERS: Final = (
     today.router,
     letters.router,
     synergies.router,
+    groups.router,
     companies.router,
     trust.router,
     visit_files.router,

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from fastapi import Depends, Query, Response
 from pydantic import AwareDatetime
 
+from boucle.contract.events.groups import GroupState
 from boucle.contract.events.matching import FoundBy, State
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature
@@ -84,10 +85,13 @@ async def _filters(
         AwareDatetime | None,
         Query(description="A party answered then or later, by the hour. For animators."),
     ] = None,
+    group_state: Annotated[
+        AnyOf[GroupState], Query(description="Of a group, as it is shown to you.")
+    ] = None,
 ) -> SynergyFilters:
     return SynergyFilters(
         *(territory, organisation_id, flow_id, nature, kind, state, found_by),
-        *(min_score, min_gain, candidacy, next_action_before, answered_since),
+        *(min_score, min_gain, candidacy, next_action_before, answered_since, group_state),
     )
 
 

@@ -12,7 +12,7 @@ from boucle.matching import sites
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.expanded import with_flows
-from boucle.matching.queries.filters import SynergyFilters, gains, reaches
+from boucle.matching.queries.filters import SynergyFilters, gains, reaches, stands
 from boucle.matching.queries.ranking import counted, ranked
 from boucle.matching.queries.ranking.counted import TotalOut
 from boucle.matching.queries.ranking.ranked import BY_RANK, Ranking
@@ -81,7 +81,9 @@ class SynergyList:
         items = [
             one
             for one in shown
-            if reaches(filters, viewer, one.score_band) and gains(filters, one.eur)
+            if reaches(filters, viewer, one.score_band)
+            and gains(filters, one.eur)
+            and stands(filters, one)
         ]
         if self.flows:
             async with self.resources.database.read() as session:

@@ -14,6 +14,8 @@ KINDS: Final[Mapping[SynergyKind, Kind]] = {
 (_detected,) = (kind.name for kind in KINDS.values() if kind.detected)
 DETECTED: Final[SynergyKind] = _detected
 """The kind of the pairs that the engine finds."""
+OF_GROUPS: Final = tuple(name for name, kind in KINDS.items() if kind.detectors)
+"""The kinds of the groups that detectors find."""
 DETECTORS: Final[Mapping[str, Detector[Any]]] = {
     name: detector for kind in KINDS.values() for name, detector in kind.detectors.items()
 }

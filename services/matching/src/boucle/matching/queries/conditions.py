@@ -13,6 +13,7 @@ from uuid import UUID
 from boucle.contract.events.changed_lists import DECLARED_FIRST
 from boucle.contract.masking import Viewer
 from boucle.contract.rounding import hour_of
+from boucle.matching.kinds import OF_GROUPS
 from boucle.matching.lives.seen import TOGETHER
 from boucle.matching.queries.filters import SynergyFilters
 
@@ -151,6 +152,8 @@ class Query:
             )
             if wanted is not None
         ]
+        if filters.group_states is not None:  # which state is shown, no table holds
+            conditions.append(self.any_of("l.kind", OF_GROUPS, "text"))
         if filters.candidacy is not None:
             in_list = f"EXISTS (SELECT {_HELD})"
             conditions += ["FALSE"] if viewer.organisations else []
@@ -221,6 +224,8 @@ class Query:
             conditions.append(f"g.territories && {requested}")
         if filters.kinds is not None:
             conditions.append(self.any_of("g.kind", filters.kinds, "text"))
+        if filters.group_states is not None:
+            conditions.append(self.any_of("g.state", filters.group_states, "text"))
         if since is not None:
             conditions.append(f"g.changed_at >= {self.value(since)}")
         return _GROUP.format(wanted=" AND ".join(conditions), limit=self.value(limit))

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
+from boucle.contract.events.groups import GroupState
 from boucle.contract.events.matching import FoundBy, State
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature
+from boucle.contract.kinds import OfAForm, of_group
 from boucle.contract.masking import Viewer
 from boucle.contract.rounding import least_of_band, score_band
 from boucle.matching.kinds import DETECTED
@@ -31,6 +33,7 @@ class SynergyFilters:
     candidacy: bool | None = None
     action_before: date | None = None
     answered_since: datetime | None = None
+    group_states: Collection[GroupState] | None = None
 
     @property
     def asks_staff(self) -> bool:
@@ -42,6 +45,7 @@ class SynergyFilters:
         """Tell whether no pair without a life can match."""
         return (
             self.candidacy is False
+            or self.group_states is not None
             or self.asks_staff
             or (self.kinds is not None and DETECTED not in self.kinds)
             or (self.states is not None and "detected" not in self.states)
@@ -62,7 +66,8 @@ class SynergyFilters:
 
     def compares_shown(self, viewer: Viewer) -> bool:
         """Tell whether a filter compares what is shown, which no table holds."""
-        return self.min_gain is not None or (self.min_score is not None and not viewer.everything)
+        by_score = self.min_score is not None and not viewer.everything
+        return by_score or (self.min_gain, self.group_states) != (None, None)
 
     def within(self, viewer: Viewer) -> bool:
         """Tell whether all requested territories are the viewer's: he sees everything in them
@@ -70,6 +75,11 @@ class SynergyFilters:
         return self.territories is not None and (
             viewer.everything or viewer.territories.issuperset(self.territories)
         )
+
+
+class _ShownGroup(Protocol):
+    @property
+    def state(self) -> GroupState | None: ...
 
 
 class ShownAmount(Protocol):
@@ -85,6 +95,12 @@ def least(amount: ShownAmount | None) -> Decimal | None:
     """Return the lesser end of what is shown."""
     ends = () if amount is None else (amount.low, amount.high)
     return min((Decimal(end) for end in ends if end is not None), default=None)
+
+
+def stands(filters: SynergyFilters, shown: OfAForm[_ShownGroup]) -> bool:
+    """Tell whether a synergy displayed so is of a group in a requested state."""
+    wanted = filters.group_states
+    return wanted is None or bool(of_group(shown, lambda group: group.state in wanted))
 
 
 def gains(filters: SynergyFilters, eur: ShownAmount | None) -> bool:

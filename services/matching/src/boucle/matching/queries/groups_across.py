@@ -181,6 +181,7 @@ def _is_asked_for(
         (filters.territories is None or not places.isdisjoint(filters.territories))
         and (filters.organisations is None or not own.isdisjoint(filters.organisations))
         and (filters.kinds is None or group.kind in filters.kinds)
+        and (filters.group_states is None or group.state in filters.group_states)
         and (since is None or one.updated_at >= since)
     )
 

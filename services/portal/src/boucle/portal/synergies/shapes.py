@@ -41,7 +41,15 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 class ShownGroup(msgspec.Struct, frozen=True):
+    """``value`` of its ``measure`` reaches ``threshold``, in ``unit``, where it is viable."""
+
     subject: str | None = None
+    state: str | None = None
+    measure: str | None = None
+    value: str | None = None
+    threshold: str | None = None
+    unit: str | None = None
+    missing: tuple[str, ...] = ()
 
 
 class ShownSynergy(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from boucle.contract.views import SynergyView
 from boucle.matching.candidates import store as candidates
 from boucle.matching.queries import search, walks
 from boucle.matching.queries.agreed import brought
-from boucle.matching.queries.filters import SynergyFilters, gains, least, reaches
+from boucle.matching.queries.filters import SynergyFilters, gains, least, reaches, stands
 from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.ranking import best
 from boucle.matching.queries.search import FoundPage
@@ -160,7 +160,9 @@ def _shown(
     return [
         (key(view), view.synergy_id)
         for view in views
-        if reaches(filters, viewer, view.score_band) and gains(filters, brought(view).eur)
+        if reaches(filters, viewer, view.score_band)
+        and gains(filters, brought(view).eur)
+        and stands(filters, view)
     ]
 
 
