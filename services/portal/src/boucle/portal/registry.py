@@ -19,8 +19,7 @@ class Away(Exception):
 
 
 class SessionRefused(Exception):
-    """A link or a session is good for nothing; ``code``: why (``link-used``, ``link-ended``,
-    ``other-browser``, ``session-ended``)."""
+    """A link, a session or a passkey is good for nothing; ``code``: why, such as ``link-used``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -76,6 +75,29 @@ class SignedIn(msgspec.Struct, frozen=True):
     seen_at: datetime
 
 
+class OwnPasskey(msgspec.Struct, frozen=True):
+    """A passkey of who signed in."""
+
+    id: str
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+class OwnPasskeys(msgspec.Struct, frozen=True):
+    """``origin``: where they work; None where none do."""
+
+    items: tuple[OwnPasskey, ...]
+    origin: str | None
+
+
+class PasskeyOptions(msgspec.Struct, frozen=True):
+    """What a browser needs, as JSON, and where it works."""
+
+    options: str
+    origin: str
+
+
 class _Sessions(msgspec.Struct):
     items: tuple[SignedIn, ...]
 
@@ -118,6 +140,27 @@ class RegistryCalls:
     async def end(self, session: str, other: str | None = None) -> None:
         body = {"session": session, **({"id": other} if other else {})}
         _checked(await self._post("/sessions/end", body))
+
+    async def ask_for_passkey(self, browser: str, session: str | None = None) -> PasskeyOptions:
+        """To sign in, or of a session, to add one. Raises SessionRefused."""
+        body = {"browser": browser, **({"session": session} if session else {})}
+        return _read(await self._post("/passkeys/options", body), PasskeyOptions)
+
+    async def open_by_passkey(self, browser: str, agent: str, answer: str) -> str:
+        """Return what the browser keeps. Raises SessionRefused."""
+        body = {"browser": browser, "agent": agent, "answer": answer}
+        return _read(await self._post("/passkeys/sessions", body), _Session).session
+
+    async def add_passkey(self, session: str, browser: str, name: str, answer: str) -> None:
+        """Raises SessionRefused."""
+        body = {"session": session, "browser": browser, "name": name, "answer": answer}
+        _checked(await self._post("/passkeys", body))
+
+    async def passkeys(self, session: str) -> OwnPasskeys:
+        return _read(await self._post("/passkeys/all", {"session": session}), OwnPasskeys)
+
+    async def remove_passkey(self, session: str, passkey: str) -> None:
+        _checked(await self._post("/passkeys/end", {"session": session, "id": passkey}))
 
     async def _post(self, path: str, body: dict[str, str]) -> httpx.Response:
         try:

@@ -5,7 +5,7 @@ from typing import Final
 from boucle.portal.companies import pages as companies
 from boucle.portal.own_company import changing, known, sharings
 from boucle.portal.own_company import pages as own_company
-from boucle.portal.signing_in import own_data
+from boucle.portal.signing_in import own_data, passkeys
 from boucle.portal.signing_in import pages as signing_in
 from boucle.portal.synergies import groups, letters
 from boucle.portal.synergies import pages as synergies
@@ -33,6 +33,7 @@ ROUTERS: Final = (
     changing.router,
     sharings.router,
     known.router,
+    passkeys.router,
     signing_in.router,
     own_data.router,
 )

@@ -15,6 +15,7 @@ from boucle.platform.process.service import Resources, Service, consumer_task
 from boucle.platform.process.tasks import Task
 from boucle.platform.settings import key_bytes
 from boucle.registry.accounts import retention as accounts
+from boucle.registry.accounts.relying import relying_party
 from boucle.registry.declarations.exclusions import exclusions
 from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.lives.use_cases import follow_lives
@@ -78,6 +79,7 @@ def _routers(resources: Resources[RegistrySettings]) -> Iterable[GuardedRouter]:
         new_code=lambda: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
         new_key=lambda: secrets.token_bytes(32),
         link_keys=key_bytes(settings.encryption_key),
+        party=relying_party(settings.public_url),
     )
     return ROUTERS
 

@@ -1,8 +1,6 @@
 """``/connexion``, ``/deconnexion`` and ``/mon-compte``."""
 
 import asyncio
-import hashlib
-import secrets
 from typing import Annotated, Final
 
 from fastapi import Query, Request
@@ -23,12 +21,10 @@ from boucle.portal.pages import (
     people_of,
 )
 from boucle.portal.registry import SessionRefused
-from boucle.portal.signing_in.browsers import browser_name
+from boucle.portal.signing_in.browsers import BROWSER, BROWSER_S, browser_name, browser_of, hash_of
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
-_BROWSER: Final = "boucle_browser"
-_BROWSER_S: Final = 3600
 _LONGEST: Final = 200
 # As long whether or not somebody has the address: nobody learns it from the clock.
 _ANSWERS_AFTER_S: Final = 0.3
@@ -48,16 +44,16 @@ async def send_link(request: Request) -> Response:
     """Have a link mailed; the page says the same whoever has the address."""
     form = await form_of(request)
     email, back = form.get("adresse", "").strip()[:_LONGEST], form.get("vers", "")
-    browser = request.cookies.get(_BROWSER) or secrets.token_urlsafe(24)
-    asked = people_of(request).registry.ask_for_link(email, _hash(browser))
+    browser = browser_of(request)
+    asked = people_of(request).registry.ask_for_link(email, hash_of(browser))
     known, _ = await asyncio.gather(asked, asyncio.sleep(_ANSWERS_AFTER_S))
     if not known:
         values = {"back": back, "email": email, "error": True}
         return page(request, "sign_in.html", 422, **values)
     answer = page(request, "link_sent.html", email=email)
-    keep(request, answer, _BROWSER, browser, _BROWSER_S)
+    keep(request, answer, BROWSER, browser, BROWSER_S)
     if back:
-        keep(request, answer, "boucle_back", local(back), _BROWSER_S)
+        keep(request, answer, "boucle_back", local(back), BROWSER_S)
     return answer
 
 
@@ -65,7 +61,7 @@ async def send_link(request: Request) -> Response:
 @public
 async def show_link(request: Request, link: str) -> Response:
     """Show one button: a scanner of mails follows links, and must not use this one up."""
-    here = _BROWSER in request.cookies
+    here = BROWSER in request.cookies
     return page(request, "use_link.html" if here else "other_browser.html", link=link)
 
 
@@ -73,18 +69,18 @@ async def show_link(request: Request, link: str) -> Response:
 @public
 async def use_link(request: Request, link: str) -> Response:
     """Sign in."""
-    browser = request.cookies.get(_BROWSER, "")
+    browser = request.cookies.get(BROWSER, "")
     agent = browser_name(request.headers.get("user-agent", ""))
     try:
         registry = people_of(request).registry
-        session = await registry.open_session(link[:_LONGEST], _hash(browser), agent)
+        session = await registry.open_session(link[:_LONGEST], hash_of(browser), agent)
     except SessionRefused as refused:
         other = refused.code == "other-browser"
         template = "other_browser.html" if other else "link_over.html"
         return page(request, template, 409 if other else 410, used=refused.code == "link-used")
     answer = see_other(local(request.cookies.get("boucle_back")))
     keep_session(request, answer, session)
-    answer.delete_cookie(_BROWSER, path="/")
+    answer.delete_cookie(BROWSER, path="/")
     answer.delete_cookie("boucle_back", path="/")
     return answer
 
@@ -122,7 +118,3 @@ async def change_role(request: Request, person: SignedInPerson) -> Response:
     form = await form_of(request)
     request.state.person = await people_of(request).act(person.session, form.get("role"))
     return see_other("/")
-
-
-def _hash(browser: str) -> str:
-    return hashlib.sha256(browser.encode()).hexdigest()

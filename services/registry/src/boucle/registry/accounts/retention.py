@@ -1,4 +1,4 @@
-"""Forget sign-ins and sessions that have ended."""
+"""Forget sign-ins, sessions and challenges that have ended."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from boucle.platform.clock import Clock
 from boucle.platform.db import Database
 from boucle.platform.periodic import Periodic
-from boucle.registry.accounts import sessions, store
+from boucle.registry.accounts import challenges, passkey_store, sessions, store
 
 _EVERY_S: Final = 3600.0
 _KEPT: Final = timedelta(days=1)
@@ -18,5 +18,6 @@ def forgetting(database: Database, clock: Clock) -> Periodic:
         now = clock()
         async with database.write() as session:
             await store.forget(session, now - _KEPT, now - sessions.IDLE, now - sessions.LONGEST)
+            await passkey_store.forget_spent(session, now - challenges.LASTS)
 
     return Periodic("account_retention", _EVERY_S, forget)

@@ -24,7 +24,8 @@ Presented = Literal["current", "previous", "stolen", "wrong"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSession:
-    """``seen_at``: when its last token was asked for."""
+    """``seen_at``: when its last token was asked for. ``proven_at``: when a passkey was used in
+    it."""
 
     id: UUID
     account_id: UUID
@@ -36,6 +37,7 @@ class PersonSession:
     seen_at: datetime
     agent: str
     client_id: str | None = None
+    proven_at: datetime | None = None
 
 
 def is_over(session: PersonSession, now: datetime) -> bool:

@@ -127,14 +127,29 @@ async def open_session(
         raise conflict("another browser asked for this link", code="other-browser")
     asked.used_at = now
     await session.save(asked)
+    return await begin(session, asked.account_id, agent, now, new_id=new_id, fresh=fresh)
+
+
+async def begin(
+    session: WriteSession,
+    account: UUID,
+    agent: str,
+    now: datetime,
+    *,
+    new_id: NewId,
+    fresh: bytes,
+    proven: bool = False,
+) -> OpenedSession:
+    """Open a session; ``proven``: by a passkey."""
     opened = PersonSession(
         id=new_id(),
-        account_id=asked.account_id,
+        account_id=account,
         secret_hash=sessions.hash_of(fresh),
         rotated_at=now,
         created_at=now,
         seen_at=now,
         agent=agent,
+        proven_at=now if proven else None,
     )
     await store.save_session(session, opened)
     return OpenedSession(opened, sessions.written(opened.id, fresh))
@@ -192,8 +207,13 @@ async def _presented(
 
 async def sessions_beside(session: Reader, secret: str, now: datetime) -> Sequence[PersonSession]:
     """Return the sessions of the same person, the one used last first."""
-    found = await _of_secret(secret, now, lambda id_: store.find_session(session, id_))
+    found = await session_of(session, secret, now)
     return () if found is None else await store.sessions_of(session, found.account_id)
+
+
+async def session_of(session: Reader, secret: str, now: datetime) -> PersonSession | None:
+    """Return the session that a secret opens now."""
+    return await _of_secret(secret, now, lambda id_: store.find_session(session, id_))
 
 
 async def sign_out(session: WriteSession, secret: str, other: UUID | None, now: datetime) -> None:

@@ -16,6 +16,7 @@ from boucle.platform.db import Database, WriteSession
 from boucle.platform.http import require, resources
 from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
+from boucle.registry.accounts.relying import RelyingParty
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.identity.failed_secrets import FailedSecrets
 from boucle.registry.identity.use_cases import Secrets, Tokens
@@ -27,8 +28,8 @@ Made = TypeVar("Made", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """One process of registry, as its routes see it. ``link_keys`` sign links to sign in, newest
-    first."""
+    """One process of registry, as its routes see it. ``link_keys`` sign links to sign in and
+    challenges, newest first; ``party``: for whom passkeys are."""
 
     database: Database
     clock: Clock
@@ -43,6 +44,7 @@ class Registry:
     new_code: Callable[[], str]
     new_key: Callable[[], bytes]
     link_keys: Sequence[bytes]
+    party: RelyingParty | None
 
 
 TheRegistry = Annotated[Registry, resources("registry")]

@@ -1,7 +1,13 @@
 """Registry's tables. Frozen SQL in ``migrations`` creates them; a test holds both equal."""
 
 from boucle.registry.tables.access import ClientRow, SigningKeyRow
-from boucle.registry.tables.accounts import AccountRow, SessionRow, SignInRow
+from boucle.registry.tables.accounts import (
+    AccountRow,
+    PasskeyRow,
+    SessionRow,
+    SignInRow,
+    SpentChallengeRow,
+)
 from boucle.registry.tables.base import registry_metadata
 from boucle.registry.tables.declarations import (
     BilanRow,
@@ -55,6 +61,7 @@ __all__ = [
     "OccupationRow",
     "OccupationTitleRow",
     "OrganisationRow",
+    "PasskeyRow",
     "PostalCodeRow",
     "ProspectRow",
     "SandboxRow",
@@ -64,6 +71,7 @@ __all__ = [
     "SigningKeyRow",
     "SiteRow",
     "SourceIdRow",
+    "SpentChallengeRow",
     "TerritoryChangeRow",
     "TerritoryRow",
     "VerificationRow",

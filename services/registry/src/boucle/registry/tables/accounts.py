@@ -1,12 +1,12 @@
-"""Accounts of persons, the links by which they sign in, and their sessions."""
+"""Accounts of persons, the links and passkeys by which they sign in, and their sessions."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text, text
 from sqlmodel import Field
 
-from boucle.platform.db.columns import column, moment
+from boucle.platform.db.columns import column, moment, primary_key
 from boucle.registry.tables.base import RegistryTable
 
 
@@ -46,7 +46,8 @@ class SignInRow(RegistryTable, table=True):
 class SessionRow(RegistryTable, table=True):
     """A browser that is signed in. Of its secret only SHA-256 is kept: of the present one, and of
     the one before, which is good until the present one was used (``confirmed_at``). ``agent``: what
-    its owner recognises the browser by. ``client_id``: the role it acts in."""
+    its owner recognises the browser by. ``client_id``: the role it acts in. ``proven_at``: when a
+    passkey was used in it last."""
 
     __tablename__ = "session"
     __table_args__ = (Index("session_by_account", "account_id"),)
@@ -61,3 +62,31 @@ class SessionRow(RegistryTable, table=True):
     seen_at: datetime = moment()
     agent: str = column(Text)
     client_id: str | None = column(Text, null=True)
+    proven_at: datetime | None = moment(null=True)
+
+
+class PasskeyRow(RegistryTable, table=True):
+    """A passkey of a person. ``credential``: its id, as the device knows it; ``sign_count``: what
+    it counted at its last use, 0 of one that does not count."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (Index("passkey_by_account", "account_id", "created_at"),)
+
+    id: UUID = Field(primary_key=True)
+    account_id: UUID = column(ForeignKey("account.id", ondelete="CASCADE"))
+    credential: bytes = column(LargeBinary, unique=True)
+    public_key: bytes = column(LargeBinary)
+    sign_count: int = column(BigInteger)
+    name: str = column(Text)
+    created_at: datetime = moment()
+    used_at: datetime | None = moment(null=True)
+
+
+class SpentChallengeRow(RegistryTable, table=True):
+    """A challenge that a passkey signed, until it has ended anyway."""
+
+    __tablename__ = "spent_challenge"
+    __table_args__ = (Index("spent_by_moment", "spent_at"),)
+
+    challenge: bytes = primary_key(LargeBinary)
+    spent_at: datetime = moment()

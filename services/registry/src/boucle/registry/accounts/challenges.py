@@ -1,0 +1,47 @@
+"""Challenges that a passkey signs: the moment with an HMAC over what the challenge is for, whose
+browser and account it is, so that none is stored before it was spent. Pure."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+LASTS: Final = timedelta(minutes=5)
+_MOMENT: Final = 8  # bytes
+_MICROSECOND: Final = timedelta(microseconds=1)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+Purpose = Literal["sign-in", "add"]
+Challenged = Literal["good", "ended", "foreign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What a challenge is for, and who asked. ``account``: None before somebody signed in."""
+
+    purpose: Purpose
+    browser: str
+    account: UUID | None = None
+
+
+def challenge_of(keys: Sequence[bytes], asker: Asker, now: datetime) -> bytes:
+    """``keys``: newest first; the newest signs."""
+    moment = ((now - _EPOCH) // _MICROSECOND).to_bytes(_MOMENT, "big")
+    return moment + _mac(keys[0], asker, moment)
+
+
+def challenged(keys: Sequence[bytes], asker: Asker, challenge: bytes, now: datetime) -> Challenged:
+    """Tell whether this is a challenge of this asker, now."""
+    moment, mac = challenge[:_MOMENT], challenge[_MOMENT:]
+    if not any(hmac.compare_digest(mac, _mac(key, asker, moment)) for key in keys):
+        return "foreign"
+    made = _EPOCH + int.from_bytes(moment, "big") * _MICROSECOND
+    return "good" if now - made <= LASTS else "ended"
+
+
+def _mac(key: bytes, asker: Asker, moment: bytes) -> bytes:
+    whose = "" if asker.account is None else asker.account.hex
+    text = "\0".join(("passkey", asker.purpose, asker.browser, whose)).encode()
+    return hmac.digest(key, text + b"\0" + moment, "sha256")
