@@ -20,6 +20,7 @@ from boucle.portal.companies.shapes import (
     SitePage,
 )
 from boucle.portal.figures import MonthFigures
+from boucle.portal.operations.shapes import OperatedTerritories, ShownPrincipals
 from boucle.portal.own_company.shapes import (
     NamedParties,
     OwnDisclosures,
@@ -48,6 +49,8 @@ from tests.contract.openapi.regenerate import WHOLE
 
 DOCUMENT: dict[str, Any] = json.loads(WHOLE.read_text(encoding="utf-8"))
 READ: dict[str, type[msgspec.Struct]] = {
+    "/v1/territories": OperatedTerritories,
+    "/v1/principals": ShownPrincipals,
     "/v1/synergies": SynergyRows,
     "/v1/synergies/{synergy_id}": ShownSynergy,
     "/v1/synergies/{synergy_id}/history": SynergyHistory,

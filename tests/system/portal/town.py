@@ -53,9 +53,14 @@ class Town:
                 time.sleep(_PAUSE_S)
 
     def links(self, address: str) -> list[str]:
-        mails = [one for one in self.played.sent() if one["to"] == address]
-        found = [re.findall(r"http\S+/connexion/[\w-]+", one["text"] or "") for one in mails]
-        return [one[0] for one in found if one]
+        return links_in(self.played, address)
+
+
+def links_in(played: Played, address: str) -> list[str]:
+    """The links to sign in that were mailed to an address."""
+    mails = [one for one in played.sent() if one["to"] == address]
+    found = [re.findall(r"http\S+/connexion/[\w-]+", one["text"] or "") for one in mails]
+    return [one[0] for one in found if one]
 
 
 def settled(played: Played) -> Town:

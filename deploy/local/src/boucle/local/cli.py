@@ -20,6 +20,7 @@ from boucle.local.commands.derived import disclosures, indicators, matching, reb
 from boucle.local.commands.halting import halts
 from boucle.local.commands.imports import import_files_of_the_demo, imports
 from boucle.local.commands.keys import keys
+from boucle.local.commands.operators import operator
 from boucle.local.commands.persons import person
 from boucle.local.commands.principals import token as bearer_token
 from boucle.local.commands.saving import backup, mail, restore
@@ -47,6 +48,7 @@ app.add_typer(person, name="person")
 app.command()(backup)
 app.command()(restore)
 app.command()(rebuild)
+app.command()(operator)
 out = Console()
 err = Console(stderr=True)
 

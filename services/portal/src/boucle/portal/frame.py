@@ -33,6 +33,11 @@ DOORS: Final[Mapping[str, tuple[Door, ...]]] = {
         Door("/nos-echanges", N_("Qui sait quoi")),
         Door("/nos-contacts", N_("Nos contacts")),
     ),
+    "operator": (
+        Door("/exploitation", N_("Exploitation")),
+        Door("/acces", N_("Accès")),
+        Door("/territoires", N_("Territoires")),
+    ),
 }
 
 

@@ -45,6 +45,10 @@ class SignedOut(Exception):
     """Nobody is signed in in this browser, or no more."""
 
 
+class ProofWanted(Exception):
+    """An operator signed in, and used no passkey yet."""
+
+
 class Elsewhere(Exception):
     """A form was sent from a page that is not ours."""
 
@@ -64,6 +68,8 @@ class PortalRoute(PageRoute):
                 found = await _answered(answer, request)
             except SignedOut:
                 return _to_sign_in(request)
+            except ProofWanted:
+                return see_other("/connexion/preuve")
             except RequestValidationError:  # an address that is none of ours
                 return PAGES.gone(request)
             except ApiProblem as problem:
@@ -163,7 +169,7 @@ async def signed_in(request: Request) -> PortalPerson:
     try:
         person = await (people.act(session, None) if again else people.find(session))
     except SessionRefused as error:
-        raise SignedOut from error
+        raise (ProofWanted if error.code == "proof-wanted" else SignedOut) from error
     request.state.person = person
     return person
 
@@ -181,9 +187,16 @@ async def company(person: Annotated[PortalPerson, Depends(signed_in)]) -> Portal
     return person
 
 
+async def operator(person: Annotated[PortalPerson, Depends(signed_in)]) -> PortalPerson:
+    if person.role != "operator":
+        raise NoSuchPage
+    return person
+
+
 SignedInPerson = Annotated[PortalPerson, Depends(signed_in)]
 Animator = Annotated[PortalPerson, Depends(animator)]
 CompanyPerson = Annotated[PortalPerson, Depends(company)]
+OperatorPerson = Annotated[PortalPerson, Depends(operator)]
 
 
 async def labels_of(request: Request, api: Api) -> Labels:

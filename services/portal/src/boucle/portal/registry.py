@@ -1,5 +1,6 @@
 """Ask registry to let people in: links, sessions, tokens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
@@ -52,7 +53,8 @@ class PortalAccount(msgspec.Struct, frozen=True):
 
 
 class ActingPerson(msgspec.Struct, frozen=True):
-    """A person as one of its roles. ``session``: what the browser keeps from now on."""
+    """A person as one of its roles. ``session``: what the browser keeps from now on.
+    ``proof_wanted``: a passkey would make it an operator."""
 
     access_token: str
     expires_in: int
@@ -60,6 +62,7 @@ class ActingPerson(msgspec.Struct, frozen=True):
     account: PortalAccount
     role: str
     roles: tuple[OwnRole, ...]
+    proof_wanted: bool = False
 
     @property
     def as_role(self) -> OwnRole:
@@ -146,6 +149,16 @@ class RegistryCalls:
         body = {"browser": browser, **({"session": session} if session else {})}
         return _read(await self._post("/passkeys/options", body), PasskeyOptions)
 
+    async def ask_for_proof(self, browser: str, session: str) -> PasskeyOptions:
+        """For one of the passkeys of who signed in. Raises SessionRefused."""
+        body = {"browser": browser, "session": session, "prove": True}
+        return _read(await self._post("/passkeys/options", body), PasskeyOptions)
+
+    async def prove(self, session: str, browser: str, answer: str) -> None:
+        """Raises SessionRefused."""
+        body = {"session": session, "browser": browser, "answer": answer}
+        _checked(await self._post("/passkeys/proofs", body))
+
     async def open_by_passkey(self, browser: str, agent: str, answer: str) -> str:
         """Return what the browser keeps. Raises SessionRefused."""
         body = {"browser": browser, "agent": agent, "answer": answer}
@@ -162,7 +175,7 @@ class RegistryCalls:
     async def remove_passkey(self, session: str, passkey: str) -> None:
         _checked(await self._post("/passkeys/end", {"session": session, "id": passkey}))
 
-    async def _post(self, path: str, body: dict[str, str]) -> httpx.Response:
+    async def _post(self, path: str, body: Mapping[str, object]) -> httpx.Response:
         try:
             return await self.calls.post(f"/internal{path}", body)
         except (httpx.HTTPError, msgspec.DecodeError) as error:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from boucle.portal.companies import pages as companies
+from boucle.portal.operations import pages as operations
 from boucle.portal.own_company import changing, known, sharings
 from boucle.portal.own_company import pages as own_company
 from boucle.portal.signing_in import own_data, passkeys
@@ -29,6 +30,7 @@ ROUTERS: Final = (
     visit_flows.router,
     visit_sharings.router,
     territories.router,
+    operations.router,
     own_company.router,
     changing.router,
     sharings.router,

@@ -15,6 +15,13 @@ from boucle.platform.process.service import Resources, Service, consumer_task
 from boucle.platform.process.tasks import Task
 from boucle.platform.settings import key_bytes
 from boucle.registry.accounts import retention as accounts
+from boucle.registry.accounts.operators import (
+    AddressArgument,
+    LanguageOption,
+    LostOption,
+    NameArgument,
+    invite_operator,
+)
 from boucle.registry.accounts.relying import relying_party
 from boucle.registry.declarations.exclusions import exclusions
 from boucle.registry.declarations.last_days import last_days
@@ -121,6 +128,16 @@ def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretF
     run(SERVICE, lambda resources: bootstrap(resources, client_id, role, secret_file))
 
 
+def _invite_operator(
+    address: AddressArgument,
+    name: NameArgument,
+    language: LanguageOption = "fr",
+    lost: LostOption = False,
+) -> None:
+    """Let a person sign in as operator; a mail says how. Done twice, it changes nothing more."""
+    run(SERVICE, lambda resources: invite_operator(resources, address, name, language, lost))
+
+
 def _signing_keys(resources: Resources[RegistrySettings]) -> SigningKeys:
     return SigningKeys(keyring_of(resources.settings), resources.clock)
 
@@ -165,6 +182,7 @@ SERVICE: Service[RegistrySettings] = Service(
     ),
     commands={
         "bootstrap": _bootstrap,
+        "invite-operator": _invite_operator,
         "new-signing-key": _new_signing_key,
         "signing-keys": _list_signing_keys,
         "import-sirene": _import_sirene,

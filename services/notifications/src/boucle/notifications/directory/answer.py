@@ -116,7 +116,7 @@ class DirectoryPassedOn(msgspec.Struct, frozen=True, kw_only=True):
 
 class SignInMail(msgspec.Struct, frozen=True, kw_only=True):
     """What a mail to a person says. ``link`` follows ``/connexion/``; None in an invitation to
-    animate ``places``."""
+    animate ``places``, or, without any, to run Boucle."""
 
     account_id: UUID
     email: str

@@ -84,13 +84,15 @@ def _invitation(about: AboutAccount, links: Links, _: Translator) -> Letter:
     return Letter(
         about=about,
         subjects=(subject, _("Votre accès à Boucle est ouvert")),
-        preheader=_("Pour animer {places}.", places=places),
+        preheader=_("Pour animer {places}.", places=places) if places else _("Pour l'exploiter."),
         opening=(
             _(
                 "Vous pouvez désormais animer dans Boucle la démarche d'écologie industrielle de "
                 "ce territoire : {places}.",
                 places=places,
-            ),
+            )
+            if places
+            else _("Vous pouvez désormais exploiter Boucle."),
         ),
         blocks=(
             Block(

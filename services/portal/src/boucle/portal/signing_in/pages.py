@@ -101,7 +101,8 @@ async def sign_out(request: Request) -> Response:
 @public
 async def account(request: Request, person: SignedInPerson) -> Response:
     sessions = await people_of(request).registry.sessions(person.session)
-    return page(request, "account.html", sessions=sessions)
+    wanted = person.acting.proof_wanted
+    return page(request, "account.html", sessions=sessions, proof_wanted=wanted)
 
 
 @router.post("/mon-compte/sessions/{session_id}", max_body_size=MAX_FORM)

@@ -14,9 +14,12 @@ from boucle.pages.routes import form_of
 from boucle.pages.translating import N_
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.pages import (
+    START,
     PortalRoute,
+    ProofWanted,
     SignedInPerson,
     SignedOut,
+    cookie,
     keep,
     keep_session,
     local,
@@ -93,6 +96,30 @@ async def use_passkey(request: Request) -> Response:
     return done
 
 
+@router.get("/connexion/preuve")
+@public
+async def ask_for_proof(request: Request) -> Response:
+    """Have an operator use a passkey, or make its first one."""
+    return await _proof_page(request)
+
+
+@router.post("/connexion/preuve", max_body_size=MAX_FORM)
+@public
+async def prove(request: Request) -> Response:
+    form, session = await form_of(request), request.cookies.get(cookie(request), "-")
+    browser, answer = hash_of(request.cookies.get(BROWSER, "")), form.get("reponse", "")
+    registry, name = people_of(request).registry, _own_name(request)
+    try:
+        if form.get("faire") == "create":
+            await registry.add_passkey(session, browser, name, answer)
+        else:
+            await registry.prove(session, browser, answer)
+    except SessionRefused as refused:
+        return await _proof_page(request, refused.code)
+    people_of(request).forget(session)
+    return see_other(START)
+
+
 @router.get("/mon-compte/cles")
 @public
 async def list_passkeys(request: Request, person: SignedInPerson) -> Response:
@@ -134,11 +161,33 @@ async def _sign_in_page(request: Request, back: str, refused: str | None = None)
     return _kept(request, page(request, "passkey.html", _status(refused), **values), browser)
 
 
+async def _proof_page(request: Request, refused: str | None = None) -> Response:
+    _left(refused)
+    browser, session = browser_of(request), request.cookies.get(cookie(request), "-")
+    registry = people_of(request).registry
+    try:
+        own = await registry.passkeys(session)
+        asked = registry.ask_for_proof if own.items else registry.ask_for_passkey
+        options = None if own.origin is None else await asked(hash_of(browser), session)
+    except SessionRefused as ended:
+        raise SignedOut from ended
+    values: dict[str, object] = {"own": own, "options": options, "error": _said(refused)}
+    values["here"] = _is_here(request, options)
+    return _kept(request, page(request, "prove.html", _status(refused), **values), browser)
+
+
+def _left(refused: str | None) -> None:
+    """Send elsewhere who may not stay on a page of passkeys."""
+    if refused == "session-ended":
+        raise SignedOut
+    if refused == "proof-wanted":
+        raise ProofWanted
+
+
 async def _own_page(
     request: Request, person: PortalPerson, refused: str | None = None, name: str = ""
 ) -> Response:
-    if refused == "session-ended":
-        raise SignedOut
+    _left(refused)
     browser = browser_of(request)
     try:
         own = await people_of(request).registry.passkeys(person.session)

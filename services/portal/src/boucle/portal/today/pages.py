@@ -32,7 +32,7 @@ _BEST: Final = 3
 _FORM: Final = 20_000  # bytes
 _SOON: Final = timedelta(days=1)
 _LATELY: Final = timedelta(days=7)
-_HOMES: Final = {"company": "/mon-entreprise", "operator": "/mon-compte"}
+_HOMES: Final = {"company": "/mon-entreprise", "operator": "/exploitation"}
 
 
 @router.get("/aujourdhui")

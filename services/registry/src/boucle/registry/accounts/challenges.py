@@ -13,7 +13,7 @@ _MOMENT: Final = 8  # bytes
 _MICROSECOND: Final = timedelta(microseconds=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-Purpose = Literal["sign-in", "add"]
+Purpose = Literal["sign-in", "add", "prove"]
 Challenged = Literal["good", "ended", "foreign"]
 
 

@@ -23,6 +23,8 @@ _LOCK: Final = (
     .with_for_update()
 )
 _REMOVE: Final = "DELETE FROM passkey WHERE id = $1 AND account_id = $2"
+_REMOVE_ALL: Final = "DELETE FROM passkey WHERE account_id = $1"
+_SIGN_OUT: Final = "DELETE FROM session WHERE account_id = $1"
 _FORGET: Final = "DELETE FROM spent_challenge WHERE spent_at < $1"
 
 
@@ -38,6 +40,13 @@ async def lock_passkey(session: WriteSession, credential: bytes) -> PasskeyRow |
 async def remove_passkey(session: WriteSession, id_: UUID, account: UUID) -> None:
     driver = await session.driver()
     await driver.execute(_REMOVE, id_, account)
+
+
+async def remove_all(session: WriteSession, account: UUID) -> None:
+    """Remove the passkeys of a person, and sign it out everywhere."""
+    driver = await session.driver()
+    await driver.execute(_REMOVE_ALL, account)
+    await driver.execute(_SIGN_OUT, account)
 
 
 async def spend(session: WriteSession, challenge: bytes, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 from boucle.platform.db import Session as Reader
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Conflict, Gone, conflict
-from boucle.registry.accounts import passkey_store, responses, store
+from boucle.registry.accounts import passkey_store, responses, sessions, store
 from boucle.registry.accounts.challenges import Asker, challenge_of, challenged
 from boucle.registry.accounts.relying import RelyingParty
 from boucle.registry.accounts.responses import Answered, BadResponse
@@ -47,6 +47,12 @@ class Passkeys:
         ids = [one.credential for one in known]
         return responses.options_to_add(self._party, account, ids, challenge)
 
+    async def options_to_prove(self, session: Reader, secret: str, browser: str) -> str:
+        account, _ = await self._signed_in(session, secret)
+        known = await passkey_store.passkeys_of(session, account.id)
+        challenge = challenge_of(self.keys, Asker("prove", browser, account.id), self.now)
+        return responses.options_to_use(self._party, [one.credential for one in known], challenge)
+
     async def of(self, session: Reader, secret: str) -> Sequence[PasskeyRow]:
         account, _ = await self._signed_in(session, secret)
         return await passkey_store.passkeys_of(session, account.id)
@@ -54,10 +60,14 @@ class Passkeys:
     async def add(
         self, session: WriteSession, secret: str, browser: str, name: str, answer: str, id_: UUID
     ) -> PasskeyRow:
-        """Keep a passkey that was made just now."""
-        account, _ = await self._signed_in(session, secret)
+        """Keep a passkey that was made just now. An operator's first one proves who it is; later
+        ones are added by who proved it."""
+        account, found = await self._signed_in(session, secret)
         await store.lock_account(session, account.id)
-        if len(await passkey_store.passkeys_of(session, account.id)) >= _MOST:
+        known = await passkey_store.passkeys_of(session, account.id)
+        if known:
+            await self._ensure_proven(session, found)
+        if len(known) >= _MOST:
             raise conflict("20 passkeys are the most: remove one first", code="passkeys-many")
         try:
             answered = responses.made_answer(answer)
@@ -76,12 +86,37 @@ class Passkeys:
         )
         if not await session.add_if_absent(row):
             raise conflict("this passkey is known already", code="passkey-known")
+        if not known:
+            await self._proven(session, found)
         return row
 
     async def remove(self, session: WriteSession, secret: str, id_: UUID) -> None:
         """Done twice, it changes nothing more."""
-        account, _ = await self._signed_in(session, secret)
+        account, found = await self._signed_in(session, secret)
+        await self._ensure_proven(session, found)
         await passkey_store.remove_passkey(session, id_, account.id)
+
+    async def prove(self, session: WriteSession, secret: str, browser: str, answer: str) -> None:
+        """Who signed in by mail uses a passkey too; an operator acts as such from then on."""
+        account, found = await self._signed_in(session, secret)
+        await self._used(session, Asker("prove", browser, account.id), answer)
+        await self._proven(session, found)
+
+    async def _proven(self, session: WriteSession, found: PersonSession) -> None:
+        locked = await store.lock_session(session, found.id)
+        operator = await self._operator(session, found)
+        if locked is not None:
+            await store.save_session(session, sessions.proven(locked, operator, self.now))
+
+    async def _ensure_proven(self, session: Reader, found: PersonSession) -> None:
+        """Whoever reads an operator's mail is not the operator yet."""
+        proven = sessions.is_proven(found, self.now)
+        if not proven and await self._operator(session, found) is not None:
+            raise conflict("an operator proves who it is by a passkey", code="proof-wanted")
+
+    async def _operator(self, session: Reader, found: PersonSession) -> str | None:
+        roles = await store.roles_of(session, found.account_id)
+        return next((one.client_id for one in roles if one.role == "operator"), None)
 
     async def sign_in(
         self,

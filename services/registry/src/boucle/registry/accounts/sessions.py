@@ -16,6 +16,8 @@ ROTATED_EVERY: Final = timedelta(hours=1)
 GRACE: Final = timedelta(minutes=1)
 IDLE: Final = timedelta(days=14)
 LONGEST: Final = timedelta(days=90)
+PROVEN: Final = timedelta(hours=11)
+"""For so long does a passkey prove who it is; a token given last is good an hour more."""
 
 _ID, _SECRET = 16, 32  # bytes
 
@@ -76,6 +78,16 @@ def used(
         seen_at=now,
     )
     return after, True
+
+
+def is_proven(session: PersonSession, now: datetime) -> bool:
+    """Tell whether a passkey was used in it lately."""
+    return session.proven_at is not None and now - session.proven_at <= PROVEN
+
+
+def proven(session: PersonSession, client_id: str | None, now: datetime) -> PersonSession:
+    """Return the session after a passkey was used in it; ``client_id``: as whom it acts then."""
+    return replace(session, proven_at=now, client_id=client_id or session.client_id)
 
 
 def acting_as(session: PersonSession, client_id: str) -> PersonSession:

@@ -27,7 +27,8 @@ INVITATION_LASTS: Final = timedelta(days=3)
 """For so long is its mail tried; it holds no link."""
 
 NewId = Callable[[], UUID]
-Kind = Literal["link", "invitation"]
+Kind = Literal["link", "invitation", "operator"]
+"""Of mails; ``operator``: an invitation to run Boucle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,34 +159,46 @@ async def begin(
 @dataclass(frozen=True, slots=True)
 class Acting:
     """A person as ``client``, one of its ``roles``. ``secret``: what the browser keeps from now
-    on."""
+    on. ``proof_wanted``: a passkey would make it an operator."""
 
     account: AccountRow
     client: ClientRow
     roles: Sequence[Principal]
     secret: str
+    proof_wanted: bool
 
 
 async def act(
     session: WriteSession, secret: str, role: str | None, now: datetime, fresh: bytes
 ) -> Acting | None:
     """Return who signed in, as ``role`` (a client id), else as it acted last. None: the session has
-    ended, or nothing is left that the person may do."""
+    ended, or nothing is left that the person may do. An operator who used no passkey is none;
+    raises Conflict where it is nothing else."""
     found, which = await _presented(session, secret, now)
     if found is None or which is None:
         return None
     account = await session.get(AccountRow, found.account_id)
     clients = await store.roles_of(session, found.account_id)
     roles = [await principal_of(session, one) for one in clients]
-    left = {one.client_id: one for one in roles if one.organisations or one.role != "company"}
+    proven = sessions.is_proven(found, now)
+    operates = any(one.role == "operator" for one in roles)
+    left = {one.client_id: one for one in roles if _may(one, proven=proven)}
     wanted = next((one for one in (role, found.client_id, *left) if one in left), None)
+    if wanted is None and operates and not proven:
+        raise conflict("an operator proves who it is by a passkey", code="proof-wanted")
     if account is None or wanted is None:
         return None
     client = next(one for one in clients if one.client_id == wanted)
     after, renewed = sessions.used(found, which, fresh, now)
     await store.save_session(session, sessions.acting_as(after, client.client_id))
     kept = sessions.written(found.id, fresh) if renewed else secret
-    return Acting(account, client, tuple(left.values()), kept)
+    return Acting(account, client, tuple(left.values()), kept, operates and not proven)
+
+
+def _may(role: Principal, *, proven: bool) -> bool:
+    if role.role == "company":
+        return bool(role.organisations)
+    return proven or role.role != "operator"
 
 
 async def _presented(

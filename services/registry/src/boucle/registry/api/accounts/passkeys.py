@@ -12,6 +12,7 @@ from boucle.registry.api.schemas.accounts.passkeys import (
     PasskeyIn,
     PasskeyOptionsOut,
     PasskeyOut,
+    PasskeyProofIn,
     PasskeySessionIn,
     PasskeysOut,
 )
@@ -30,7 +31,8 @@ async def ask_for_passkey(
         options = passkeys.options_to_sign_in(body.browser)
     else:
         async with registry.database.read() as session:
-            options = await passkeys.options_to_add(session, body.session, body.browser)
+            ask = passkeys.options_to_prove if body.prove else passkeys.options_to_add
+            options = await ask(session, body.session, body.browser)
     return PasskeyOptionsOut(options=options, origin=passkeys.origin or "")
 
 
@@ -64,6 +66,17 @@ async def add_passkey(body: PasskeyIn, principal: ServiceOnly, registry: TheRegi
         )
 
     return PasskeyOut.model_validate(await write(registry, work))
+
+
+@router.post("/internal/passkeys/proofs", status_code=204, openapi_extra=INTERNAL)
+async def prove_by_passkey(
+    body: PasskeyProofIn, principal: ServiceOnly, registry: TheRegistry
+) -> None:
+    """Who signed in by mail uses a passkey too: an operator acts as such from then on."""
+    await write(
+        registry,
+        lambda session: _now(registry).prove(session, body.session, body.browser, body.answer),
+    )
 
 
 @router.post("/internal/passkeys/all", openapi_extra=INTERNAL)

@@ -66,7 +66,7 @@ async def read_sign_in_mail(
         account,
         link=link,
         invited_by=inviter.name if inviter and inviter.account_id else None,
-        places=sorted(one.name for one in places.values()),
+        places=[] if asked.kind == "operator" else sorted(one.name for one in places.values()),
     )
 
 
@@ -93,7 +93,7 @@ async def open_session(body: LinkIn, principal: ServiceOnly, registry: TheRegist
 @router.post("/internal/sessions/tokens", openapi_extra=INTERNAL)
 async def act(body: ActIn, principal: ServiceOnly, registry: TheRegistry) -> ActingOut:
     """A token for who signed in, and what the browser keeps from now on: 410 once the session has
-    ended."""
+    ended, 409 for an operator who used no passkey in it for 11 hours."""
 
     async def work(session: WriteSession) -> ActingOut | None:
         acting = await signing_in.act(
@@ -109,6 +109,7 @@ async def act(body: ActIn, principal: ServiceOnly, registry: TheRegistry) -> Act
             account=AccountOut.model_validate(acting.account),
             role=acting.client.client_id,
             roles=await _roles(session, acting.roles),
+            proof_wanted=acting.proof_wanted,
         )
 
     answer = await write(registry, work)

@@ -87,7 +87,8 @@ class AccountOut(ResponseBody):
 
 
 class ActingOut(ResponseBody):
-    """A token, for whom and as what. ``session``: what the browser keeps from now on."""
+    """A token, for whom and as what. ``session``: what the browser keeps from now on.
+    ``proof_wanted``: a passkey would make it an operator."""
 
     access_token: str
     expires_in: int
@@ -95,11 +96,13 @@ class ActingOut(ResponseBody):
     account: AccountOut
     role: str
     roles: list[RoleOut]
+    proof_wanted: bool
 
 
 class SignInMailOut(ResponseBody):
     """What a mail to a person says. ``link``: what follows ``/connexion/``, null in an invitation.
-    ``invited_by``: the name of who invites; ``places``: names of territories."""
+    ``invited_by``: the name of who invites; ``places``: names of territories, none for an
+    operator."""
 
     account_id: UUID
     email: str

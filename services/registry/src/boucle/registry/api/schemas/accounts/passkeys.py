@@ -15,10 +15,12 @@ Answer = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=
 
 
 class AskPasskeyIn(RequestBody):
-    """``session``: of who adds a passkey; left out, to sign in by one."""
+    """``session``: of who adds a passkey, or with ``prove`` uses one of its own; left out, to sign
+    in by any."""
 
     browser: Browser
     session: Secret | None = None
+    prove: bool = False
 
 
 class PasskeyOptionsOut(ResponseBody):
@@ -42,6 +44,13 @@ class PasskeyIn(SessionSecret):
 
     browser: Browser
     name: Annotated[str, Line(100)]
+    answer: Answer
+
+
+class PasskeyProofIn(SessionSecret):
+    """A passkey that who signed in used."""
+
+    browser: Browser
     answer: Answer
 
 

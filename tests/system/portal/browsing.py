@@ -1,0 +1,83 @@
+"""Sign in with Chromium, and look at pages as everybody reads them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from boucle.local.parts.browser import find_browser
+from tests.system.conftest import Played
+from tests.system.portal.town import links_in
+from tests.system.test_answer_page import FLAGS
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("light", 640))
+"""The last is a screen of 1280 at 200 %."""
+_PATIENCE_S, _PAUSE_S = 30.0, 0.1
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    found = find_browser()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(found) if found else None, args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+def in_french(browser: Browser, **options: object) -> BrowserContext:
+    return browser.new_context(locale="fr-FR", **options)  # type: ignore[arg-type]
+
+
+def link_of(played: Played, address: str, known: int) -> str:
+    """The link of the mail that follows the ``known`` first ones to an address."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < deadline:
+        mails = links_in(played, address)
+        if len(mails) > known:
+            return mails[-1]
+        time.sleep(_PAUSE_S)
+    raise AssertionError(f"no mail to {address}")
+
+
+def named(played: Played) -> str:
+    """The entry by a name: an IP address has no passkeys."""
+    return played.entry.replace("127.0.0.1", "localhost")
+
+
+def sign_in(played: Played, page: Page, address: str) -> None:
+    """By mail, at the entry's name. An operator is asked for a passkey then."""
+    known = len(links_in(played, address))
+    page.goto(f"{named(played)}/connexion")
+    page.get_by_label("Votre adresse de courriel").fill(address)
+    page.get_by_role("button", name="Recevoir un lien").click()
+    page.get_by_role("heading", name="Consultez votre messagerie").wait_for()
+    page.goto(link_of(played, address, known).replace("127.0.0.1", "localhost"))
+    page.get_by_role("button", name="Me connecter").click()
+    page.get_by_role("button", name="Se déconnecter").wait_for()
+
+
+def read_by_everybody(entry: str, cookies: Mapping[str, str], paths: Iterable[str]) -> None:
+    """Fail where a page is not for everybody, in some look."""
+    with chromium() as browser:
+        for scheme, width in LOOKS:
+            size = {"width": width, "height": 800}
+            look = in_french(browser, color_scheme=scheme, viewport=size)
+            kept = [{"name": name, "value": one, "url": entry} for name, one in cookies.items()]
+            look.add_cookies(kept)  # type: ignore[arg-type]
+            page = look.new_page()
+            for path in paths:
+                answer = page.goto(f"{entry}{path}")
+                assert answer is not None
+                assert answer.status == 200, path
+                wrong = Axe().run(page, options=WCAG).response["violations"]
+                assert [(one["id"], one["nodes"][0]["html"]) for one in wrong] == [], path
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, (path, width, wide)
+            look.close()
