@@ -164,6 +164,10 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/organisations/{organisation_id}/disclosures": _page(
         "/v1/organisations/{organisation_id}/disclosures"
     ),
+    "/v1/unmet-flows": (
+        Ask("/v1/unmet-flows", _STAFF),
+        Ask("/v1/unmet-flows?territory={territory}", _STAFF),
+    ),
     "/v1/quality": (
         Ask("/v1/quality", _STAFF),
         Ask("/v1/quality?territory={territory}", _STAFF),

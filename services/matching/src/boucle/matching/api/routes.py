@@ -12,6 +12,7 @@ from boucle.matching.api import (
     qualified,
     reports,
     synergies,
+    unmet,
 )
 
 ROUTERS: Final = (
@@ -24,4 +25,5 @@ ROUTERS: Final = (
     group_possibilities.router,
     explain.router,
     qualified.router,
+    unmet.router,
 )

@@ -88,6 +88,7 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "list_letters": "Read the letters of a synergy, before or after they leave",
     "list_meetings": "List meetings",
     "list_notes": "List the notes about a synergy",
+    "list_unmet_flows": "List flows that nobody takes or gives",
     "list_occupations": "List occupations",
     "list_organisations": "List organisations",
     "list_parameters": "List parameters of pooling and sharing",
