@@ -8,13 +8,14 @@ of what people recorded."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 import msgspec
 
 from boucle.contract.events.matching import Preview, SidePreview
-from boucle.contract.events.reasons import Amount, Criterion
+from boucle.contract.events.reasons import Amount, Criterion, Verdict
 from boucle.contract.group_masking import last_answered, mask_group
 from boucle.contract.kinds import Form, form_of
 from boucle.contract.rounding import distance_band, hour_if, rounded, rounded_amount, score_band
@@ -186,6 +187,20 @@ def _masked_eur(view: SynergyView, preview: Preview | None) -> Amount | None:
     return Amount(unit=view.eur.unit, missing=HIDDEN)
 
 
+def is_surely_enough(criterion: Criterion) -> bool:
+    """Tell whether an offer read from a rounded copy is enough for the need, whatever it is."""
+    return criterion.value is not None and Decimal(criterion.value) >= _SURELY_ENOUGH
+
+
+def of_a_copy(criterion: Criterion) -> Criterion:
+    """Say nothing of what a rounded copy does not show: whether the offer is enough."""
+    if criterion.name != "quantity" or criterion.verdict not in _WEIGHED:
+        return criterion
+    if criterion.verdict == "pass" and is_surely_enough(criterion):
+        return criterion
+    return msgspec.structs.replace(criterion, verdict="unknown", value=None, limit=None)
+
+
 def masked_criterion(criterion: Criterion) -> Criterion:
     """Drop value and points of a private criterion: points are a function of the value."""
     if not criterion.private:
@@ -204,5 +219,8 @@ def _band_of(view: SynergyView) -> str | None:
     return view.distance_band if view.distance_km is None else distance_band(view.distance_km)
 
 
+_SURELY_ENOUGH: Final = Decimal(160)
+"""Percent of the need: enough for whatever stands behind a step of 1-2-5."""
+_WEIGHED: Final[frozenset[Verdict]] = frozenset({"pass", "partial"})
 _Mask = Callable[[SynergyView, Sequence[bool], Preview | None, bool], SynergyView]
 _MASKS: Final[Mapping[Form, _Mask]] = {Form.PAIR: _mask_pair, Form.GROUP: mask_group}

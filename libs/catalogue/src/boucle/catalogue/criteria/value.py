@@ -21,6 +21,7 @@ def _quantity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
             "l'offre et le besoin sont sans commune mesure",
             "offer and need are out of proportion",
         ),
+        unknown=("à comparer ensemble", "to be compared together"),
     )
     too_much = reason.verdict == "fail" and float(reason.value or 0) > _ALL
     limit = ("maximum", "most") if too_much else ("minimum", "least")

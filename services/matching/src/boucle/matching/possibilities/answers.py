@@ -10,7 +10,7 @@ from pydantic import Field
 from boucle.catalogue import Catalogue, Practice
 from boucle.contract.events.reasons import Amount, Criterion
 from boucle.contract.events.registry import Direction
-from boucle.contract.masking import masked_criterion
+from boucle.contract.masking import masked_criterion, of_a_copy
 from boucle.contract.rounding import rounded, rounded_amount, score_band
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.lives.pair_scoring import rules
@@ -222,7 +222,7 @@ def _amount(amount: Amount) -> AmountOut:
 
 
 def _why(criteria: Sequence[Criterion]) -> list[CriterionOut]:
-    return criteria_out([masked_criterion(one) for one in criteria])
+    return criteria_out([masked_criterion(of_a_copy(one)) for one in criteria])
 
 
 def _cases(route: str, catalogue: Catalogue) -> list[PossibleCaseOut]:

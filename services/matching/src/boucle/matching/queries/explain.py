@@ -29,7 +29,7 @@ from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.found import FoundSynergy
 from boucle.matching.queries.parts import ResponseModel
 from boucle.matching.queries.readable import readable
-from boucle.matching.queries.responses import CriterionOut, criteria_out
+from boucle.matching.queries.responses import CriterionOut, criteria_of_view
 from boucle.matching.scoring import FlowInputs, explain
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import invalid_field, not_found
@@ -94,7 +94,7 @@ async def explain_for(
         listed=None if ours else _is_listed(found),
         state=None if found is None else found.whole().state,
         masked=view.masked,
-        criteria=criteria_out(view.criteria),
+        criteria=criteria_of_view(view),
     )
 
 

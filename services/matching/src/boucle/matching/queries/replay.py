@@ -26,7 +26,7 @@ from boucle.matching.queries.responses import (
     CriterionOut,
     Score,
     VersionsOut,
-    criteria_out,
+    criteria_of_view,
 )
 from boucle.platform.db import ReadSession
 from boucle.platform.errors import conflict, forbidden
@@ -197,7 +197,7 @@ def _moved_out(moved: MovedInput, view: SynergyView) -> MovedOut:
 
 
 def _scored_out(view: SynergyView, *, excluded: bool) -> ScoredOut:
-    criteria = criteria_out(view.criteria)
+    criteria = criteria_of_view(view)
     return ScoredOut.model_validate(
         {**msgspec.structs.asdict(view), "excluded": excluded, "criteria": criteria}
     )

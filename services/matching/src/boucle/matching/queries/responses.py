@@ -14,7 +14,7 @@ from boucle.catalogue.criteria import depends_on_route, sentence
 from boucle.catalogue.sharing import limit_origin
 from boucle.contract.events.reasons import Criterion
 from boucle.contract.kinds import of_group
-from boucle.contract.masking import Viewer
+from boucle.contract.masking import Viewer, of_a_copy
 from boucle.contract.named import parties_href
 from boucle.contract.rounding import hour_of
 from boucle.contract.views import SynergyView
@@ -242,11 +242,18 @@ def synergy_out(found: FoundSynergy, viewer: Viewer, *, reasons: bool = True) ->
 
 
 def _why(view: SynergyView) -> list[CriterionOut]:
-    return criteria_out(view.criteria, of_group(view, lambda one: one.subject) or "")
+    return criteria_of_view(view, of_group(view, lambda one: one.subject) or "")
 
 
 def _version(found: FoundSynergy, viewer: Viewer) -> int:
     return 0 if found.life is None else version_for(found.life, found.life_version, viewer)
+
+
+def criteria_of_view(view: SynergyView, subject: str = "") -> list[CriterionOut]:
+    """Write why; of a pair, nothing that a rounded copy does not show. ``subject``: of a group."""
+    by_copy = view.masked and not subject
+    criteria = [*map(of_a_copy, view.criteria)] if by_copy else view.criteria
+    return criteria_out(criteria, subject)
 
 
 def criteria_out(criteria: Sequence[Criterion], subject: str = "") -> list[CriterionOut]:

@@ -4,7 +4,6 @@ A criterion that is true of nearly every pair (a known use, a form that suits) i
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Final
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.criteria import subject
 from boucle.catalogue.wording.phrases import capital, span
 from boucle.contract.events.reasons import Criterion, Verdict
+from boucle.contract.masking import is_surely_enough
 from boucle.pages.translating import N_, Translator
 
 MOST: Final = 4
@@ -60,8 +60,6 @@ _LEGAL: Final[Mapping[str, str]] = {
 _LEGAL_AT_ALL: Final = N_("Le statut réglementaire de l'un convient-il à l'autre ?")
 _SPEAKING: Final = frozenset({"quality.", "quantity", "season"})
 """Criteria that say something of a pair when they pass."""
-_SURELY_ENOUGH: Final = Decimal(160)
-"""Percent of the need: enough for whatever stands behind a step of 1-2-5."""
 
 
 def checks(
@@ -97,16 +95,12 @@ def strengths(
     an amount of a copy may be less."""
     speaking = [one for one in criteria if one.verdict == "pass" and _kind(one) in _SPEAKING]
     if masked:
-        speaking = [one for one in speaking if one.name != "quantity" or _is_surely_enough(one)]
+        speaking = [one for one in speaking if one.name != "quantity" or is_surely_enough(one)]
     speaking.sort(key=lambda one: -one.weight)
     chosen = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
     return tuple(
         sentence_of(_plain(one), catalogue, route).in_(_.language) for one in chosen[:MOST]
     )
-
-
-def _is_surely_enough(one: Criterion) -> bool:
-    return one.value is not None and Decimal(one.value) >= _SURELY_ENOUGH
 
 
 def _plain(one: Criterion) -> Criterion:
