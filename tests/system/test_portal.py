@@ -141,8 +141,9 @@ def test_a_company_shares_counts_and_names_its_people(town: Town) -> None:
         page.get_by_label("Un code déchet").fill("15 01 01")
         page.get_by_role("button", name="Enregistrer").click()
         page.wait_for_url("**/mon-entreprise")
-        page.get_by_role("button", name="Retirer : collecte de déchets").first.click()
-        page.get_by_text("Un service à prendre à plusieurs").wait_for()
+        withdrawn = page.get_by_role("button", name="Retirer : collecte de déchets")
+        withdrawn.click()
+        withdrawn.wait_for(state="detached")
         page.get_by_role("link", name="Nos chiffres").click()
         page.get_by_text("Flux offerts").first.wait_for()
         page.get_by_role("link", name="Nos contacts").click()
@@ -221,6 +222,7 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
             *(f"/synergies/{town.synergy}/courriels", f"/entreprises/{town.organisation}"),
             *("/mon-compte", "/mon-compte/donnees", "/connexion", "/synergies/rien-ici"),
             *("/groupes", "/confiance", "/chiffres", "/reglages"),
+            *("/rencontres", "/rencontres/nouvelle"),
             f"/visites/{town.organisation}",
             *(f"/visites/{town.organisation}/{one}" for one in ("partage", "fichier")),
         ),

@@ -20,6 +20,7 @@ from boucle.portal.companies.shapes import (
     SitePage,
 )
 from boucle.portal.figures import MonthFigures
+from boucle.portal.meetings.shapes import MeetingRows, ShownMeeting
 from boucle.portal.operations.shapes import OperatedTerritories, ShownPrincipals
 from boucle.portal.own_company.shapes import (
     NamedParties,
@@ -73,6 +74,8 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/introductions": ShownIntroductions,
     "/v1/sharings": SharingLines,
     "/v1/duplicates": FlaggedDoubles,
+    "/v1/meetings": MeetingRows,
+    "/v1/meetings/{meeting_id}": ShownMeeting,
     "/v1/movements": OddMovements,
     "/v1/territories/{siren}/indicators": MonthFigures,
     "/v1/territories/{siren}/settings/history": SettingsHistory,

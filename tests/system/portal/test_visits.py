@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.system.conftest import Played
 from tests.system.portal.town import ANIMATOR, Town, settled
@@ -80,34 +79,3 @@ def test_a_file_is_read_or_said_to_be_none(town: Town, tmp_path: Path) -> None:
         assert "écorces" in kept.value.path().read_text(encoding="utf-8")
         page.get_by_role("link", name="Voir ce qui est saisi").click()
         page.get_by_role("link", name="sciure de bois").wait_for()
-
-
-def test_what_is_typed_without_a_network_is_kept_and_sent_later(town: Town) -> None:
-    with _chromium() as browser:
-        phone = _context(browser, viewport=PHONE)
-        page = phone.new_page()
-        _signed_in(town, page, ANIMATOR)
-        page.goto(f"{town.played.entry}/visites/{town.organisation}")
-        phone.set_offline(True)
-        _type(page, "sciure de peuplier", "31")
-        page.get_by_text("attend le réseau").wait_for()
-        assert page.get_by_label("Quoi ?").input_value() == ""
-        page.locator("[name=site]").evaluate("one => one.value = crypto.randomUUID()")
-        _type(page, "sciure de hêtre", "5")
-        page.get_by_text("sciure de hêtre").wait_for()
-        phone.set_offline(False)
-        page.get_by_role("status").get_by_text("Envoyé : sciure de peuplier").wait_for()
-        page.get_by_role("listitem").get_by_text("Quel site ?").wait_for()
-        page.reload()
-        row = page.get_by_role("listitem").filter(has_text="sciure de peuplier")
-        assert "31 t" in " ".join(row.inner_text().split())
-        page.get_by_role("button", name="Reprendre").click()
-        page.get_by_role("button", name="Enregistrer, et saisir").click()
-        page.get_by_role("status").get_by_text("sciure de hêtre").wait_for()
-        assert page.get_by_text("Gardé dans cet appareil").is_hidden()
-
-
-def _type(page: Page, what: str, amount: str) -> None:
-    page.get_by_label("Quoi ?").fill(what)
-    page.get_by_label("Combien par an ?").fill(amount)
-    page.get_by_role("button", name="Enregistrer, et saisir").click()

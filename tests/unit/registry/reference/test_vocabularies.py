@@ -6,6 +6,7 @@ import pytest
 
 from boucle.catalogue import UNITS, Practice, load_catalogue, vocabularies
 from boucle.contract.events.matching import FoundBy, RefusalReason, Standing, State
+from boucle.contract.events.notifications import MeetingKind
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import (
     Certainty,
@@ -49,6 +50,7 @@ WORDS = {
     "disclosure_kind": RIGHTS,
     "movement_kind": ["site_moved", "flow_revised", "flows_declared"],
     "mail_step": get_args(Step),
+    "meeting_kind": get_args(MeetingKind),
     "unit": UNITS,
     "form": get_args(PhysicalForm),
     "legal_status": get_args(LegalStatus),

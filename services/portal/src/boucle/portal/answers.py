@@ -10,6 +10,7 @@ from boucle.portal.api import ApiFault, ApiProblem
 
 _translator = translator_of("boucle.portal")
 LABELS: Final[Mapping[str, str]] = {
+    "agenda": N_("Programme (s'il y en a un)"),
     "answer": N_("Votre réponse"),
     "auto_threshold": N_("Seuil d'envoi, quand Boucle invite (sur 100)"),
     "availability.months": N_("Quels mois ?"),
@@ -25,17 +26,28 @@ LABELS: Final[Mapping[str, str]] = {
     "current_supply.contract_end": N_("Contrat en cours jusqu'au"),
     "current_supply.price_eur_per_unit": N_("Prix payé aujourd'hui, en € par unité"),
     "description": N_("Quoi ?"),
+    "ends_at": N_("À"),
     "evidence": N_("Qui, quand (gardé dans l'historique)"),
     "family": N_("Précisez"),
+    "host.name": N_("Qui accueille (si c'est décidé)"),
+    "host.phone": N_("Son téléphone"),
     "k": N_("Parmi combien d'entreprises au moins une autre doit pouvoir se cacher"),
+    "kind": N_("Genre"),
+    "organisations": N_("Qui est invité"),
+    "place": N_("Lieu"),
     "quantity": N_("Combien par an ?"),
     "quantity.unit": N_("Unité"),
     "quantity.value": N_("Combien par an ?"),
     "question": N_("Votre question"),
     "reason": N_("Pourquoi ?"),
     "site_id": N_("Quel site ?"),
+    "starts_at": N_("De"),
+    "street": N_("Adresse (si vous la savez)"),
+    "synergy_ids": N_("Qui est invité"),
+    "territory": N_("Au nom de quel territoire"),
     "text": N_("Quoi ?"),
     "threshold": N_("Seuil : note à partir de laquelle une synergie est proposée (sur 100)"),
+    "title": N_("Titre"),
 }
 """What a field of the API is called where it is typed."""
 

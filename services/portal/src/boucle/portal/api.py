@@ -64,7 +64,7 @@ class Api:
         method: str,
         path: str,
         body: Mapping[str, Any] | None = None,
-        version: int | None = None,
+        version: int | str | None = None,
         key: str = "",
     ) -> httpx.Response:
         """``version``: the one that was read; ApiProblem 412 where it is another one by now.

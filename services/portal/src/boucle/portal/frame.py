@@ -23,6 +23,7 @@ DOORS: Final[Mapping[str, tuple[Door, ...]]] = {
         Door("/synergies", N_("Synergies")),
         Door("/groupes", N_("Groupes")),
         Door("/entreprises", N_("Entreprises")),
+        Door("/rencontres", N_("Rencontres")),
         Door("/confiance", N_("Confiance")),
         Door("/chiffres", N_("Chiffres")),
         Door("/reglages", N_("Réglages")),

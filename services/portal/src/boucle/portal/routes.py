@@ -3,6 +3,8 @@
 from typing import Final
 
 from boucle.portal.companies import pages as companies
+from boucle.portal.meetings import changes as meeting_changes
+from boucle.portal.meetings import pages as meetings
 from boucle.portal.operations import pages as operations
 from boucle.portal.own_company import changing, known, sharings
 from boucle.portal.own_company import pages as own_company
@@ -24,6 +26,8 @@ ROUTERS: Final = (
     synergies.router,
     groups.router,
     companies.router,
+    meeting_changes.router,  # before: its /rencontres/nouvelle is no id of a meeting
+    meetings.router,
     trust.router,
     visit_files.router,
     visits.router,

@@ -10,7 +10,7 @@ from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.wording import phrases
 from boucle.catalogue.wording.figures import NBSP, Language, number
 from boucle.contract.events.matching import Role
-from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
+from boucle.contract.events.notifications import MeetingAnswer
 from boucle.contract.events.reasons import Criterion
 from boucle.contract.events.registry import Quantity
 from boucle.pages.translating import N_
@@ -18,13 +18,6 @@ from boucle.pages.translating import N_
 Both = Mapping[Language, str]
 
 PARIS: Final = ZoneInfo("Europe/Paris")
-
-MEETING_KINDS: Final[Mapping[MeetingKind, Both]] = {
-    "workshop": {"fr": "Atelier", "en": "Workshop"},
-    "site_visit": {"fr": "Visite de site", "en": "Site visit"},
-    "training": {"fr": "Formation", "en": "Training"},
-    "collective_operation": {"fr": "Opération collective", "en": "Collective operation"},
-}
 
 MEETING_ANSWERS: Final[Mapping[MeetingAnswer, str]] = {
     "yes": N_("Oui, je viens"),

@@ -1,1 +1,1 @@
-"""A territory's figures, and its settings with what another threshold would have done."""
+"""A territory's figures and settings."""

@@ -1,1 +1,1 @@
-"""Who is who: what an animator decides about companies, contacts, doubles, and what moves oddly."""
+"""What an animator decides about companies, contacts, doubles, and odd movements."""

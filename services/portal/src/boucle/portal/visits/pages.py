@@ -1,12 +1,11 @@
 """``/visites/…``: what an animator enters of a company, one thing after the other."""
 
 import asyncio
-from pathlib import Path
 from typing import Annotated, Final
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import see_other
@@ -26,16 +25,6 @@ from boucle.portal.visits import entries
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
 _ALL: Final = 200
-_SCRIPT: Final = Path(__file__).with_name("drafts.js")
-_OUR_SCRIPT: Final = "; script-src 'self'; connect-src 'self'"
-
-
-@router.get("/visites/brouillons.js")
-@public
-async def give_script() -> Response:
-    """Return what keeps drafts in the browser; without it, the page sends a form."""
-    headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(_SCRIPT, media_type="text/javascript", headers=headers)
 
 
 @router.get("/visites/{organisation_id}")
@@ -69,7 +58,7 @@ async def _visit(
         api.get("/v1/flows", FlowPage, {**of, "sort": "-updated_at"}),
         api.get("/v1/sharings", SharingLines, {**of, "sort": "-updated_at"}),
     )
-    answer = page(
+    return page(
         request,
         "visit.html",
         422 if faults or found.items else 200,
@@ -88,8 +77,6 @@ async def _visit(
         saved=next((one for one in flows.items if one.flow_id == str(saved)), None),
         labels=await labels_of(request, api),
     )
-    answer.headers["Content-Security-Policy"] += _OUR_SCRIPT
-    return answer
 
 
 @router.post("/visites/{organisation_id}/flux", max_body_size=MAX_FORM)

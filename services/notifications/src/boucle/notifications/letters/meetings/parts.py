@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
+from boucle.catalogue import LABELS
 from boucle.contract.kinds import Form, form_of, the_group
 from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
@@ -28,8 +29,9 @@ def who(about: AboutMeeting, _: Translator) -> str:
 
 
 def facts(meeting: MeetingRecord, _: Translator) -> tuple[LetterFact, ...]:
+    kind = LABELS["meeting_kind"][meeting.kind]
     found = [
-        LetterFact(_("Quoi"), words.MEETING_KINDS[meeting.kind][_.language]),
+        LetterFact(_("Quoi"), kind.fr if _.language == "fr" else kind.en),
         LetterFact(_("Quand"), when(meeting, _)),
         LetterFact(_("Où"), meeting.where),
     ]

@@ -1,0 +1,1 @@
+"""Meetings, to come and past."""
