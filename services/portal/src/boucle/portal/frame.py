@@ -24,6 +24,7 @@ DOORS: Final[Mapping[str, tuple[Door, ...]]] = {
         Door("/groupes", N_("Groupes")),
         Door("/entreprises", N_("Entreprises")),
         Door("/rencontres", N_("Rencontres")),
+        Door("/besoins", N_("Besoins")),
         Door("/confiance", N_("Confiance")),
         Door("/chiffres", N_("Chiffres")),
         Door("/reglages", N_("Réglages")),

@@ -5,6 +5,7 @@ from typing import Final
 from boucle.portal.companies import pages as companies
 from boucle.portal.meetings import changes as meeting_changes
 from boucle.portal.meetings import pages as meetings
+from boucle.portal.needs import pages as needs
 from boucle.portal.operations import pages as operations
 from boucle.portal.own_company import changing, known, sharings
 from boucle.portal.own_company import pages as own_company
@@ -25,6 +26,7 @@ ROUTERS: Final = (
     letters.router,
     synergies.router,
     groups.router,
+    needs.router,
     companies.router,
     meeting_changes.router,  # before: its /rencontres/nouvelle is no id of a meeting
     meetings.router,

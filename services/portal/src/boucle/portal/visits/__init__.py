@@ -1,1 +1,1 @@
-"""An animator at a company's, phone in hand: what is seen there is entered there."""
+"""What an animator enters at a company."""
