@@ -172,6 +172,8 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
             "quantity": kept["quantity"],
             "site": site["name"],
             "commune": site["commune"],
+            "months": kept["availability"]["months"],
+            "cost": kept["current_route"] and kept["current_route"]["cost_eur_per_unit"],
         }
     }
 
