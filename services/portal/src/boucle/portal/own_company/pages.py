@@ -12,11 +12,12 @@ from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
-from boucle.portal.answers import answer_of, decimal_of, said_of
+from boucle.portal.answers import answer_of, said_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.shapes import FlowPage, ShownFlow, SitePage
+from boucle.portal.own_company import entries
 from boucle.portal.own_company.changing import understood_of
-from boucle.portal.own_company.flow_forms import NONE_OF_THESE, UNITS, choice_of
+from boucle.portal.own_company.flow_forms import UNITS, choice_of
 from boucle.portal.own_company.known import own_ids
 from boucle.portal.own_company.shapes import (
     NamedParties,
@@ -78,13 +79,10 @@ async def _flow_form(
         422 if faults or understood.items else 200,
         sites=sites.items,
         units=UNITS,
-        typed={name: form.get(name, "") for name in _FIELDS},
+        typed={name: form.get(name, "") for name in entries.FIELDS},
         suggested=understood.items[:6],
         faults=faults,
     )
-
-
-_FIELDS: Final = ("sens", "quoi", "quantite", "unite", "site", "famille", "certitude")
 
 
 @router.post("/mon-entreprise/flux", max_body_size=MAX_FORM)
@@ -92,26 +90,14 @@ _FIELDS: Final = ("sens", "quoi", "quantite", "unite", "site", "famille", "certi
 async def add_flow(request: Request, person: CompanyPerson) -> Response:
     """Declare a flow. A text that may mean several things asks which."""
     form = await form_of(request)
-    text = form.get("quoi", "").strip()[:500]
-    understood = await understood_of(person.api, text)
-    chosen = choice_of(form)
-    family = None if chosen == NONE_OF_THESE else chosen or understood.settled
-    if not chosen and family is None and understood.items:
+    understood = await understood_of(person.api, entries.text_of(form))
+    if entries.is_unclear(form, understood):
         return await _flow_form(request, person, form, understood, ())
-    natures = {one.family: one.nature for one in understood.items}
-    body = {
-        "site_id": form.get("site"),
-        "direction": form.get("sens"),
-        "text": text,
-        "family": family,
-        "nature": natures.get(family or ""),
-        "quantity": {"value": decimal_of(form.get("quantite", "")), "unit": form.get("unite")},
-        "certainty": form.get("certitude") or "estimated",
-    }
+    body = entries.flow_of(form, understood)
     try:
         await person.api.send("POST", "/v1/flows", body)
     except ApiProblem as problem:
-        asked = understood if chosen else Understood()
+        asked = understood if choice_of(form) else Understood()
         return await _flow_form(request, person, form, asked, said_of(problem, person.language))
     return see_other("/mon-entreprise")
 

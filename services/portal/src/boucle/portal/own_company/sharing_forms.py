@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from boucle.pages.forms import Form
-from boucle.portal.answers import decimal_of, line_of
-from boucle.portal.api import ApiFault
+from boucle.pages.translating import Language
+from boucle.portal.answers import decimal_of, line_of, named
+from boucle.portal.api import ApiFault, ApiProblem
 
 _NESTED: Final = ("figures.", "choices.")
 _MONTHS: Final = 12
+_FIELDS: Final = ("sens", "genre", "quoi", "site")
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,19 @@ class AskedField:
     wanted: str
     typed: str
     wrong: str
+
+
+def values(form: Form, problem: ApiProblem | None, language: Language) -> dict[str, object]:
+    """Return what its page shows: what was typed, what the API asks for, and what is wrong."""
+    fields, others = asked(problem.faults if problem else (), form)
+    faults = [named(one, language) for one in others]
+    if problem and not problem.faults:
+        faults = [str(problem)]
+    return {
+        "typed": {name: form.get(name, "") for name in _FIELDS},
+        "asked": fields,
+        "faults": faults,
+    }
 
 
 def asked(faults: Iterable[ApiFault], form: Form) -> tuple[list[AskedField], list[ApiFault]]:

@@ -10,17 +10,15 @@ from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
-from boucle.portal.answers import named
 from boucle.portal.api import ApiProblem
 from boucle.portal.companies.shapes import SitePage
-from boucle.portal.own_company.sharing_forms import asked, body_of
+from boucle.portal.own_company.sharing_forms import body_of, values
 from boucle.portal.pages import CompanyPerson, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
 _ALL: Final = 200
-_FIELDS: Final = ("sens", "genre", "quoi", "site")
 
 
 @router.get("/mon-entreprise/partage/nouveau")
@@ -35,17 +33,13 @@ async def _sharing_form(
     """Show the form with what was typed, and what the API asks for."""
     sites = await person.api.get("/v1/sites", SitePage, {"limit": _ALL})
     labels = await labels_of(request, person.api)
-    fields, others = asked(problem.faults if problem else (), form)
     return page(
         request,
         "new_sharing.html",
         422 if problem else 200,
         sites=sites.items,
         kinds=labels.lists.get("sharing_kind", {}),
-        typed={name: form.get(name, "") for name in _FIELDS},
-        asked=fields,
-        faults=[named(one, person.language) for one in others]
-        or ([str(problem)] if problem and not problem.faults else []),
+        **values(form, problem, person.language),
     )
 
 

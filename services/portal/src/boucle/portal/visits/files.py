@@ -12,14 +12,14 @@ from boucle.pages.rendering import see_other
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.answers import said_of
 from boucle.portal.api import ApiProblem
-from boucle.portal.companies.shapes import ShownCompany, SitePage
+from boucle.portal.companies.shapes import ShownCompany
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
+from boucle.portal.visits.companies import visited
 from boucle.portal.visits.shapes import ImportedFile
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
-_ALL: Final = 200
 _LARGEST: Final = 10_000_000
 _DRAINED: Final = 200_000_000
 """Bytes that are read to their end: a browser reads no answer while it still sends."""
@@ -57,12 +57,7 @@ async def _choice(
     site: str = "",
     name: str = "",
 ) -> Response:
-    company, sites = await asyncio.gather(
-        person.api.get(f"/v1/organisations/{organisation_id}", ShownCompany),
-        person.api.get(
-            "/v1/sites", SitePage, {"organisation_id": str(organisation_id), "limit": _ALL}
-        ),
-    )
+    company, sites = await visited(person.api, organisation_id)
     return page(
         request,
         "visit_file.html",

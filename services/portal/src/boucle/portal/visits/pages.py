@@ -1,7 +1,7 @@
 """``/visites/…``: what an animator enters of a company, one thing after the other."""
 
 import asyncio
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request
@@ -14,17 +14,16 @@ from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
 from boucle.portal.answers import said_of
 from boucle.portal.api import ApiProblem
-from boucle.portal.companies.shapes import FlowPage, ShownCompany, SitePage
+from boucle.portal.companies.shapes import FlowPage
+from boucle.portal.own_company import entries
 from boucle.portal.own_company.changing import understood_of
 from boucle.portal.own_company.flow_forms import UNITS, choice_of
 from boucle.portal.own_company.shapes import SharingLines, Understood
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
-from boucle.portal.visits import entries
+from boucle.portal.visits.companies import ALL, visited
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
-
-_ALL: Final = 200
 
 
 @router.get("/visites/{organisation_id}")
@@ -51,10 +50,9 @@ async def _visit(
 ) -> Response:
     """Show the form with what was typed, and what was entered before, the last first."""
     api = person.api
-    of: dict[str, str | int] = {"organisation_id": str(organisation_id), "limit": _ALL}
-    company, sites, flows, sharings = await asyncio.gather(
-        api.get(f"/v1/organisations/{organisation_id}", ShownCompany),
-        api.get("/v1/sites", SitePage, of),
+    of: dict[str, str | int] = {"organisation_id": str(organisation_id), "limit": ALL}
+    (company, sites), flows, sharings = await asyncio.gather(
+        visited(api, organisation_id),
         api.get("/v1/flows", FlowPage, {**of, "sort": "-updated_at"}),
         api.get("/v1/sharings", SharingLines, {**of, "sort": "-updated_at"}),
     )

@@ -1,7 +1,5 @@
 """``/visites/…/partage``: a service, equipment or a post that a company shares or looks for."""
 
-import asyncio
-from typing import Final
 from uuid import UUID
 
 from fastapi import Request
@@ -11,17 +9,13 @@ from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
-from boucle.portal.answers import named
 from boucle.portal.api import ApiProblem
-from boucle.portal.companies.shapes import ShownCompany, SitePage
-from boucle.portal.own_company.sharing_forms import asked, body_of
+from boucle.portal.own_company.sharing_forms import body_of, values
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
+from boucle.portal.visits.companies import visited
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
-
-_FIELDS: Final = ("sens", "genre", "quoi", "site")
-_ALL: Final = 200
 
 
 @router.get("/visites/{organisation_id}/partage")
@@ -39,14 +33,8 @@ async def _sharing_form(
     form: Form,
     problem: ApiProblem | None,
 ) -> Response:
-    company, sites = await asyncio.gather(
-        person.api.get(f"/v1/organisations/{organisation_id}", ShownCompany),
-        person.api.get(
-            "/v1/sites", SitePage, {"organisation_id": str(organisation_id), "limit": _ALL}
-        ),
-    )
+    company, sites = await visited(person.api, organisation_id)
     labels = await labels_of(request, person.api)
-    fields, others = asked(problem.faults if problem else (), form)
     return page(
         request,
         "visit_sharing.html",
@@ -54,10 +42,7 @@ async def _sharing_form(
         company=company,
         sites=sites.items,
         kinds=labels.lists.get("sharing_kind", {}),
-        typed={name: form.get(name, "") for name in _FIELDS},
-        asked=fields,
-        faults=[named(one, person.language) for one in others]
-        or ([str(problem)] if problem and not problem.faults else []),
+        **values(form, problem, person.language),
     )
 
 

@@ -1,4 +1,5 @@
-"""What an animator typed beside the machine, as the API takes it."""
+"""A new flow as it was typed, by a company or by an animator beside the machine, as the API takes
+it. Pure."""
 
 from typing import Any, Final
 
