@@ -4,23 +4,15 @@ as somebody tries who is not meant to."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from boucle.local.parts.browser import find_browser
 from boucle.local.services import DEMO_ANIMATOR
 from tests.system.conftest import Played
+from tests.system.portal.browsing import asked, chromium, in_french, read_by_everybody, sign_in
 from tests.system.portal.town import ANIMATOR, COLLEAGUE, COMPANY, LEAVER, Town, settled
-from tests.system.test_answer_page import FLAGS, PHONE
-
-_WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-_LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("light", 640))
-"""The last is a screen of 1280 at 200 %."""
+from tests.system.test_answer_page import PHONE
 
 
 @pytest.fixture(scope="module")
@@ -28,44 +20,11 @@ def town(played: Played) -> Town:
     return settled(played)
 
 
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    found = find_browser()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(found) if found else None, args=list(FLAGS)
-        )
-        yield browser
-        browser.close()
-
-
-def _context(browser: Browser, **options: object) -> BrowserContext:
-    return browser.new_context(locale="fr-FR", **options)  # type: ignore[arg-type]
-
-
-def _asked(town: Town, page: Page, address: str) -> str:
-    """Ask for a link there; return it."""
-    known = len(town.links(address))
-    page.goto(f"{town.played.entry}/connexion")
-    page.get_by_label("Votre adresse de courriel").fill(address)
-    page.get_by_role("button", name="Recevoir un lien").click()
-    page.get_by_role("heading", name="Consultez votre messagerie").wait_for()
-    return town.link(address, known)
-
-
-def _signed_in(town: Town, page: Page, address: str) -> str:
-    link = _asked(town, page, address)
-    page.goto(link)
-    page.get_by_role("button", name="Me connecter").click()
-    page.get_by_role("button", name="Se déconnecter").wait_for()
-    return link
-
-
 def test_a_link_opens_once_and_in_its_browser_alone(town: Town) -> None:
-    with _chromium() as browser:
-        own, other = _context(browser), _context(browser)
+    with chromium() as browser:
+        own, other = in_french(browser), in_french(browser)
         page, stranger = own.new_page(), other.new_page()
-        link = _asked(town, page, COLLEAGUE)
+        link = asked(town.played, page, COLLEAGUE)
         stranger.goto(link)
         stranger.get_by_role("heading", name="Un autre navigateur").wait_for()
         page.goto(link)
@@ -86,9 +45,9 @@ def test_a_link_opens_once_and_in_its_browser_alone(town: Town) -> None:
 
 
 def test_an_animator_qualifies_what_the_list_shows_first(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, java_script_enabled=False).new_page()
-        _signed_in(town, page, ANIMATOR)
+    with chromium() as browser:
+        page = in_french(browser, java_script_enabled=False).new_page()
+        sign_in(town.played, page, ANIMATOR)
         page.get_by_role("link", name="Synergies", exact=True).click()
         page.get_by_role("link", name="Bois propre").first.click()
         page.get_by_label("Une note").fill("Vus à la foire <b>de Guibray</b>")
@@ -112,9 +71,9 @@ def test_an_animator_qualifies_what_the_list_shows_first(town: Town) -> None:
 
 
 def test_a_company_adds_a_flow_on_its_phone_and_sees_who_could_take_it(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, viewport=PHONE).new_page()
-        _signed_in(town, page, COMPANY)
+    with chromium() as browser:
+        page = in_french(browser, viewport=PHONE).new_page()
+        sign_in(town.played, page, COMPANY)
         page.get_by_role("link", name="Ajouter un flux").click()
         page.get_by_label("Quoi ?").fill("chutes de bois propre")
         page.get_by_label("Combien par an ?").fill("beaucoup")
@@ -129,9 +88,9 @@ def test_a_company_adds_a_flow_on_its_phone_and_sees_who_could_take_it(town: Tow
 
 
 def test_a_company_shares_counts_and_names_its_people(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, viewport=PHONE).new_page()
-        _signed_in(town, page, COMPANY)
+    with chromium() as browser:
+        page = in_french(browser, viewport=PHONE).new_page()
+        sign_in(town.played, page, COMPANY)
         page.get_by_role("link", name="Ajouter un partage").click()
         page.get_by_label("Quoi ?").fill("collecte de cartons")
         page.get_by_role("button", name="Enregistrer").click()
@@ -161,9 +120,9 @@ def test_a_company_shares_counts_and_names_its_people(town: Town) -> None:
 
 
 def test_who_signed_in_takes_a_copy_and_leaves_for_good(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, viewport=PHONE).new_page()
-        _signed_in(town, page, LEAVER)
+    with chromium() as browser:
+        page = in_french(browser, viewport=PHONE).new_page()
+        sign_in(town.played, page, LEAVER)
         page.goto(f"{town.played.entry}/mon-compte/donnees")
         with page.expect_download() as download:
             page.get_by_role("button", name="Télécharger mes données").click()
@@ -178,10 +137,10 @@ def test_who_signed_in_takes_a_copy_and_leaves_for_good(town: Town) -> None:
 
 def test_two_animators_change_settings_at_once_and_lose_nothing(town: Town) -> None:
     path = f"{town.played.entry}/reglages"
-    with _chromium() as browser:
-        nadia, camille = _context(browser).new_page(), _context(browser).new_page()
+    with chromium() as browser:
+        nadia, camille = in_french(browser).new_page(), in_french(browser).new_page()
         for page, address in ((nadia, ANIMATOR), (camille, COLLEAGUE)):
-            _signed_in(town, page, address)
+            sign_in(town.played, page, address)
             page.goto(path)
         nadia.get_by_label("note à partir de laquelle").fill("35,5")
         nadia.get_by_role("button", name="Qu'aurait-il changé").click()
@@ -200,9 +159,9 @@ def test_two_animators_change_settings_at_once_and_lose_nothing(town: Town) -> N
 
 
 def test_an_animator_verifies_who_waits(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser).new_page()
-        _signed_in(town, page, ANIMATOR)
+    with chromium() as browser:
+        page = in_french(browser).new_page()
+        sign_in(town.played, page, ANIMATOR)
         page.goto(f"{town.played.entry}/confiance")
         page.get_by_role("heading", name="Cette entreprise est-elle bien Inconnue ?").wait_for()
         page.get_by_label("Qui, quand").fill("Mme Roux, standard, le 2 décembre")
@@ -232,35 +191,18 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
             f"/mon-entreprise/synergies/{town.synergy}",
         ),
     }
-    with _chromium() as browser:
-        for address, paths in pages.items():
-            for scheme, width in _LOOKS:
-                size = {"width": width, "height": 800}
-                look = _context(browser, color_scheme=scheme, viewport=size)
-                cookies = sessions[address].items()
-                look.add_cookies(
-                    [{"name": name, "value": value, "url": entry} for name, value in cookies]
-                )
-                page = look.new_page()
-                for path in paths:
-                    answer = page.goto(f"{entry}{path}")
-                    assert answer is not None
-                    assert answer.status == (404 if "rien-ici" in path else 200), path
-                    wrong = Axe().run(page, options=_WCAG).response["violations"]
-                    assert [(one["id"], one["nodes"][0]["html"]) for one in wrong] == [], path
-                    wide = page.evaluate("document.documentElement.scrollWidth")
-                    assert wide <= width, (path, width, wide)
-                look.close()
+    for address, paths in pages.items():
+        read_by_everybody(entry, sessions[address], paths, ("/synergies/rien-ici",))
 
 
 @pytest.fixture(scope="module")
 def sessions(town: Town) -> dict[str, dict[str, str]]:
     """The cookies of who is signed in, by address."""
-    with _chromium() as browser:
+    with chromium() as browser:
         found = {}
         for address in (ANIMATOR, COMPANY):
-            context = _context(browser)
-            _signed_in(town, context.new_page(), address)
+            context = in_french(browser)
+            sign_in(town.played, context.new_page(), address)
             found[address] = {one["name"]: one["value"] for one in context.cookies()}
         return found
 

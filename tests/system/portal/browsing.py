@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,13 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from boucle.local.parts.browser import find_browser
 from tests.system.conftest import Played
-from tests.system.portal.town import links_in
+from tests.system.portal.town import link_of, links_in
 from tests.system.test_answer_page import FLAGS
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("light", 640))
+_WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+_LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("light", 640))
 """The last is a screen of 1280 at 200 %."""
-_PATIENCE_S, _PAUSE_S = 30.0, 0.1
 
 
 @contextmanager
@@ -35,38 +33,41 @@ def in_french(browser: Browser, **options: object) -> BrowserContext:
     return browser.new_context(locale="fr-FR", **options)  # type: ignore[arg-type]
 
 
-def link_of(played: Played, address: str, known: int) -> str:
-    """The link of the mail that follows the ``known`` first ones to an address."""
-    deadline = time.monotonic() + _PATIENCE_S
-    while time.monotonic() < deadline:
-        mails = links_in(played, address)
-        if len(mails) > known:
-            return mails[-1]
-        time.sleep(_PAUSE_S)
-    raise AssertionError(f"no mail to {address}")
-
-
 def named(played: Played) -> str:
     """The entry by a name: an IP address has no passkeys."""
     return played.entry.replace("127.0.0.1", "localhost")
 
 
-def sign_in(played: Played, page: Page, address: str) -> None:
-    """By mail, at the entry's name. An operator is asked for a passkey then."""
+def asked(played: Played, page: Page, address: str, entry: str = "") -> str:
+    """Ask for a link there; return it. ``entry``: by another name than mails have."""
     known = len(links_in(played, address))
-    page.goto(f"{named(played)}/connexion")
+    page.goto(f"{entry or played.entry}/connexion")
     page.get_by_label("Votre adresse de courriel").fill(address)
     page.get_by_role("button", name="Recevoir un lien").click()
     page.get_by_role("heading", name="Consultez votre messagerie").wait_for()
-    page.goto(link_of(played, address, known).replace("127.0.0.1", "localhost"))
+    return link_of(played, address, known).replace(played.entry, entry or played.entry)
+
+
+def sign_in(played: Played, page: Page, address: str, entry: str = "") -> str:
+    """By mail; return the link. An operator is asked for a passkey then."""
+    link = asked(played, page, address, entry)
+    page.goto(link)
     page.get_by_role("button", name="Me connecter").click()
     page.get_by_role("button", name="Se déconnecter").wait_for()
+    return link
 
 
-def read_by_everybody(entry: str, cookies: Mapping[str, str], paths: Iterable[str]) -> None:
-    """Fail where a page is not for everybody, in some look."""
+def readable(page: Page) -> None:
+    wrong = Axe().run(page, options=_WCAG).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in wrong] == [], page.url
+
+
+def read_by_everybody(
+    entry: str, cookies: Mapping[str, str], paths: Iterable[str], missing: Collection[str] = ()
+) -> None:
+    """Fail where a page is not for everybody, in some look. ``missing``: those that are none."""
     with chromium() as browser:
-        for scheme, width in LOOKS:
+        for scheme, width in _LOOKS:
             size = {"width": width, "height": 800}
             look = in_french(browser, color_scheme=scheme, viewport=size)
             kept = [{"name": name, "value": one, "url": entry} for name, one in cookies.items()]
@@ -75,9 +76,8 @@ def read_by_everybody(entry: str, cookies: Mapping[str, str], paths: Iterable[st
             for path in paths:
                 answer = page.goto(f"{entry}{path}")
                 assert answer is not None
-                assert answer.status == 200, path
-                wrong = Axe().run(page, options=WCAG).response["violations"]
-                assert [(one["id"], one["nodes"][0]["html"]) for one in wrong] == [], path
+                assert answer.status == (404 if path in missing else 200), path
+                readable(page)
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, (path, width, wide)
             look.close()

@@ -7,12 +7,11 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.system.conftest import Played
+from tests.system.portal.browsing import chromium, in_french, readable, sign_in
 from tests.system.portal.town import ANIMATOR, COMPANY, Town, settled
-from tests.system.test_portal import _WCAG, _chromium, _context, _signed_in
 
 _PATIENCE_S = 30.0
 _DAY = datetime.now(UTC) + timedelta(days=40)
@@ -24,9 +23,9 @@ def town(played: Played) -> Town:
 
 
 def test_a_meeting_is_planned_moved_and_cancelled(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser).new_page()
-        _signed_in(town, page, ANIMATOR)
+    with chromium() as browser:
+        page = in_french(browser).new_page()
+        sign_in(town.played, page, ANIMATOR)
         page.goto(f"{town.played.entry}/rencontres/nouvelle")
         page.get_by_label("Genre").select_option(label="Atelier")
         page.get_by_label("Titre").fill("Atelier des sciures")
@@ -41,12 +40,12 @@ def test_a_meeting_is_planned_moved_and_cancelled(town: Town) -> None:
         page.get_by_role("heading", name="Atelier des sciures").wait_for()
         guests = page.locator("#presences li")
         assert "sans réponse" in guests.filter(has_text="Scierie").inner_text()
-        _readable(page)
+        readable(page)
         invited = _told(town, "Atelier des sciures")
         assert "Mairie de Falaise" in invited[-1]
 
         page.get_by_role("link", name="Déplacer ou modifier").click()
-        _readable(page)
+        readable(page)
         page.get_by_label("Lieu").fill("Halle aux toiles")
         page.get_by_role("button", name="Enregistrer et prévenir").click()
         page.get_by_role("heading", name="Atelier des sciures").wait_for()
@@ -61,11 +60,6 @@ def test_a_meeting_is_planned_moved_and_cancelled(town: Town) -> None:
         page.get_by_role("button", name="Annuler, et prévenir").click()
         assert "La salle est prise." in page.locator(".said").inner_text()
         assert not page.get_by_role("link", name="Déplacer ou modifier").count()
-
-
-def _readable(page: Page) -> None:
-    wrong = Axe().run(page, options=_WCAG).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in wrong] == [], page.url
 
 
 def _dated(page: Page, day: datetime) -> None:

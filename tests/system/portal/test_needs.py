@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.system.conftest import Played
+from tests.system.portal.browsing import chromium, in_french, sign_in
 from tests.system.portal.town import ANIMATOR, Town, settled
-from tests.system.test_portal import _chromium, _context, _signed_in
 
 
 @pytest.fixture(scope="module")
@@ -15,9 +15,9 @@ def town(played: Played) -> Town:
 
 
 def test_an_animator_sees_what_nobody_takes(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, java_script_enabled=False).new_page()
-        _signed_in(town, page, ANIMATOR)
+    with chromium() as browser:
+        page = in_french(browser, java_script_enabled=False).new_page()
+        sign_in(town.played, page, ANIMATOR)
         page.goto(f"{town.played.entry}/visites/{town.organisation}")
         page.get_by_label("Quoi ?").fill("chutes de PVC rigide")
         page.get_by_label("Combien par an ?").fill("31")

@@ -22,7 +22,7 @@ def invited(played: Played) -> Played:
 
 
 def _by_mail(played: Played, page: Page) -> None:
-    sign_in(played, page, OPERATOR)
+    sign_in(played, page, OPERATOR, named(played))
     assert page.url == f"{named(played)}/connexion/preuve"
     for path in (*_PAGES, "/mon-compte/cles"):
         page.goto(f"{named(played)}{path}")
@@ -44,7 +44,7 @@ def test_an_operator_proves_who_it_is_and_reads_how_boucle_is(invited: Played) -
         stolen.get_by_role("button", name="Utiliser ma clé d'accès").click()
         stolen.get_by_text("Aucune clé d'accès n'a été donnée").wait_for()
         page.get_by_role("button", name="Se déconnecter").click()
-        sign_in(invited, page, OPERATOR)
+        sign_in(invited, page, OPERATOR, named(invited))
         page.get_by_role("button", name="Utiliser ma clé d'accès").click()
         page.wait_for_url("**/exploitation")
         cookies = {one["name"]: one["value"] for one in context.cookies()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.system.conftest import Played
+from tests.system.portal.browsing import chromium, in_french, sign_in
 from tests.system.portal.town import COMPANY, Town, settled
 from tests.system.test_answer_page import PHONE
-from tests.system.test_portal import _chromium, _context, _signed_in
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +16,9 @@ def town(played: Played) -> Town:
 
 
 def test_a_company_corrects_a_flow_and_what_it_typed_stays(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, viewport=PHONE, java_script_enabled=False).new_page()
-        _signed_in(town, page, COMPANY)
+    with chromium() as browser:
+        page = in_french(browser, viewport=PHONE, java_script_enabled=False).new_page()
+        sign_in(town.played, page, COMPANY)
         page.get_by_role("link", name="Ajouter un flux").click()
         page.get_by_label("Quoi ?").fill("xqzt brlk")
         page.get_by_label("Combien par an ?").fill("12")

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tests.system.conftest import Played
+from tests.system.portal.browsing import (
+    chromium,
+    in_french,
+    named,
+    read_by_everybody,
+    sign_in,
+)
 from tests.system.portal.town import COLLEAGUE, Town, settled
-from tests.system.test_portal import _LOOKS, _WCAG, _chromium, _context
 
 _DEVICE = {
     "protocol": "ctap2",
@@ -47,24 +52,8 @@ class Device:
         self._cdp.send("WebAuthn.addCredential", {**self._id, "credential": credential})
 
 
-def _at(town: Town) -> str:
-    """The entry by its name: an IP address has no passkeys."""
-    return town.played.entry.replace("127.0.0.1", "localhost")
-
-
-def _signed_in(town: Town, page: Page) -> None:
-    known = len(town.links(COLLEAGUE))
-    page.goto(f"{_at(town)}/connexion")
-    page.get_by_label("Votre adresse de courriel").fill(COLLEAGUE)
-    page.get_by_role("button", name="Recevoir un lien").click()
-    page.get_by_role("heading", name="Consultez votre messagerie").wait_for()
-    page.goto(town.link(COLLEAGUE, known).replace("127.0.0.1", "localhost"))
-    page.get_by_role("button", name="Me connecter").click()
-    page.get_by_role("button", name="Se déconnecter").wait_for()
-
-
 def _added(town: Town, page: Page) -> None:
-    page.goto(f"{_at(town)}/mon-compte")
+    page.goto(f"{named(town.played)}/mon-compte")
     page.get_by_role("link", name="Mes clés d'accès").click()
     page.get_by_label("Un nom pour la reconnaître").fill(_NAME)
     page.get_by_role("button", name="Ajouter une clé d'accès").click()
@@ -78,24 +67,24 @@ def _signed_out(page: Page) -> None:
 
 def _tried(town: Town, page: Page) -> None:
     """Sign in by the passkey that the device holds."""
-    page.goto(f"{_at(town)}/connexion")
+    page.goto(f"{named(town.played)}/connexion")
     page.get_by_role("link", name="Se connecter avec une clé").click()
     page.get_by_role("button", name="Utiliser ma clé d'accès").click()
 
 
 def test_a_passkey_signs_in_without_a_mail_until_it_is_removed(town: Town) -> None:
-    with _chromium() as browser:
-        context = _context(browser)
+    with chromium() as browser:
+        context = in_french(browser)
         page = context.new_page()
         device = Device(context, page)
-        _signed_in(town, page)
+        sign_in(town.played, page, COLLEAGUE, named(town.played))
         _added(town, page)
         _signed_out(page)
         mails = len(town.links(COLLEAGUE))
         _tried(town, page)
         page.wait_for_url("**/aujourdhui")
         assert len(town.links(COLLEAGUE)) == mails
-        page.goto(f"{_at(town)}/mon-compte/cles")
+        page.goto(f"{named(town.played)}/mon-compte/cles")
         assert "utilisée le" in page.inner_text("main")
         page.get_by_role("button", name="Ajouter une clé d'accès").click()
         page.get_by_text("a déjà une clé d'accès de votre compte").wait_for()
@@ -107,7 +96,7 @@ def test_a_passkey_signs_in_without_a_mail_until_it_is_removed(town: Town) -> No
         device.hold(before)
         _tried(town, page)
         page.wait_for_url("**/aujourdhui")
-        page.goto(f"{_at(town)}/mon-compte/cles")
+        page.goto(f"{named(town.played)}/mon-compte/cles")
         page.get_by_role("button", name=f"Retirer {_NAME}").click()
         page.get_by_text("Aucune pour le moment").wait_for()
         _signed_out(page)
@@ -116,11 +105,11 @@ def test_a_passkey_signs_in_without_a_mail_until_it_is_removed(town: Town) -> No
 
 
 def test_an_answer_serves_once_in_its_browser_at_its_address(town: Town) -> None:
-    with _chromium() as browser:
-        context, other = _context(browser), _context(browser)
+    with chromium() as browser:
+        context, other = in_french(browser), in_french(browser)
         page = context.new_page()
         Device(context, page)
-        _signed_in(town, page)
+        sign_in(town.played, page, COLLEAGUE, named(town.played))
         _added(town, page)
         _signed_out(page)
         with page.expect_request(lambda one: one.method == "POST") as sent:
@@ -128,7 +117,7 @@ def test_an_answer_serves_once_in_its_browser_at_its_address(town: Town) -> None
         page.wait_for_url("**/aujourdhui")
         form: dict[str, str | float | bool] = sent.value.post_data_json or {}
         answer = str(form["reponse"])
-        action, own = f"{_at(town)}/connexion/cle", {"Sec-Fetch-Site": "same-origin"}
+        action, own = f"{named(town.played)}/connexion/cle", {"Sec-Fetch-Site": "same-origin"}
         cookie = (sent.value.all_headers())["cookie"]
         again = context.request.post(action, form=form, headers={**own, "Cookie": cookie})
         assert "a déjà servi" in again.text()
@@ -139,32 +128,24 @@ def test_an_answer_serves_once_in_its_browser_at_its_address(town: Town) -> None
             assert refused.status == 409
         page.goto(f"{town.played.entry}/connexion/cle")
         page.get_by_text("servent à une seule adresse").wait_for()
-        assert page.get_by_role("link", name=_at(town)).count() == 1
+        assert page.get_by_role("link", name=named(town.played)).count() == 1
 
 
 def test_everybody_can_read_the_pages_of_passkeys(town: Town) -> None:
-    with _chromium() as browser:
-        own = _context(browser)
+    with chromium() as browser:
+        own = in_french(browser)
         page = own.new_page()
         Device(own, page)
-        _signed_in(town, page)
+        sign_in(town.played, page, COLLEAGUE, named(town.played))
         _added(town, page)
-        for scheme, width in _LOOKS:
-            size = {"width": width, "height": 800}
-            look = _context(browser, color_scheme=scheme, viewport=size)
-            look.add_cookies(own.cookies())  # type: ignore[arg-type]
-            page = look.new_page()
-            for path in ("/mon-compte/cles", "/connexion/cle"):
-                page.goto(f"{_at(town)}{path}")
-                wrong = Axe().run(page, options=_WCAG).response["violations"]
-                assert [(one["id"], one["nodes"][0]["html"]) for one in wrong] == [], path
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
-            look.close()
+        cookies = {one["name"]: one["value"] for one in own.cookies()}
+    paths = ("/mon-compte/cles", "/connexion/cle")
+    read_by_everybody(named(town.played), cookies, paths)
 
 
 def test_without_a_script_the_page_says_what_else_to_do(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, java_script_enabled=False).new_page()
-        page.goto(f"{_at(town)}/connexion/cle")
+    with chromium() as browser:
+        page = in_french(browser, java_script_enabled=False).new_page()
+        page.goto(f"{named(town.played)}/connexion/cle")
         page.get_by_text("demande que JavaScript soit permis").wait_for()
         assert not page.get_by_role("button", name="Utiliser").is_visible()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.system.conftest import Played
+from tests.system.portal.browsing import chromium, in_french, sign_in
 from tests.system.portal.town import ANIMATOR, Town, settled
 from tests.system.test_answer_page import PHONE
-from tests.system.test_portal import _chromium, _context, _signed_in
 
 _ROWS = (
     "sens;désignation;quantité;unité\nsortie;sciure de bois;40;t/an\nsortie;écorces;plein;t/an\n"
@@ -23,9 +23,9 @@ def town(played: Played) -> Town:
 
 
 def test_an_animator_enters_what_it_sees_and_what_it_typed_stays(town: Town) -> None:
-    with _chromium() as browser:
-        page = _context(browser, viewport=PHONE, java_script_enabled=False).new_page()
-        _signed_in(town, page, ANIMATOR)
+    with chromium() as browser:
+        page = in_french(browser, viewport=PHONE, java_script_enabled=False).new_page()
+        sign_in(town.played, page, ANIMATOR)
         page.goto(f"{town.played.entry}/entreprises/{town.organisation}")
         page.get_by_role("link", name="Saisir ce que je vois en visite").click()
         page.get_by_label("Quoi ?").fill("palettes cassées")
@@ -53,9 +53,9 @@ def test_an_animator_enters_what_it_sees_and_what_it_typed_stays(town: Town) -> 
 
 
 def test_a_file_is_read_or_said_to_be_none(town: Town, tmp_path: Path) -> None:
-    with _chromium() as browser:
-        page = _context(browser, viewport=PHONE, java_script_enabled=False).new_page()
-        _signed_in(town, page, ANIMATOR)
+    with chromium() as browser:
+        page = in_french(browser, viewport=PHONE, java_script_enabled=False).new_page()
+        sign_in(town.played, page, ANIMATOR)
         page.goto(f"{town.played.entry}/visites/{town.organisation}/fichier")
         with page.expect_download() as kept:
             page.get_by_role("link", name="Télécharger un modèle").click()

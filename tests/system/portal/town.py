@@ -33,13 +33,7 @@ class Town:
 
     def link(self, address: str, known: int) -> str:
         """The link of the mail that follows the ``known`` first ones to an address."""
-        deadline = time.monotonic() + _PATIENCE_S
-        while time.monotonic() < deadline:
-            mails = self.links(address)
-            if len(mails) > known:
-                return mails[-1]
-            time.sleep(_PAUSE_S)
-        raise AssertionError(f"no mail to {address}")
+        return link_of(self.played, address, known)
 
     def invite(self) -> None:
         """Have the companies of the synergy invited, if they are not yet."""
@@ -61,6 +55,17 @@ def links_in(played: Played, address: str) -> list[str]:
     mails = [one for one in played.sent() if one["to"] == address]
     found = [re.findall(r"http\S+/connexion/[\w-]+", one["text"] or "") for one in mails]
     return [one[0] for one in found if one]
+
+
+def link_of(played: Played, address: str, known: int) -> str:
+    """The link of the mail that follows the ``known`` first ones to an address."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < deadline:
+        mails = links_in(played, address)
+        if len(mails) > known:
+            return mails[-1]
+        time.sleep(_PAUSE_S)
+    raise AssertionError(f"no mail to {address}")
 
 
 def settled(played: Played) -> Town:
