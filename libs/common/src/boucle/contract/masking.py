@@ -187,7 +187,7 @@ def _masked_eur(view: SynergyView, preview: Preview | None) -> Amount | None:
     return Amount(unit=view.eur.unit, missing=HIDDEN)
 
 
-def is_surely_enough(criterion: Criterion) -> bool:
+def _is_surely_enough(criterion: Criterion) -> bool:
     """Tell whether an offer read from a rounded copy is enough for the need, whatever it is."""
     return criterion.value is not None and Decimal(criterion.value) >= _SURELY_ENOUGH
 
@@ -196,7 +196,7 @@ def of_a_copy(criterion: Criterion) -> Criterion:
     """Say nothing of what a rounded copy does not show: whether the offer is enough."""
     if criterion.name != "quantity" or criterion.verdict not in _WEIGHED:
         return criterion
-    if criterion.verdict == "pass" and is_surely_enough(criterion):
+    if criterion.verdict == "pass" and _is_surely_enough(criterion):
         return criterion
     return msgspec.structs.replace(criterion, verdict="unknown", value=None, limit=None)
 

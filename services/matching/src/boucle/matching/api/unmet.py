@@ -11,7 +11,7 @@ from boucle.matching.api.dependencies import Res
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.coverage.unmet import UnmetFlow, unmet_flows
 from boucle.matching.queries.parts import ResponseModel
-from boucle.platform.http import AnyOf, GuardedRouter, Page, Siren, require, sorted_by
+from boucle.platform.http import AnyOf, GuardedRouter, Page, QuantityOut, Siren, require, sorted_by
 from boucle.platform.identity import Principal
 from boucle.platform.paging import PageRequest, Sort
 
@@ -20,13 +20,6 @@ _NEWEST: Final = Sort("updated_at", descending=True)
 _Pages = Annotated[PageRequest, sorted_by(_NEWEST, Sort("updated_at"))]
 
 router = GuardedRouter(prefix="/v1/unmet-flows", tags=["synergies"])
-
-
-class UnmetQuantityOut(ResponseModel):
-    """A year, a decimal as text."""
-
-    value: str
-    unit: str
 
 
 class UnmetFlowOut(ResponseModel):
@@ -39,7 +32,7 @@ class UnmetFlowOut(ResponseModel):
     direction: Direction
     nature: Nature
     family: str | None
-    quantity: UnmetQuantityOut
+    quantity: QuantityOut
     updated_at: datetime
 
 
@@ -71,6 +64,6 @@ def _shown(one: UnmetFlow) -> UnmetFlowOut:
         direction=flow.direction,
         nature=flow.nature,
         family=flow.family,
-        quantity=UnmetQuantityOut.model_validate(flow.quantity),
+        quantity=QuantityOut.model_validate(flow.quantity),
         updated_at=one.updated_at,
     )

@@ -13,7 +13,7 @@ from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.criteria import subject
 from boucle.catalogue.wording.phrases import capital, span
 from boucle.contract.events.reasons import Criterion, Verdict
-from boucle.contract.masking import is_surely_enough
+from boucle.contract.masking import of_a_copy
 from boucle.pages.translating import N_, Translator
 
 MOST: Final = 4
@@ -93,9 +93,8 @@ def strengths(
 ) -> tuple[str, ...]:
     """Return the sentences of criteria that pass and say something, weightiest first. ``masked``:
     an amount of a copy may be less."""
-    speaking = [one for one in criteria if one.verdict == "pass" and _kind(one) in _SPEAKING]
-    if masked:
-        speaking = [one for one in speaking if one.name != "quantity" or is_surely_enough(one)]
+    seen = map(of_a_copy, criteria) if masked else criteria
+    speaking = [one for one in seen if one.verdict == "pass" and _kind(one) in _SPEAKING]
     speaking.sort(key=lambda one: -one.weight)
     chosen = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
     return tuple(

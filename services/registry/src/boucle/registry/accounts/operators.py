@@ -38,8 +38,7 @@ async def invite_operator(
             id=uuid4(), email=address, name=name.strip(), language=language, created_at=now
         )
         account = await store.account_at(session, new)
-        roles = await store.roles_of(session, account.id)
-        known = next((one for one in roles if one.role == "operator"), None)
+        known = await store.operator_of(session, account.id)
         if known is None:
             known = await add_role(session, account, "operator", (), now, uuid4)
             await ask(session, account.id, "operator", now, uuid4)

@@ -15,7 +15,7 @@ from boucle.registry.accounts.challenges import Asker, challenge_of, challenged
 from boucle.registry.accounts.relying import RelyingParty
 from boucle.registry.accounts.responses import Answered, BadResponse
 from boucle.registry.accounts.sessions import PersonSession
-from boucle.registry.accounts.signing_in import OpenedSession, begin, session_of
+from boucle.registry.accounts.signing_in import OpenedSession, begin, proof_wanted, session_of
 from boucle.registry.tables import AccountRow, PasskeyRow
 
 _MOST: Final = 20
@@ -104,19 +104,16 @@ class Passkeys:
 
     async def _proven(self, session: WriteSession, found: PersonSession) -> None:
         locked = await store.lock_session(session, found.id)
-        operator = await self._operator(session, found)
+        operator = await store.operator_of(session, found.account_id)
         if locked is not None:
-            await store.save_session(session, sessions.proven(locked, operator, self.now))
+            client = None if operator is None else operator.client_id
+            await store.save_session(session, sessions.proven(locked, client, self.now))
 
     async def _ensure_proven(self, session: Reader, found: PersonSession) -> None:
         """Whoever reads an operator's mail is not the operator yet."""
         proven = sessions.is_proven(found, self.now)
-        if not proven and await self._operator(session, found) is not None:
-            raise conflict("an operator proves who it is by a passkey", code="proof-wanted")
-
-    async def _operator(self, session: Reader, found: PersonSession) -> str | None:
-        roles = await store.roles_of(session, found.account_id)
-        return next((one.client_id for one in roles if one.role == "operator"), None)
+        if not proven and await store.operator_of(session, found.account_id) is not None:
+            raise proof_wanted()
 
     async def sign_in(
         self,

@@ -11,7 +11,7 @@ from boucle.contract.events.registry import SignInAsked
 from boucle.platform import outbox
 from boucle.platform.db import Session as Reader
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import Gone, conflict
+from boucle.platform.errors import Conflict, Gone, conflict
 from boucle.platform.identity import Principal
 from boucle.registry.accounts import sessions, store
 from boucle.registry.accounts.links import sign_in_of
@@ -185,7 +185,7 @@ async def act(
     left = {one.client_id: one for one in roles if _may(one, proven=proven)}
     wanted = next((one for one in (role, found.client_id, *left) if one in left), None)
     if wanted is None and operates and not proven:
-        raise conflict("an operator proves who it is by a passkey", code="proof-wanted")
+        raise proof_wanted()
     if account is None or wanted is None:
         return None
     client = next(one for one in clients if one.client_id == wanted)
@@ -193,6 +193,10 @@ async def act(
     await store.save_session(session, sessions.acting_as(after, client.client_id))
     kept = sessions.written(found.id, fresh) if renewed else secret
     return Acting(account, client, tuple(left.values()), kept, operates and not proven)
+
+
+def proof_wanted() -> Conflict:
+    return conflict("an operator proves who it is by a passkey", code="proof-wanted")
 
 
 def _may(role: Principal, *, proven: bool) -> bool:

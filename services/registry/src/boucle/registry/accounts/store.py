@@ -95,6 +95,12 @@ async def roles_of(session: Reader, account: UUID) -> list[ClientRow]:
     return await session.all(_ROLES, account=account)
 
 
+async def operator_of(session: Reader, account: UUID) -> ClientRow | None:
+    """Return the person as operator, if it is one."""
+    roles = await roles_of(session, account)
+    return next((one for one in roles if one.role == "operator"), None)
+
+
 async def roles_at(session: Reader, sirens: Collection[str]) -> list[ClientRow]:
     """Return those of persons who hold one of these territories."""
     return await session.all(_OF_TERRITORIES, sirens=list(sirens))

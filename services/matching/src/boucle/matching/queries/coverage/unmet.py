@@ -12,6 +12,7 @@ import msgspec
 from boucle.contract.events.registry import Flow
 from boucle.contract.kinds.members import OVER
 from boucle.contract.masking import Viewer
+from boucle.matching.kinds.declarations import type_of
 from boucle.matching.lives.transitions import ACTED_ON
 from boucle.matching.queries import across
 from boucle.matching.queries.conditions import Query
@@ -73,7 +74,7 @@ async def unmet_flows(
 
 def _seeks(flow: Flow) -> bool:
     """Tell whether somebody said it, verified, and once: lists hold no other."""
-    return flow.certainty != "typical" and not flow.on_trial and flow.duplicate_of is None
+    return flow.certainty != "typical" and type_of(flow).takes_part(flow)
 
 
 def _asked(viewer: Viewer, territories: list[str] | None, page: PageRequest) -> tuple[Any, ...]:
