@@ -21,7 +21,7 @@ from boucle.portal.companies.shapes import (
 )
 from boucle.portal.figures import MonthFigures
 from boucle.portal.meetings.shapes import MeetingRows, ShownMeeting
-from boucle.portal.needs.shapes import MarkNotes, ProspectLines, UnmetLines
+from boucle.portal.needs.shapes import ProspectLines, UnmetLines
 from boucle.portal.operations.shapes import OperatedTerritories, ShownPrincipals
 from boucle.portal.own_company.shapes import (
     NamedParties,
@@ -79,7 +79,6 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/meetings/{meeting_id}": ShownMeeting,
     "/v1/unmet-flows": UnmetLines,
     "/v1/prospects": ProspectLines,
-    "/v1/prospects/marked": MarkNotes,
     "/v1/movements": OddMovements,
     "/v1/territories/{siren}/indicators": MonthFigures,
     "/v1/territories/{siren}/settings/history": SettingsHistory,

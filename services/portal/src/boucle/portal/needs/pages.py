@@ -14,18 +14,15 @@ from boucle.pages.routes import form_of
 from boucle.pages.translating import N_
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
-from boucle.portal.api import Api
-from boucle.portal.api import Query as ApiQuery
 from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import ShownFlow
-from boucle.portal.needs.shapes import MarkNotes, ProspectLines, UnmetLines
+from boucle.portal.needs.shapes import ProspectLines, UnmetLines
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
 _PAGE: Final = 50
 _PROSPECTS: Final = 30
-_NOTES: Final = 200
 MARKS: Final[Mapping[str, str]] = {
     "to_call": N_("à appeler"),
     "called": N_("appelée"),
@@ -75,33 +72,17 @@ async def show_prospects(
         api.get(f"/v1/flows/{flow_id}", ShownFlow),
         api.get("/v1/prospects", ProspectLines, {"flow_id": str(flow_id), "limit": _PROSPECTS}),
     )
-    territory = territoire or person.acting.as_role.territories[0].siren
-    marked = any(one.state for one in found.items)
     return page(
         request,
         "need.html",
         flow=flow,
         found=found,
-        territory=territory,
-        notes=await _notes(api, territory) if marked else {},
+        territory=territoire or person.acting.as_role.territories[0].siren,
         quantity=figures.quantity(flow.quantity, person.language),
         marks=MARKS,
         passed_over=PASSED_OVER,
         labels=await labels_of(request, api),
     )
-
-
-async def _notes(api: Api, territory: str) -> dict[str, str]:
-    """Return what was noted of establishments, by SIRET."""
-    notes: dict[str, str] = {}
-    cursor: str | None = None
-    while True:
-        query: ApiQuery = {"territory": territory, "limit": _NOTES, "cursor": cursor}
-        found = await api.get("/v1/prospects/marked", MarkNotes, query)
-        notes |= {one.siret: one.note for one in found.items if one.note}
-        cursor = found.next
-        if cursor is None:
-            return notes
 
 
 @router.post("/besoins/{flow_id}/{siret}", max_body_size=MAX_FORM)

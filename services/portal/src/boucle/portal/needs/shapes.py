@@ -32,16 +32,7 @@ class ShownProspect(msgspec.Struct, frozen=True):
     commune: str | None = None
     employees: str | None = None
     state: str | None = None
-
-
-class MarkNote(msgspec.Struct, frozen=True):
-    siret: str
     note: str | None = None
-
-
-class MarkNotes(msgspec.Struct, frozen=True):
-    items: tuple[MarkNote, ...]
-    next: str | None = None
 
 
 class ProspectLines(msgspec.Struct, frozen=True):

@@ -26,11 +26,12 @@ from boucle.registry.declarations.writing import readable
 from boucle.registry.domain.codes import nace_of, siret_fault
 from boucle.registry.domain.entities import Flow, Site
 from boucle.registry.outlets.prospects.marks import (
+    Mark,
     MarkedProspect,
     ProspectState,
     list_marked,
     mark,
-    states_of,
+    marks_of,
 )
 from boucle.registry.outlets.prospects.store import Prospect, last_import, prospects_near
 from boucle.registry.outlets.prospects.use_cases import wanted_for
@@ -57,9 +58,9 @@ async def find_prospects(
         why = await why_passed_over(session, flow, catalogue)
         found = [] if why else await _found(session, flow, site, catalogue, limit)
         sirets = [each.establishment.siret for each in found]
-        states = await states_of(session, site.draft.territory, sirets)
+        marks = await marks_of(session, site.draft.territory, sirets)
         imported_at = await last_import(session)
-    items = [_shown(each, states.get(each.establishment.siret), catalogue) for each in found]
+    items = [_shown(each, marks.get(each.establishment.siret, Mark()), catalogue) for each in found]
     return ProspectsOut(items=items, passed_over=why, imported_at=imported_at)
 
 
@@ -116,7 +117,7 @@ async def _found(
     return await prospects_near(session, wanted, place, limit, sandbox=sandbox)
 
 
-def _shown(found: Prospect, state: ProspectState | None, catalogue: Catalogue) -> ProspectOut:
+def _shown(found: Prospect, marked: Mark, catalogue: Catalogue) -> ProspectOut:
     establishment = found.establishment
     division = catalogue.division(establishment.naf[:2])
     return ProspectOut(
@@ -130,7 +131,8 @@ def _shown(found: Prospect, state: ProspectState | None, catalogue: Catalogue) -
         employees=establishment.employees,
         latitude=establishment.latitude,
         longitude=establishment.longitude,
-        state=state,
+        state=marked.state,
+        note=marked.note,
         distance_km=f"{found.km:.1f}",
         score=round(found.score, 4),
     )

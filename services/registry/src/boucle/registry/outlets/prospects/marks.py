@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.paging import PageRequest
@@ -23,8 +23,8 @@ _MARK: Final = """
     RETURNING *
 """
 _LISTED: Final = "SELECT * FROM (SELECT *, at AS updated_at, siret AS id FROM marked_prospect) AS m"
-_STATES: Final = """
-    SELECT siret, state FROM marked_prospect WHERE territory = $1 AND siret = ANY($2::text[])
+_MARKS: Final = """
+    SELECT siret, state, note FROM marked_prospect WHERE territory = $1 AND siret = ANY($2::text[])
 """
 
 
@@ -70,8 +70,16 @@ async def list_marked(
     return [entity_of(MarkedProspect, row) for row in rows]
 
 
-async def states_of(
+class Mark(NamedTuple):
+    """What a territory's animators did about an establishment."""
+
+    state: ProspectState | None = None
+    note: str | None = None
+
+
+async def marks_of(
     session: ReadSession, territory: str, sirets: Collection[str]
-) -> dict[str, ProspectState]:
-    rows = await session.fetch(_STATES, territory, list(sirets))
-    return {row["siret"]: row["state"] for row in rows}
+) -> dict[str, Mark]:
+    """Return those of establishments that were marked, by SIRET."""
+    rows = await session.fetch(_MARKS, territory, list(sirets))
+    return {row["siret"]: Mark(row["state"], row["note"]) for row in rows}

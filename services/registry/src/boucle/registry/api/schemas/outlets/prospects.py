@@ -26,6 +26,7 @@ class ProspectOut(ResponseBody):
     latitude: float
     longitude: float
     state: ProspectState | None = Field(description="As the flow's territory marked it.")
+    note: str | None = Field(description="With the state.")
     distance_km: str
     score: float = Field(
         description="No unit, 0 and up: how well the activity suits, less with distance. It orders "
