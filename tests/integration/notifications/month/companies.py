@@ -90,6 +90,8 @@ class Maker:
                     "quantity": asdict(draft.quantity),
                     "site": f"{name}, {place.commune}",
                     "commune": place.commune,
+                    "months": [],
+                    "cost": None,
                 }
                 for flow, draft in made
             },
