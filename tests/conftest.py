@@ -30,6 +30,15 @@ settings.register_profile(
 settings.load_profile("boucle")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail where xdist ignores a group: its test would run beside those that change what it reads,
+    or in a second system."""
+    grouped = item.get_closest_marker("xdist_group")
+    if grouped and item.config.getoption("loadgroup", False):
+        assert item.nodeid.endswith(f"@{grouped.args[0]}"), item.nodeid
+
+
 @pytest.fixture(scope="session")
 def postgres_admin_url() -> Iterator[str]:
     given = os.environ.get("BOUCLE_TEST_POSTGRES_URL")

@@ -35,7 +35,7 @@ def test_a_link_opens_once_and_in_its_browser_alone(town: Town) -> None:
         assert session["httpOnly"]
         assert session["sameSite"] == "Lax"
         page.goto(link)
-        page.get_by_role("heading", name="Un autre navigateur").wait_for()
+        page.get_by_role("heading", name="Vous êtes déjà connecté").wait_for()
         page.goto(f"{town.played.entry}/mon-compte")
         page.get_by_role("button", name="Se déconnecter").click()
         page.get_by_role("heading", name="Vous êtes déconnecté").wait_for()
@@ -180,7 +180,7 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
             *("/aujourdhui", "/synergies", f"/synergies/{town.synergy}", "/entreprises"),
             *(f"/synergies/{town.synergy}/courriels", f"/entreprises/{town.organisation}"),
             *("/mon-compte", "/mon-compte/donnees", "/connexion", "/synergies/rien-ici"),
-            *("/groupes", "/confiance", "/chiffres", "/reglages"),
+            *("/groupes", "/carte", "/confiance", "/chiffres", "/reglages"),
             *("/rencontres", "/rencontres/nouvelle", "/besoins"),
             f"/visites/{town.organisation}",
             *(f"/visites/{town.organisation}/{one}" for one in ("partage", "fichier")),
@@ -205,6 +205,25 @@ def sessions(town: Town) -> dict[str, dict[str, str]]:
             sign_in(town.played, context.new_page(), address)
             found[address] = {one["name"]: one["value"] for one in context.cookies()}
         return found
+
+
+def test_a_company_answers_and_reads_that_it_is_noted(
+    town: Town, sessions: dict[str, dict[str, str]]
+) -> None:
+    town.invite()
+    entry = town.played.entry
+    with chromium() as browser:
+        context = in_french(browser, viewport=PHONE)
+        kept = [{"name": n, "value": one, "url": entry} for n, one in sessions[COMPANY].items()]
+        context.add_cookies(kept)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{entry}/mon-entreprise/synergies/{town.synergy}")
+        page.get_by_role("button", name="Intéressé, sans être nommé").click()
+        assert "Vous n'êtes pas nommés" in page.get_by_role("status").inner_text()
+    with town.played.client("operator") as operator:
+        found = operator.get(f"/v1/synergies/{town.synergy}").raise_for_status().json()
+    answered = {side["organisation_id"]: side["standing"] for side in found["sides"]}
+    assert answered[town.organisation] == "interested"
 
 
 def test_pages_are_for_those_who_signed_in_as_that(

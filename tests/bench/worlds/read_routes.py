@@ -126,6 +126,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/equipment": _page("/v1/equipment", "q=vapeur"),
     "/v1/parameters": _page("/v1/parameters", "subject=freight"),
     "/v1/occupations": _page("/v1/occupations", "q=cariste", "code=N11"),
+    "/v1/outlines": (Ask("/v1/outlines?box=-0.5,49.0,0.3,49.5&kind=commune"),),
     "/v1/communes": _page("/v1/communes", _OWN, "q=saint", "code=14118"),
     "/v1/calls": _page("/v1/calls", _OWN, "due_before=2026-06-30", by=_STAFF),
     "/v1/organisations/{organisation_id}/calls": (
@@ -168,6 +169,10 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask("/v1/unmet-flows", _STAFF),
         Ask("/v1/unmet-flows?territory={territory}", _STAFF),
     ),
+    "/v1/workshop-tables": (
+        Ask("/v1/workshop-tables?territory={territory}", _STAFF),
+        Ask("/v1/workshop-tables?territory={territory}&companies=200&seats=8", _STAFF),
+    ),
     "/v1/quality": (
         Ask("/v1/quality", _STAFF),
         Ask("/v1/quality?territory={territory}", _STAFF),
@@ -193,6 +198,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/meetings/{meeting_id}/attendance.xlsx": (
         Ask("/v1/meetings/{meeting_id}/attendance.xlsx", _STAFF),
     ),
+    "/v1/meetings/{meeting_id}/leads": (Ask("/v1/meetings/{meeting_id}/leads", _STAFF),),
     "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE, "sort=-starts_at"),
     "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
     "/.well-known/security.txt": (Ask("/.well-known/security.txt", _ANYBODY),),
@@ -206,6 +212,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/m/{token}": (Ask("/m/{meeting_token}", _ANYBODY),),
     "/p/{token}": (Ask("/p/{settings_token}", _ANYBODY),),
     "/stop/{token}": (Ask("/stop/{stop_token}", _ANYBODY),),
+    "/stop/matin/{token}": (Ask("/stop/matin/{morning_token}", _ANYBODY),),
 }
 _AS_THEY_ARE = (
     *("/v1/flows/{flow_id}", "/v1/sites/{site_id}", "/v1/organisations/{organisation_id}"),

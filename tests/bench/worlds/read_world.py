@@ -16,10 +16,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from itertools import islice
+from pathlib import Path
+from uuid import uuid4
 
 from boucle.catalogue import load_catalogue
 from boucle.local.services import OPERATOR
 from boucle.matching.scoring import Rules
+from boucle.notifications.letters.links import Links
 from boucle.registry.outlets.prospects import store as prospects
 from tests.bench.support.base import SOURCE
 from tests.bench.support.lean import LeanCaller
@@ -58,6 +61,7 @@ FILLED = frozenset(
             "webhook_id",
         ),
         *("flows_cursor", "synergies_cursor", "changes_cursor", "sandbox_id", *_TOKENS.values()),
+        "morning_token",
         *("sharing_id", "sharing", "guide"),
     }
 )
@@ -257,6 +261,9 @@ def _links(system: Running) -> list[Mapping[str, str]]:
             text = part.get_content() if part.get_content_type() == "text/plain" else ""
             for kind, token in _LINK.findall(text):
                 found[_TOKENS[kind]].append(token)
+    keys = Path(system.system.settings("notifications")["BOUCLE_LINK_KEY_FILE"]).read_text()
+    key = re.split(r"[\s,]", keys.strip())[0].encode()
+    found["morning_token"] = [Links(key, "").token("morning", uuid4())]  # of whoever animates
     return _joined({name: list(dict.fromkeys(tokens)) for name, tokens in found.items()})
 
 

@@ -17,6 +17,7 @@ PUBLIC = {
     *("/healthz", "/readyz", "/metrics"),
     *("/oauth/token", "/.well-known/jwks.json", "/.well-known/security.txt"),
     *("/r/{token}", "/m/{token}", "/p/{token}", "/stop/{token}"),
+    "/stop/matin/{token}",
     *("/confidentialite", "/confidentialite/{siren}"),
     *("/mentions-legales", "/mentions-legales/{siren}"),
     *("/accessibilite", "/accessibilite/{siren}"),

@@ -32,7 +32,9 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
             (internal if operation.get("x-internal") else public).add((method, path))
     assert {(method, path) for method, path, _ in operations(DOCUMENT)} == public - internal
     links = {(method, f"/{kind}/{{token}}") for kind in "rmp" for method in ("GET", "POST")}
-    stops = {(method, "/stop/{token}") for method in ("GET", "POST")}
+    stops = {
+        (method, f"/stop/{one}{{token}}") for one in ("", "matin/") for method in ("GET", "POST")
+    }
     law = {("GET", path) for path in PUBLIC if path.startswith(("/conf", "/mentions", "/acces"))}
     names: tuple[str, ...] = ("directory", "contacts", "versions", "inbound-mail")
     names += ("qualified", "flow-details")

@@ -17,9 +17,9 @@ from boucle.portal.companies.shapes import (
     FlowPage,
     ShownCompany,
     ShownFlow,
-    SitePage,
 )
 from boucle.portal.figures import MonthFigures
+from boucle.portal.maps.shapes import OutlinesOnMap, SitesListed, ZonesOnMap
 from boucle.portal.meetings.shapes import MeetingRows, ShownMeeting
 from boucle.portal.needs.shapes import ProspectLines, UnmetLines
 from boucle.portal.operations.shapes import OperatedTerritories, ShownPrincipals
@@ -47,6 +47,7 @@ from boucle.portal.today.shapes import (
 )
 from boucle.portal.trust.shapes import FlaggedDoubles, OddMovements
 from boucle.portal.visits.shapes import ImportedFile
+from boucle.portal.workshops.shapes import CapturedLeads, ComposedWorkshop
 from tests.contract.openapi.regenerate import WHOLE
 
 DOCUMENT: dict[str, Any] = json.loads(WHOLE.read_text(encoding="utf-8"))
@@ -62,7 +63,9 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/organisations": CompanyPage,
     "/v1/organisations/{organisation_id}": ShownCompany,
     "/v1/organisations/{organisation_id}/contacts": ContactList,
-    "/v1/sites": SitePage,
+    "/v1/sites": SitesListed,
+    "/v1/outlines": OutlinesOnMap,
+    "/v1/territories/{siren}/zones": ZonesOnMap,
     "/v1/flows": FlowPage,
     "/v1/flows/{flow_id}": ShownFlow,
     "/v1/imports/{import_id}": ImportedFile,
@@ -77,6 +80,8 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/duplicates": FlaggedDoubles,
     "/v1/meetings": MeetingRows,
     "/v1/meetings/{meeting_id}": ShownMeeting,
+    "/v1/meetings/{meeting_id}/leads": CapturedLeads,
+    "/v1/workshop-tables": ComposedWorkshop,
     "/v1/unmet-flows": UnmetLines,
     "/v1/prospects": ProspectLines,
     "/v1/movements": OddMovements,

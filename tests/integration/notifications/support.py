@@ -180,6 +180,8 @@ class Registry:
     sharings: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     qualified: dict[str, tuple[int, Any]] = field(default_factory=dict)
     sign_ins: dict[str, dict[str, Any]] = field(default_factory=dict)
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+    animators: list[dict[str, Any]] = field(default_factory=list)
 
     def add(
         self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
@@ -282,6 +284,8 @@ class Registry:
                 for one in question.get("sharings", ())
                 if UUID(one) in self.sharings
             },
+            "animators": self.animators if question.get("animators") else [],
+            "decisions": self.decisions if question.get("decisions") else [],
             "persons": {
                 address: [
                     one

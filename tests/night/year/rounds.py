@@ -14,7 +14,10 @@ from typing import Final
 from boucle.platform.periodic import Periodic
 
 _BY_THE_CLOCK: Final = frozenset(
-    {"due_dates", "exclusions", "last_days", "person_retention", "recently_erased", "releaser"}
+    {
+        *("due_dates", "exclusions", "last_days", "morning_mails", "person_retention"),
+        *("recently_erased", "releaser"),
+    }
 )
 
 

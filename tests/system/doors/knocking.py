@@ -129,6 +129,7 @@ def _say(door: Door, role: Role, what: str) -> str:
 # --- who may -----------------------------------------------------------------------------------
 
 _LAST = (
+    "leads",
     "notes",
     "animators",
     "webhooks",

@@ -76,7 +76,7 @@ _HIDDEN = (
         "synergy_id",
     ),
     *("introduction_id", "meeting_id", "client_id", "person", "tool", "sandbox_id"),
-    *("contact_id", "proposal_id", "note_id", "question_id"),
+    *("contact_id", "proposal_id", "note_id", "question_id", "lead_id"),
 )
 
 
@@ -90,6 +90,7 @@ def _settle(made: Tenants) -> None:
     _, made.people.callers["territory"] = made.people.principal(role="animator", territories=[AWAY])
     person = {"name": "Personne-Canari", "email": "canari@anime.example", "territories": [AWAY]}
     made.ids["sign_in"] = str(UUID(int=7))  # whose id is in no answer: of nobody
+    made.ids["box"] = "0,43,0.3,43.5"
     made.ids["person"] = sent(operator, "POST", "/v1/animators", person)["client_id"]
     made.canaries["b"] |= {"who animates": "Personne-Canari", "its account": made.ids["person"]}
     for name, source in SOURCES.items():
@@ -354,6 +355,10 @@ async def _meet(made: Tenants) -> None:
         client = made.people.callers["territory" if role == "territory" else "next_door"]
         planned = sent(client, "POST", "/v1/meetings", {**meeting, **more})
         ids["meeting_id"] = planned["meeting_id"]
+    leads = f"/v1/meetings/{made.ids['meeting_id']}/leads"
+    said = {"what": "piste-canari-b", "parties": [{"organisation_id": made.ids["organisation_id"]}]}
+    lead = sent(made.people.callers["territory"], "POST", leads, said)
+    made.ids["lead_id"], made.canaries["b"]["its lead"] = lead["lead_id"], "piste-canari-b"
     made.canaries["b"] |= {"meeting": "Rencontre-Canari", "its place": "Salle-Canari"}
     for kind in ("r", "m", "p", "stop"):
         made.links[kind] = await eventually(partial(_link, made, kind), within=60)

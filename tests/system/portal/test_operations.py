@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.system.conftest import Played
-from tests.system.portal.browsing import chromium, in_french, named, read_by_everybody, sign_in
+from tests.system.portal.browsing import by_mail, chromium, in_french, named, read_by_everybody
 from tests.system.portal.test_passkeys import Device
 
 OPERATOR = "odile@exploitant.example"
@@ -21,8 +21,8 @@ def invited(played: Played) -> Played:
     return played
 
 
-def _by_mail(played: Played, page: Page) -> None:
-    sign_in(played, page, OPERATOR, named(played))
+def _unproved(played: Played, page: Page) -> None:
+    by_mail(played, page, OPERATOR, named(played))
     assert page.url == f"{named(played)}/connexion/preuve"
     for path in (*_PAGES, "/mon-compte/cles"):
         page.goto(f"{named(played)}{path}")
@@ -35,16 +35,16 @@ def test_an_operator_proves_who_it_is_and_reads_how_boucle_is(invited: Played) -
         page, stolen = context.new_page(), thief.new_page()
         Device(context, page)
         Device(thief, stolen)
-        _by_mail(invited, page)
+        _unproved(invited, page)
         page.goto(f"{named(invited)}/exploitation")
         page.get_by_role("button", name="Faire ma clé d'accès").click()
         page.wait_for_url("**/exploitation")
-        _by_mail(invited, stolen)  # who reads the operator's mail
+        _unproved(invited, stolen)  # who reads the operator's mail
         stolen.goto(f"{named(invited)}/exploitation")
         stolen.get_by_role("button", name="Utiliser ma clé d'accès").click()
         stolen.get_by_text("Aucune clé d'accès n'a été donnée").wait_for()
         page.get_by_role("button", name="Se déconnecter").click()
-        sign_in(invited, page, OPERATOR, named(invited))
+        by_mail(invited, page, OPERATOR, named(invited))
         page.get_by_role("button", name="Utiliser ma clé d'accès").click()
         page.wait_for_url("**/exploitation")
         cookies = {one["name"]: one["value"] for one in context.cookies()}
@@ -60,7 +60,7 @@ def test_a_lost_passkey_is_replaced_by_who_has_the_machine(invited: Played) -> N
         context = in_french(browser)
         page = context.new_page()
         Device(context, page)
-        _by_mail(invited, page)
+        _unproved(invited, page)
         page.goto(f"{named(invited)}/exploitation")
         page.get_by_role("button", name="Faire ma clé d'accès").click()
         page.wait_for_url("**/exploitation")

@@ -17,6 +17,7 @@ from boucle.portal.pages import translator
 _ = translator("fr")
 _FLOW = CorrectedFlow(
     flow_id="f",
+    organisation_id="o",
     site_id="s",
     direction="output",
     quantity=ShownQuantity("1200.5", "t"),

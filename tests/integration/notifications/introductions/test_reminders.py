@@ -59,6 +59,8 @@ async def test_after_a_week_after_three_and_then_the_animator_hears_whom_to_call
     [call] = await pass_days(office, 1)
     assert call.to == ANIMATOR
     assert "List-Unsubscribe" not in call.headers
+    page = f"https://boucle.example/synergies/{life.synergy_id}"
+    assert (call.text or "").count(page) == (call.html or "").count(page) == 2
     for one in companies(life):
         known = office.registry.companies[one]
         for said in (known["name"], known["contacts"][0]["phone"]):

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import msgspec
@@ -26,6 +26,7 @@ from tests.integration.notifications.support import (
     a_life,
     answered,
     link,
+    links,
     published,
     two,
 )
@@ -76,6 +77,7 @@ SEEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "passed_on": (HEADLINE, ("Oui, cela nous intéresse",)),
     "meeting": ("Atelier vapeur", ("Venez-vous ?",)),
     "stop": ("Ne plus recevoir ces messages", ("Ne plus m'écrire",)),
+    "morning": ("Ne plus recevoir le message du matin", ("Ne plus le recevoir",)),
     "preferences": ("Vos messages de Boucle", ("À quel rythme ?", "Quels messages ?")),
     "gone": ("Ce lien ne fonctionne plus", ("Ce lien ne fonctionne plus",)),
     "left": ("plus ouvert pour vous", ("Demandez à votre entreprise",)),
@@ -142,6 +144,7 @@ async def every_state(office: Office, address: str, tokens: Tokens) -> dict[str,
     invitation = next(one for one in mails[first] if one.ics)
     others = {"meeting": link(invitation, "m"), "gone": "/r/x"}
     others |= {"stop": link(invitation, "stop"), "preferences": link(invitation, "p")}
+    others["morning"] = f"/stop/matin/{links().token('morning', uuid4())}"
     office.registry.companies[pairs["left"][0]]["contacts"] = []
     office.registry.territories["241400514"] = {"name": "Pays de Falaise", "controller": None}
     law = {

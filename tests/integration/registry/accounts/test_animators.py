@@ -2,7 +2,7 @@
 
 from boucle.contract.persons import PersonKey
 from tests.integration.registry.accounts.conftest import NADIA, Portal
-from tests.integration.registry.conftest import CAEN, FALAISE, Body
+from tests.integration.registry.conftest import CAEN, FALAISE, FEDERATION, Body, territory
 from tests.kit import eventually
 from tests.kit.whole_database import whole
 
@@ -75,3 +75,34 @@ async def test_who_is_erased_is_in_no_account(portal: Portal) -> None:
     assert set(erased.mentions) == key.of_mentions("Nadia Benali", None)
     said = await whole(portal.api.database)
     assert "nadia" not in str(said).lower()
+
+
+async def _animating(portal: Portal, **asked: object) -> dict[str, list[str]]:
+    question = {"every_epci": True, "animators": True, **asked}
+    service = portal.api.tokens.service()
+    answer = await portal.api.post("/internal/directory", question, by=service, expect=200)
+    return {one["email"]: one["territories"] for one in answer["animators"]}
+
+
+async def test_the_directory_names_who_animates_now_for_mails_to_them(portal: Portal) -> None:
+    operator = portal.api.operator
+    for siren, body in (
+        (FEDERATION, territory("Pôle", kind="federation")),
+        (FALAISE, territory(parent=FEDERATION)),
+        (CAEN, territory("Caen", parent=FEDERATION)),
+    ):
+        path = f"/v1/territories/{siren}"
+        known = await portal.api.http.get(path, headers=operator)
+        expect = 200 if known.status_code == 200 else 201
+        await portal.api.put(path, body, by=operator, expect=expect)
+    everywhere = {"name": "Zoé", "email": "zoe@region.example", "territories": [FEDERATION]}
+    await portal.api.post("/v1/animators", everywhere, by=operator)
+    both = sorted([FALAISE, CAEN])
+    assert await _animating(portal) == {EMAIL: [FALAISE], "zoe@region.example": both}
+    only = {"every_epci": False, "territories": [CAEN]}
+    assert await _animating(portal, **only) == {"zoe@region.example": [CAEN]}
+    assert await _animating(portal, animators=False) == {}
+    acting = await portal.act(await portal.session(EMAIL))
+    path = f"/v1/territories/{FALAISE}/animators/{acting['role']}"
+    await portal.api.delete(path, by=portal.api.operator)
+    assert await _animating(portal) == {"zoe@region.example": both}

@@ -257,7 +257,16 @@ def phone(number: int) -> str:
 
 def communes() -> str:
     """Return the CSV file of the communes of all territories."""
-    return (resources.files("boucle.demo") / "data" / "communes.csv").read_text("utf-8")
+    return _data("communes.csv")
+
+
+def outlines() -> str:
+    """Return the GeoJSON file of the territories' outlines, to some hundred metres."""
+    return _data("outlines.geojson")
+
+
+def _data(name: str) -> str:
+    return (resources.files("boucle.demo") / "data" / name).read_text("utf-8")
 
 
 def all_places() -> dict[str, DemoPlace]:

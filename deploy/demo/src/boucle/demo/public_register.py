@@ -1,9 +1,10 @@
-"""Write a made-up register in the form of INSEE's, and a file of the territories' real communes.
+"""Write a made-up register in the form of INSEE's, and files of the territories' real communes and
+outlines.
 
-``python -m boucle.demo.public_register REGISTER COMMUNES``. A company that the reader does not know
-yet hides among companies that could be meant: where there are none, little may be shown of it. So
-every place of the demo gets some of each of its activities. None of them is real: their SIREN begin
-with 299, of a range reserved for public bodies.
+``python -m boucle.demo.public_register REGISTER COMMUNES OUTLINES``. A company that the reader
+does not know yet hides among companies that could be meant: where there are none, little may be
+shown of it. So every place of the demo gets some of each of its activities. None of them is real:
+their SIREN begin with 299, of a range reserved for public bodies.
 """
 
 import csv
@@ -14,7 +15,7 @@ from math import atanh, cos, exp, radians, sin
 from pathlib import Path
 from typing import Final
 
-from boucle.demo.declarations import DemoPlace, all_places, communes, declarations
+from boucle.demo.declarations import DemoPlace, all_places, communes, declarations, outlines
 
 OF_EACH: Final = 8
 """Companies of one activity at one place."""
@@ -71,8 +72,9 @@ def _check_digit(digits: str) -> str:
     return str(-sum(value - 9 * (value > 9) for value in doubled) % 10)
 
 
-def main(file: Path, of_communes: Path) -> None:
+def main(file: Path, of_communes: Path, of_outlines: Path) -> None:
     of_communes.write_text(communes(), encoding="utf-8")
+    of_outlines.write_text(outlines(), encoding="utf-8")
     made = list(rows())
     with file.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([HEADER, *made])
@@ -83,4 +85,4 @@ def main(file: Path, of_communes: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:3]))
+    main(*map(Path, sys.argv[1:4]))

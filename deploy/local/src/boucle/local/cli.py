@@ -134,7 +134,7 @@ def demo() -> None:
     for what, where in (
         ("the portal, as an animator", f"{at.entry_url}/connexion, address {DEMO_ANIMATOR}"),
         ("the link by which it signs in", at.mail_url),
-        ("every mail, kept and not sent", f"{at.entry_url}/v1/sandboxes/<its id>/mails"),
+        ("every mail, kept and not sent", f"{at.entry_url}/v1/sandboxes, then each one's /mails"),
         ("the API, one entry for all services", f"{at.entry_url}/v1/synergies"),
         ("a token for it", f"{_boucle()} token operator   (or animator, tool, company)"),
         ("what runs where", f"{_boucle()} status"),

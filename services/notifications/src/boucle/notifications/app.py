@@ -23,6 +23,7 @@ from boucle.notifications.letters.links import links_of
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.follow_up import following_up
+from boucle.notifications.mornings.sender import morning_mails
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.persons import consumers as persons
@@ -158,6 +159,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         Task("expiring flows", announcing(resources.database, resources.clock).run),
         consumer_task(signing_in),
         Task("sign-in mails", sign_in_mails.periodic().run),
+        Task("morning mails", morning_mails(resources, metrics).run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
         Task("releaser", releasing.run),

@@ -5,6 +5,7 @@ from typing import Final
 from boucle.notifications.api import (
     inbound,
     introductions,
+    leads,
     letters,
     meeting_changes,
     meetings,
@@ -16,6 +17,7 @@ from boucle.notifications.pages import (
     introduction_routes,
     legal,
     meeting_routes,
+    morning_routes,
     preference_routes,
     reporting,
 )
@@ -30,11 +32,13 @@ ROUTERS: Final = (
     webhooks.router,
     sandboxes.router,
     persons.router,
+    leads.router,
     questions.router,
     inbound.router,
     introduction_routes.router,
     meeting_routes.router,
     preference_routes.router,
+    morning_routes.router,
     legal.router,
     reporting.router,
 )

@@ -58,6 +58,19 @@ class SignInMailRow(NotificationsTable, table=True):
     attempts: int = column(SmallInteger)
 
 
+class MorningMailRow(NotificationsTable, table=True):
+    """How far an animator's morning mails reach. ``reader``: of a keyed hash of the address, which
+    stays where they stopped them. ``attempts``: how often the next was tried."""
+
+    __tablename__ = "morning_mail"
+
+    reader: UUID = primary_key(Uuid)
+    covered_to: datetime = moment()
+    due_at: datetime = moment()
+    attempts: int = column(SmallInteger)
+    stopped_at: datetime | None = moment(null=True)
+
+
 class IntroductionRow(NotificationsTable, table=True):
     """One introduction; ``event_id`` is the life event that called for it.
 

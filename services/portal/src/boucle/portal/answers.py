@@ -34,6 +34,7 @@ LABELS: Final[Mapping[str, str]] = {
     "k": N_("Parmi combien d'entreprises au moins une autre doit pouvoir se cacher"),
     "kind": N_("Genre"),
     "organisations": N_("Qui est invité"),
+    "parties": N_("Qui donne, ou propose"),
     "place": N_("Lieu"),
     "quantity": N_("Combien par an ?"),
     "quantity.unit": N_("Unité"),
@@ -48,6 +49,7 @@ LABELS: Final[Mapping[str, str]] = {
     "text": N_("Quoi ?"),
     "threshold": N_("Seuil : note à partir de laquelle une synergie est proposée (sur 100)"),
     "title": N_("Titre"),
+    "what": N_("Quoi ?"),
 }
 """What a field of the API is called where it is typed."""
 

@@ -64,6 +64,10 @@ class Labels:
         pair = self.lists.get(kind, {}).get(key)
         return key if pair is None else pair[self.language == "en"]
 
+    def about(self, key: str) -> str:
+        """Return the word of what a synergy is about: a family, or what is pooled or shared."""
+        return self.of("family" if key in self.lists["family"] else "subject", key)
+
 
 @dataclass
 class LabelSource:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from boucle.portal.companies import pages as companies
+from boucle.portal.maps import pages as maps
 from boucle.portal.meetings import changes as meeting_changes
 from boucle.portal.meetings import pages as meetings
 from boucle.portal.needs import pages as needs
@@ -20,6 +21,8 @@ from boucle.portal.visits import files as visit_files
 from boucle.portal.visits import flows as visit_flows
 from boucle.portal.visits import pages as visits
 from boucle.portal.visits import sharings as visit_sharings
+from boucle.portal.workshops import day as workshop_day
+from boucle.portal.workshops import pages as workshops
 
 ROUTERS: Final = (
     today.router,
@@ -30,6 +33,9 @@ ROUTERS: Final = (
     companies.router,
     meeting_changes.router,  # before: its /rencontres/nouvelle is no id of a meeting
     meetings.router,
+    workshops.router,
+    workshop_day.router,
+    maps.router,
     trust.router,
     visit_files.router,
     visits.router,

@@ -57,6 +57,11 @@ from boucle.registry.reference.occupations.import_rome import (
     VersionOption,
     import_rome,
 )
+from boucle.registry.reference.outlines.import_outlines import (
+    OutlineFileArgument,
+    SourceOption,
+    import_outlines,
+)
 from boucle.registry.settings import RegistrySettings
 
 TOPICS = ("territory", "site", "flow", "establishments", "sharing", "person", "principal")
@@ -162,6 +167,11 @@ def _import_communes(file: CommuneFileArgument) -> None:
     run(SERVICE, lambda resources: import_communes(resources, file))
 
 
+def _import_outlines(file: OutlineFileArgument, source: SourceOption = None) -> None:
+    """Read the outlines that maps are drawn on; they replace what was read before."""
+    run(SERVICE, lambda resources: import_outlines(resources, file, source))
+
+
 def _import_rome(
     codes: CodesArgument, titles: TitlesArgument, version: VersionOption = None
 ) -> None:
@@ -187,6 +197,7 @@ SERVICE: Service[RegistrySettings] = Service(
         "signing-keys": _list_signing_keys,
         "import-sirene": _import_sirene,
         "import-communes": _import_communes,
+        "import-outlines": _import_outlines,
         "import-rome": _import_rome,
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
     },

@@ -33,6 +33,19 @@ def communes(
 
 
 @imports.command()
+def outlines(
+    file: Annotated[
+        Path, typer.Argument(help="A GeoJSON file of communes or EPCIs, with code and nom.")
+    ],
+    source: Annotated[
+        str | None, typer.Option(help="Whom the map names, if the file does not say it.")
+    ] = None,
+) -> None:
+    """Draw the portal's map on the outlines of communes and EPCIs."""
+    _read_by_registry("import-outlines", file, source=source)
+
+
+@imports.command()
 def rome(
     codes: Annotated[Path, typer.Argument(help="France Travail's CSV file of codes.")],
     titles: Annotated[Path, typer.Argument(help="Its CSV file of job titles (appellations).")],
@@ -51,6 +64,7 @@ def import_files_of_the_demo(system: System) -> None:
         files = {
             "import-sirene": Path(folder) / "StockEtablissement_utf8.csv",
             "import-communes": Path(folder) / "communes.csv",
+            "import-outlines": Path(folder) / "outlines.geojson",
         }
         made = [sys.executable, "-m", "boucle.demo.public_register", *map(str, files.values())]
         subprocess.run(made, env=environment({}), check=True)
@@ -63,13 +77,13 @@ def import_files_of_the_demo(system: System) -> None:
                 raise LocalError(f"the demo's {file.name} failed: {done.stderr.strip()[-500:]}")
 
 
-def _read_by_registry(name: str, *files: Path, version: str | None = None) -> None:
+def _read_by_registry(name: str, *files: Path, **options: str | None) -> None:
     home = state_home()
     if not home.exists():
         raise LocalError(f"Boucle was never started here (no {home}): run `boucle up`")
-    options = [] if version is None else ["--version", version]
+    typed_options = [part for key, one in options.items() if one for part in (f"--{key}", one)]
     paths = [str(file.absolute()) for file in files]
     typed = {"BOUCLE_TYPED": f"boucle {name.replace('-', ' ')}"}
-    command = service_command(System(home), "registry", name, *paths, *options, more=typed)
+    command = service_command(System(home), "registry", name, *paths, *typed_options, more=typed)
     done = subprocess.run(list(command.argv), env=dict(command.env), check=False)
     raise typer.Exit(done.returncode)

@@ -1,4 +1,4 @@
-"""What services tell one another: the types and their payloads, one module per producing service.
+"""What services tell one another: types and payloads, a module a service.
 
 Whoever imports one of them has all types registered: ``EVENTS`` is the platform's registry, filled.
 """

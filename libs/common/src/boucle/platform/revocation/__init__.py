@@ -1,5 +1,4 @@
-"""Follow revoked tokens: registry writes the topic ``principal``, each service stores it and checks
-each request."""
+"""Follow revoked tokens, by registry's topic ``principal``, and check each request."""
 
 from boucle.platform.revocation.following import TOPIC, follow_revocations, take_back
 from boucle.platform.revocation.revocations import Revocations

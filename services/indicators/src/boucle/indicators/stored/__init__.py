@@ -1,2 +1,1 @@
-"""Store monthly figures, and compute them again for the territories and months that a fact
-changed."""
+"""Store monthly figures, and compute again those that a fact changed."""

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from boucle.catalogue.facts.units import UNITS
-from boucle.contract.events.matching import FoundBy, Grade, RefusalReason
+from boucle.contract.events.matching import FoundBy, Grade, RefusalReason, Role
 from boucle.contract.events.reasons import SynergyKind
 from boucle.contract.events.registry import Nature, Quantity
 from boucle.platform.http import Day, DecimalText, Line, RequestBody, wrong
@@ -104,7 +104,7 @@ class PartyIn(RequestBody):
     ``site_id`` says which site, where an organisation has several.
     """
 
-    role: Literal["offer", "need", "member"] | None = None
+    role: Role | None = None
     flow_id: UUID | None = None
     organisation_id: UUID | None = None
     site_id: UUID | None = None

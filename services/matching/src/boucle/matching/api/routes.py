@@ -13,6 +13,7 @@ from boucle.matching.api import (
     reports,
     synergies,
     unmet,
+    workshops,
 )
 
 ROUTERS: Final = (
@@ -26,4 +27,5 @@ ROUTERS: Final = (
     explain.router,
     qualified.router,
     unmet.router,
+    workshops.router,
 )

@@ -189,6 +189,7 @@ FEATURE: Final = Feature(
         "need_family": _of(_of_side("need", "family")),
         "need_organisation_id": _of(_of_side("need", "organisation_id")),
         "precision_m": lambda one: one.places.precision_m,
+        "site_ids": lambda one: shown_sites(one.synergy.sides),
     },
 )
 """On a map."""

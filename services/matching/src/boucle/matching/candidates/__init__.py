@@ -1,1 +1,1 @@
-"""Hold computed pairs: which ones are in lists, their figures and reasons, replay of a score."""
+"""Hold computed pairs: lists, figures, reasons, replay."""

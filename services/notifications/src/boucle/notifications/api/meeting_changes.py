@@ -17,7 +17,7 @@ from boucle.notifications.meetings.decisions import Host, MeetingRecord
 from boucle.notifications.meetings.revisions import Details
 from boucle.notifications.resources import NotificationsResources, Res
 from boucle.platform.db import WriteSession
-from boucle.platform.errors import not_found, unavailable
+from boucle.platform.errors import unavailable
 from boucle.platform.http import (
     GuardedRouter,
     MergePatch,
@@ -120,9 +120,7 @@ async def attendance_sheet(resources: Res, principal: Organiser, meeting_id: UUI
     from boucle.notifications.api.attendance_sheet import workbook  # noqa: PLC0415  14 MB
 
     async with resources.database.read() as session:
-        stored = (await meetings.read(session, [meeting_id])).get(meeting_id)
-    if stored is None or not decisions.may_organise(principal, stored.record):
-        raise not_found("meeting", meeting_id)
+        stored = await use_cases.read_organised(session, meeting_id, principal)
     found = await _directory(resources, principal, stored.record)
     name = f"presence-{stored.record.starts_at:%Y-%m-%d}.xlsx"
     return Response(

@@ -100,7 +100,7 @@ async def plan_meeting(
     now = resources.clock()
     territory = decisions.chosen_territory(principal, body.territory)
     decisions.check_dates(body.starts_at, body.ends_at, now)
-    territories = await _territories_of(resources, body.organisations)
+    territories = await territories_of(resources, body.organisations)
     guests = inviting.invited_by_name(principal, body.organisations, territories, territory)
     async with resources.database.write() as session:
 
@@ -141,7 +141,7 @@ async def record_attendance(
         return await _meeting_out(session, principal, meeting_id)
 
 
-async def _territories_of(
+async def territories_of(
     resources: NotificationsResources, organisations: Collection[UUID]
 ) -> dict[UUID, tuple[str, ...]]:
     """Return those that registry has. Raise Unavailable."""

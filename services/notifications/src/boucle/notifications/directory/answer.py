@@ -114,6 +114,23 @@ class DirectoryPassedOn(msgspec.Struct, frozen=True, kw_only=True):
     contact_id: UUID | None = None
 
 
+class DecisionsWaiting(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of one kind wait for an animator; ``newest``: since when the last one does."""
+
+    about: Literal["contact", "join_request", "claim"]
+    count: int
+    newest: datetime
+
+
+class AnimatingPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """Who animates ``territories``. ``language``: of the person."""
+
+    name: str
+    email: str
+    language: str = "fr"
+    territories: tuple[str, ...] = ()
+
+
 class SignInMail(msgspec.Struct, frozen=True, kw_only=True):
     """What a mail to a person says. ``link`` follows ``/connexion/``; None in an invitation to
     animate ``places``, or, without any, to run Boucle."""
@@ -137,6 +154,8 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     sharings: dict[UUID, OwnSharing] = {}
     principals: dict[str, Entitled] = {}
     persons: dict[str, tuple[ContactAnswer, ...]] = {}
+    decisions: tuple[DecisionsWaiting, ...] = ()
+    animators: tuple[AnimatingPerson, ...] = ()
 
     def own(self, declaration: UUID | None) -> Own | None:
         if declaration is None:

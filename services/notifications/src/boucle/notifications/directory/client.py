@@ -5,7 +5,7 @@ names are shown, registry is asked again.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal, TypeVar
@@ -17,6 +17,7 @@ import msgspec
 from boucle.notifications.directory.answer import (
     Company,
     ContactAnswer,
+    DecisionsWaiting,
     Directory,
     DirectoryPassedOn,
     Entitled,
@@ -158,6 +159,18 @@ class DirectoryClient:
                 answer = await self._answer({"every_epci": True})
                 self._every_epci = now, answer.territories
             return self._every_epci[1]
+
+    async def animators(self) -> Directory:
+        """Return all real territories, and the persons who animate them, now. Raise
+        DirectoryAway."""
+        async with self._one_at_a_time:
+            return await self._answer({"every_epci": True, "animators": True})
+
+    async def decisions(self, territories: Collection[str]) -> Sequence[DecisionsWaiting]:
+        """Return what waits now for who animates all of these territories. Raise DirectoryAway."""
+        async with self._one_at_a_time:
+            answer = await self._answer({"territories": [*territories], "decisions": True})
+        return answer.decisions
 
     async def contacts_of(self, address: str) -> tuple[ContactAnswer, ...]:
         """Return the contacts, of any organisation, that have this mail address. Raise

@@ -26,11 +26,11 @@ def call_by(since: date) -> date:
     day, left = since, WORKING_DAYS
     while left:
         day += timedelta(days=1)
-        left -= _is_worked(day)
+        left -= is_worked(day)
     return day
 
 
-def _is_worked(day: date) -> bool:
+def is_worked(day: date) -> bool:
     if day.weekday() > 4 or (day.month, day.day) in _FIXED:
         return False
     return (day - easter(day.year)).days not in _AFTER_EASTER

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from boucle.notifications.directory.answer import ContactAnswer
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import About, Block, Letter, LetterFact, fitting
+from boucle.notifications.letters.letter import About, Action, Block, Letter, LetterFact, fitting
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import subjects
 from boucle.notifications.translating import translator
@@ -15,12 +15,14 @@ from boucle.pages.translating import Translator
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A company to call, with its contact, the synergy as the company reads it, and since when."""
+    """A company to call, with its contact, the synergy as the company reads it, and since when.
+    ``url``: of the synergy's page, where its animator notes what is answered."""
 
     company: str
     person: ContactAnswer | None
     view: MaskedView
     since: datetime | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +71,5 @@ def _block(call: Call, _: Translator) -> Block:
     if call.since is not None:
         since = call.since.astimezone(words.PARIS).date()
         facts.append(LetterFact(_("Sans réponse depuis le"), words.day(since, _.language)))
-    return Block(heading=call.company, facts=tuple(facts))
+    note = Action(_("Noter ce qu'elle répond"), call.url, main=False)
+    return Block(heading=call.company, facts=tuple(facts), actions=(note,))

@@ -14,13 +14,14 @@ from uuid import UUID
 
 from boucle.notifications.settings import NotificationsSettings
 
-Purpose = Literal["answer", "meeting", "stop", "preferences"]
+Purpose = Literal["answer", "meeting", "stop", "preferences", "morning"]
 
 PATHS: Final[dict[Purpose, str]] = {
     "answer": "/r/",
     "meeting": "/m/",
     "stop": "/stop/",
     "preferences": "/p/",
+    "morning": "/stop/matin/",
 }
 ANSWERABLE_FOR: Final = timedelta(days=180)
 _SEAL: Final = 16

@@ -37,6 +37,7 @@ def mail_metrics(registry: CollectorRegistry) -> MailMetrics:
     for step in get_args(Step):
         metrics.sent.labels(step)
     metrics.sent.labels("sign_in")
+    metrics.sent.labels("morning")
     for reason in FAILURES:
         metrics.failed.labels(reason)
     return metrics

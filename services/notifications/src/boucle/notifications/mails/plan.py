@@ -102,6 +102,11 @@ def sign_in_message_id(sign_in: UUID, domain: str) -> str:
     return f"<{uuid5(_NAMESPACE, f'sign_in/{sign_in}')}@{domain}>"
 
 
+def morning_message_id(reader: UUID, day: date, domain: str) -> str:
+    """Return the Message-ID of one morning's mail to an animator."""
+    return f"<{digest_id(f'morning/{reader}', day)}@{domain}>"
+
+
 def digest_id(subject: UUID | str, day: date) -> UUID:
     """Return the id of one day's mail to a company (by id), or to the animators of a territory (by
     code)."""

@@ -64,10 +64,12 @@ def invited_by_name(
     wanted: Sequence[UUID],
     known: Mapping[UUID, Collection[str]],
     territory: str,
+    field: str = "body.organisations",
 ) -> dict[UUID, str]:
     """Return whom the organiser may invite by name, each with its territory of invitation.
     ``known`` are the territories of existing companies; an animator invites companies of its own
-    only, and learns nothing of others. ``territory`` is the meeting's. Raise Invalid."""
+    only, and learns nothing of others. ``territory`` is the meeting's, ``field`` where they are.
+    Raise Invalid."""
     found: dict[UUID, str] = {}
     errors = []
     for rank, organisation in enumerate(wanted):
@@ -79,7 +81,7 @@ def invited_by_name(
         else:
             errors.append(
                 Fault(
-                    f"body.organisations[{rank}]",
+                    f"{field}[{rank}]",
                     str(organisation),
                     "no such organisation that you may invite",
                     "an organisation with a site in a territory of yours",

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, Tex
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from boucle.contract.events.notifications import MeetingAnswer, MeetingKind
+from boucle.contract.events.reasons import SynergyKind
 from boucle.notifications.tables import NotificationsTable
 from boucle.platform.db.columns import column, moment, primary_key
 
@@ -65,3 +66,23 @@ class InviteeRow(NotificationsTable, table=True):
     seen: int = column(BigInteger, server_default=text("1"))
     shown: int = column(BigInteger, server_default=text("1"))
     changed_at: datetime | None = moment(null=True)
+
+
+class LeadRow(NotificationsTable, table=True):
+    """What companies said at a meeting that they could do together. ``organisations`` and ``roles``
+    go side by side. ``synergy_id``: the synergy that was opened of it. No event carries it."""
+
+    __tablename__ = "lead"
+    __table_args__ = (Index("lead_meeting", "meeting_id", "captured_at", "lead_id"),)
+
+    lead_id: UUID = primary_key(Uuid)
+    meeting_id: UUID = column(Uuid, ForeignKey("meeting.meeting_id"))
+    kind: SynergyKind = column(Text)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    roles: list[str] = column(ARRAY(Text))
+    what: str = column(Text)
+    note: str = column(Text)
+    captured_by: str = column(Text)
+    captured_at: datetime = moment()
+    updated_at: datetime = moment()
+    synergy_id: UUID | None = column(Uuid, null=True)

@@ -20,7 +20,7 @@ from boucle.notifications.meetings.decisions import (
 )
 from boucle.notifications.meetings.revisions import Details
 from boucle.platform import outbox
-from boucle.platform.db import WriteSession
+from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.errors import Fault, invalid, invalid_field, not_found
 from boucle.platform.events import event_id
 from boucle.platform.identity import Principal
@@ -211,7 +211,20 @@ async def organised(
     session: WriteSession, meeting_id: UUID, principal: Principal
 ) -> meetings.StoredMeeting:
     """Lock a meeting; raise NotFound, also for one that the principal does not organise."""
-    stored = await meetings.lock(session, meeting_id)
+    return _organised_by(principal, meeting_id, await meetings.lock(session, meeting_id))
+
+
+async def read_organised(
+    session: ReadSession, meeting_id: UUID, principal: Principal
+) -> meetings.StoredMeeting:
+    """Read a meeting without a lock; raise NotFound as ``organised`` does."""
+    found = await meetings.read(session, [meeting_id])
+    return _organised_by(principal, meeting_id, found.get(meeting_id))
+
+
+def _organised_by(
+    principal: Principal, meeting_id: UUID, stored: meetings.StoredMeeting | None
+) -> meetings.StoredMeeting:
     if stored is None or not decisions.may_organise(principal, stored.record):
         raise not_found("meeting", meeting_id)
     return stored

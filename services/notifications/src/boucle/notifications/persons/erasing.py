@@ -24,6 +24,9 @@ where contact_id = any($1) or (person = $2 and contact_id is not null)
 returning introduction_id, organisation_id
 """
 _PREFERENCES: Final = "delete from preference where contact_id = any($1)"
+_MORNINGS: Final = (
+    "delete from morning_mail where reader = left($1, 32)::uuid and stopped_at is null"
+)
 _COMMENTS: Final = """
 update introduction_side as side set comment = ''
 from unnest($1::uuid[], $2::uuid[]) as theirs (introduction_id, organisation_id)
@@ -66,6 +69,7 @@ async def erase(
     read = {(row["introduction_id"], row["organisation_id"]) for row in rows}
     about = [(one, company) for one, company in read if one is not None]
     await driver.execute(_PREFERENCES, list(data.contacts))
+    await driver.execute(_MORNINGS, data.person)
     await driver.execute(_COMMENTS, [one for one, _ in about], [company for _, company in about])
     await driver.execute(_SANDBOXED, list(data.organisations))
     await texts.erase_rows(session, key, hashes, found)

@@ -46,6 +46,14 @@ with old as (
 )
 select count(*) from forgotten
 """
+_LEADS: Final = """
+with old as (
+    select lead_id from lead where captured_at < $1 limit $2
+), forgotten as (
+    delete from lead where lead_id in (select lead_id from old) returning 1
+)
+select count(*) from forgotten
+"""
 _HOSTS: Final = """
 with old as (
     select meeting_id from meeting
@@ -68,6 +76,17 @@ select count(*) from forgotten
 """
 
 
+# Who animates no more; who stopped these mails stays so.
+_MORNINGS: Final = """
+with old as (
+    select reader from morning_mail where stopped_at is null and covered_to < $1 limit $2
+), forgotten as (
+    delete from morning_mail where reader in (select reader from old) returning 1
+)
+select count(*) from forgotten
+"""
+
+
 def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
     async def forget() -> int:
         now = clock()
@@ -76,7 +95,9 @@ def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
             (_COMMENTS, before),
             (_NOTES, before),
             (_QUESTIONS, before),
+            (_LEADS, before),
             (_HOSTS, before),
+            (_MORNINGS, before),
             (_SANDBOX_MAILS, now - KEPT_FOR),
         )
         async with database.write() as session:

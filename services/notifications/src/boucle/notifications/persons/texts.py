@@ -80,7 +80,8 @@ NOTES: Final = Texts(
     "letter_note", ("synergy_id", "organisation_id"), ("note",), "array[organisation_id]"
 )
 QUESTIONS: Final = Texts("question", ("question_id",), ("text", "answer"), "array[organisation_id]")
-TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS, NOTES, QUESTIONS)
+LEADS: Final = Texts("lead", ("lead_id",), ("what", "note"), "organisations")
+TEXTS: Final = (SIDES, MEETINGS, WEBHOOKS, NOTES, QUESTIONS, LEADS)
 
 _ANSWERS_PAGE: Final = f"""
 select principal, key, response from idempotency

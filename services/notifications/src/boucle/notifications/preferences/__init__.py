@@ -1,1 +1,1 @@
-"""Store each contact's choices about our mails: how often, which kinds, when, in which language."""
+"""Store each contact's choices about our mails."""

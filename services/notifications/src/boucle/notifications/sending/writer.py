@@ -110,6 +110,7 @@ class Writer:
                 life, one.organisation_id, self.catalogue, "fr", _of_group(life, one, batch)
             ),
             since=life.introduced_at,
+            url=self.links.page(f"/synergies/{life.synergy_id}"),
         )
 
     def _about_meeting(

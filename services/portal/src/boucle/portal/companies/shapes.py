@@ -52,6 +52,7 @@ class SitePage(msgspec.Struct, frozen=True):
 
 class ShownFlow(msgspec.Struct, frozen=True):
     flow_id: str
+    organisation_id: str
     site_id: str
     direction: str
     quantity: ShownQuantity
@@ -64,3 +65,4 @@ class ShownFlow(msgspec.Struct, frozen=True):
 
 class FlowPage(msgspec.Struct, frozen=True):
     items: tuple[ShownFlow, ...]
+    next: str | None = None

@@ -1,15 +1,17 @@
 """``/mon-entreprise``: a company's flows and synergies, a new flow in a minute, its answers."""
 
 import asyncio
-from typing import Final
+from typing import Annotated, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 
 from boucle.pages.forms import MAX_FORM, Form
 from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
+from boucle.pages.translating import N_
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
 from boucle.portal.answers import answer_of, said_of
@@ -29,6 +31,13 @@ from boucle.portal.pages import CompanyPerson, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
 from boucle.portal.synergies.pages import shown
 from boucle.portal.synergies.shapes import ShownSynergy, SynergyRows
+
+_NOTED: Final = {
+    "consented": N_("Votre réponse est notée. Les noms s'échangent dès que les deux le veulent."),
+    "interested": N_("Votre réponse est notée. Vous n'êtes pas nommés."),
+    "refused": N_("Votre réponse est notée. L'autre entreprise n'apprend pas votre nom."),
+}
+"""What a company reads once it answered."""
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
@@ -134,7 +143,12 @@ async def withdraw_flow(flow_id: UUID, person: CompanyPerson) -> Response:
 
 @router.get("/mon-entreprise/synergies/{synergy_id}")
 @public
-async def show_own_synergy(request: Request, synergy_id: UUID, person: CompanyPerson) -> Response:
+async def show_own_synergy(
+    request: Request,
+    synergy_id: UUID,
+    person: CompanyPerson,
+    dit: Annotated[str, Query(max_length=20)] = "",
+) -> Response:
     one = await person.api.get(f"/v1/synergies/{synergy_id}", ShownSynergy)
     (row,) = await shown(request, person, [one])
     labels = await labels_of(request, person.api)
@@ -145,6 +159,7 @@ async def show_own_synergy(request: Request, synergy_id: UUID, person: CompanyPe
         mine=own_ids(person),
         parties=await _parties(person.api, one),
         reasons=labels.lists.get("refusal_reason", {}),
+        noted=_NOTED.get(dit, ""),
     )
 
 
@@ -169,6 +184,7 @@ async def ask(request: Request, synergy_id: UUID, person: CompanyPerson) -> Resp
 @public
 async def answer(request: Request, synergy_id: UUID, person: CompanyPerson) -> Response:
     form = await form_of(request)
+    said = form.get("reponse", "")
     body = answer_of(form, "other")
     await person.api.send("POST", f"/v1/synergies/{synergy_id}/answers", body)
-    return see_other(f"/mon-entreprise/synergies/{synergy_id}")
+    return see_other(f"/mon-entreprise/synergies/{synergy_id}?{urlencode({'dit': said})}")

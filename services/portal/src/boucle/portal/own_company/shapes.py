@@ -102,6 +102,7 @@ class NamedParties(msgspec.Struct, frozen=True):
 
 class SharingLine(msgspec.Struct, frozen=True):
     sharing_id: str
+    organisation_id: str
     kind: str
     direction: str
     unclassified: bool

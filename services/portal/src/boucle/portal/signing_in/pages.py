@@ -61,8 +61,9 @@ async def send_link(request: Request) -> Response:
 @public
 async def show_link(request: Request, link: str) -> Response:
     """Show one button: a scanner of mails follows links, and must not use this one up."""
-    here = BROWSER in request.cookies
-    return page(request, "use_link.html" if here else "other_browser.html", link=link)
+    if BROWSER in request.cookies:
+        return page(request, "use_link.html", link=link)
+    return page(request, "other_browser.html", inside=cookie(request) in request.cookies)
 
 
 @router.post("/connexion/{link}", max_body_size=MAX_FORM)

@@ -208,10 +208,10 @@ async def qualify(synergy_id: Id, person: Animator) -> Response:
 @router.post("/synergies/{synergy_id}/suite", max_body_size=_FORM)
 @public
 async def plan_next(request: Request, synergy_id: Id, person: Animator) -> Response:
-    """Note what shall be done next; nothing, where the field is empty."""
+    """Note what shall be done next, or that nothing shall."""
     form = await form_of(request)
     what, due = form.get("quoi", "").strip(), form.get("echeance", "")
-    action = {"what": what, "due": due, "who": "animator"} if what else None
+    action = {"what": what, "due": due, "who": "animator"} if "rien" not in form else None
     await person.api.send("POST", f"/v1/synergies/{synergy_id}/next-action", {"action": action})
     return see_other(f"/synergies/{synergy_id}")
 

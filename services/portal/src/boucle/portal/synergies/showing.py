@@ -96,12 +96,19 @@ class Shower:
         families = [self.labels.of("family", side.family) for side in one.sides if side.family]
         return _begun(" → ".join(dict.fromkeys(families)))
 
+    def _unnamed(self, sector: str) -> str:
+        return (
+            self._("une entreprise ({secteur})", secteur=sector)
+            if sector
+            else self._("une entreprise")
+        )
+
     def _side(self, side: ShownSide) -> SideRow:
         known = self.names.get(side.organisation_id or "")
         sector = self.labels.of("division", side.division)
         return SideRow(
             organisation_id=side.organisation_id,
-            name=known.name if known else self._("une entreprise ({secteur})", secteur=sector),
+            name=known.name if known else self._unnamed(sector),
             link=f"/entreprises/{known.organisation_id}" if known else "",
             what=figures.quantity(side.quantity, self.language),
             standing=self.labels.of("standing", side.standing),

@@ -1,6 +1,6 @@
 """What persons may act as: who invites whom, who is there, who leaves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,6 +14,7 @@ from boucle.platform.identity import Principal, Role
 from boucle.registry.accounts import store
 from boucle.registry.identity import store as clients
 from boucle.registry.identity.revoking import revoke_client, void_tokens
+from boucle.registry.identity.use_cases import principal_of
 from boucle.registry.tables import AccountRow, ClientRow
 from boucle.registry.territories.store import find_territories
 
@@ -130,6 +131,21 @@ async def animating(session: Session, siren: str, by: Principal) -> list[Animati
         Animating(accounts[one.account_id], one)
         for one in roles
         if one.account_id is not None and one.account_id in accounts
+    ]
+
+
+async def animators_of(
+    session: Session, sirens: Collection[str]
+) -> list[tuple[AccountRow, frozenset[str]]]:
+    """Return the persons who animate these territories, or their federations, with which."""
+    parents = {one.published.parent for one in (await find_territories(session, sirens)).values()}
+    roles = await store.roles_at(session, [*sirens, *(one for one in parents if one)])
+    ids = {one.account_id for one in roles if one.account_id is not None}
+    accounts = await store.find_accounts(session, ids)
+    return [
+        (accounts[one.account_id], (await principal_of(session, one)).territories & {*sirens})
+        for one in roles
+        if one.role == "animator" and one.account_id is not None and one.account_id in accounts
     ]
 
 

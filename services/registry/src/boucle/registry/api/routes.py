@@ -22,7 +22,7 @@ from boucle.registry.api.parties import (
     synergies,
     verifications,
 )
-from boucle.registry.api.reference import communes, reference, sharing_reference
+from boucle.registry.api.reference import communes, outlines, reference, sharing_reference
 from boucle.registry.api.sources import bulk, patches, source_reads, sources
 from boucle.registry.api.sources.by_name import routes_by_name
 from boucle.registry.api.territories import territories, zones
@@ -65,6 +65,7 @@ ROUTERS: Final = (
     reference.router,
     sharing_reference.router,
     communes.router,
+    outlines.router,
     *documentation.ROUTERS,
 )
 """The busiest first: routes are tried in order."""

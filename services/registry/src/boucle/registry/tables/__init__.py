@@ -35,6 +35,7 @@ from boucle.registry.tables.reference import (
     OccupationFileRow,
     OccupationRow,
     OccupationTitleRow,
+    OutlineRow,
     PostalCodeRow,
     ProspectRow,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "OccupationRow",
     "OccupationTitleRow",
     "OrganisationRow",
+    "OutlineRow",
     "PasskeyRow",
     "PostalCodeRow",
     "ProspectRow",

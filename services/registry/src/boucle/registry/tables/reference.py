@@ -39,6 +39,23 @@ class CommuneFileRow(RegistryTable, table=True):
     version: str = primary_key(Text)
 
 
+class OutlineRow(RegistryTable, table=True):
+    """A commune or an EPCI as a map draws it, and the box around it in degrees. ``lines``: JSON, of
+    closed lines of points, longitude first."""
+
+    __tablename__ = "outline"
+
+    code: str = primary_key(Text)
+    kind: str = column(Text)
+    name: str = column(Text)
+    west: float
+    south: float
+    east: float
+    north: float
+    lines: str = column(Text)
+    source: str = column(Text)
+
+
 class PostalCodeRow(RegistryTable, table=True):
     """A code sent by post, as argon2's hash; one an organisation. ``siren``: for which it was."""
 

@@ -15,6 +15,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "kind": "Only of this kind.",
     "level": "Only codes of this level.",
     "limit": "How many to answer at most.",
+    "lead_id": "The lead, by its id.",
     "meeting_id": "The meeting, by its id.",
     "nature": "Only what is of this nature.",
     "need": "The id of a flow that a site needs (`input`).",

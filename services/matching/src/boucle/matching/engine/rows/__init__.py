@@ -1,2 +1,1 @@
-"""Hold the engine's records: flows in rows, routes, settings, qualities, changed lists in
-columns."""
+"""Hold the engine's records in rows and columns."""

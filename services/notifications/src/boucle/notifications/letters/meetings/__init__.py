@@ -1,1 +1,1 @@
-"""Write the letters about a meeting: invitation, change, cancellation, follow-up a week after."""
+"""Write the letters about a meeting."""

@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 from boucle.platform.db import ReadSession, WriteSession
 from boucle.platform.http import INTERNAL, GuardedRouter
 from boucle.platform.identity import Principal
+from boucle.registry.accounts.roles import animators_of
 from boucle.registry.api.declarations.by_id import write_patch
 from boucle.registry.api.declarations.shapes import FLOW
 from boucle.registry.api.dependencies import (
@@ -20,7 +21,9 @@ from boucle.registry.api.dependencies import (
 )
 from boucle.registry.api.schemas.declarations.details import FlowDetailsIn
 from boucle.registry.api.schemas.identity.access import (
+    DirectoryAnimator,
     DirectoryContact,
+    DirectoryDecisions,
     DirectoryFlow,
     DirectoryIn,
     DirectoryOrganisation,
@@ -41,6 +44,7 @@ from boucle.registry.declarations.writing import readable
 from boucle.registry.domain.entities import Contact, FlowDraft
 from boucle.registry.identity.use_cases import entitled
 from boucle.registry.parties.organisations import store as organisation_store
+from boucle.registry.parties.organisations.open_decisions import open_in
 from boucle.registry.parties.persons.store import find as find_by_address
 from boucle.registry.parties.sites.store import find_sites
 from boucle.registry.territories.contact import shown_controller
@@ -62,6 +66,8 @@ async def read_directory(
     sharings: dict[UUID, DirectorySharing] = {}
     principals: dict[str, Principal] = {}
     persons: dict[str, list[DirectoryContact]] = {}
+    decisions: list[DirectoryDecisions] = []
+    animators: list[DirectoryAnimator] = []
     # Who asks keeps the few territories there are.
     few = (body.territories, body.every_epci, body.principals, body.addresses)
     if any((*few, body.flows, body.sharings)):
@@ -71,6 +77,14 @@ async def read_directory(
                 sirens += await epcis(session)
             if sirens:
                 territories = await _territories(session, sirens)
+            if body.decisions:
+                found_open = await open_in(session, sirens)
+                decisions = [DirectoryDecisions.of(one) for one in found_open]
+            if body.animators:
+                people = await animators_of(session, sirens)
+                animators = [
+                    DirectoryAnimator.of(one, territories=sorted(theirs)) for one, theirs in people
+                ]
             if body.flows:
                 flows = await _flows(session, body.flows)
             if body.sharings:
@@ -93,6 +107,8 @@ async def read_directory(
         flows=flows,
         sharings=sharings,
         persons=persons,
+        decisions=decisions,
+        animators=animators,
         principals={id_: DirectoryPrincipal.model_validate(one) for id_, one in principals.items()},
     )
 

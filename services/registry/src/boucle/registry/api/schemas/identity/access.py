@@ -12,6 +12,7 @@ from boucle.platform.identity import Role
 from boucle.registry.api.schemas.base import Code, EachOnce, Email, ResponseBody
 from boucle.registry.api.schemas.parties.organisations import ContactOut
 from boucle.registry.api.schemas.territories.territories import AnimatorOut, ControllerOut
+from boucle.registry.parties.organisations.open_decisions import Decided
 
 SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 
@@ -122,7 +123,8 @@ class KeySetOut(ResponseBody):
 
 class DirectoryIn(RequestBody):
     """``every_epci``: the territories of all EPCIs, those of sandboxes left out. ``addresses``: of
-    people, whose contacts are asked for."""
+    people, whose contacts are asked for. ``decisions``: what waits for who animates all of these
+    territories. ``animators``: the persons who animate them."""
 
     organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
@@ -131,6 +133,8 @@ class DirectoryIn(RequestBody):
     principals: Annotated[tuple[ClientName, ...], Field(max_length=1000)] = ()
     addresses: Annotated[tuple[Email, ...], Field(max_length=10)] = ()
     every_epci: Annotated[bool, Field(strict=True)] = False
+    decisions: Annotated[bool, Field(strict=True)] = False
+    animators: Annotated[bool, Field(strict=True)] = False
 
 
 class DirectoryContact(ContactOut):
@@ -173,6 +177,24 @@ class DirectoryTerritory(ResponseBody):
     animator: AnimatorOut | None
     controller: ControllerOut | None
     parameters: dict[str, str]
+
+
+class DirectoryDecisions(ResponseBody):
+    """How many people named as contacts, requests to join or claimed organisations wait;
+    ``newest``: since when the last one does."""
+
+    about: Decided
+    count: int
+    newest: datetime
+
+
+class DirectoryAnimator(ResponseBody):
+    """A person who animates ``territories``, of those asked for."""
+
+    name: str
+    email: str
+    language: str
+    territories: list[str]
 
 
 class DirectoryFlow(ResponseBody):
@@ -219,3 +241,5 @@ class DirectoryOut(ResponseBody):
     sharings: dict[UUID, DirectorySharing]
     principals: dict[str, DirectoryPrincipal]
     persons: dict[str, list[DirectoryContact]]
+    decisions: list[DirectoryDecisions]
+    animators: list[DirectoryAnimator]

@@ -1,0 +1,1 @@
+"""Compose workshops: whom to invite, and who sits at which table."""

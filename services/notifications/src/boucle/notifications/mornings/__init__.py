@@ -1,0 +1,1 @@
+"""What waits for an animator, by mail each working morning."""

@@ -1,0 +1,1 @@
+"""Sites and synergies on a map."""

@@ -1,0 +1,1 @@
+"""Workshops: whom to invite, who sits where, and what companies say there."""

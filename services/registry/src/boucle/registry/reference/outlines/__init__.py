@@ -1,0 +1,1 @@
+"""Hold the outlines of communes and EPCIs, to draw maps on."""
