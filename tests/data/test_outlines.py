@@ -28,7 +28,7 @@ def test_an_epci_holds_the_centres_of_its_communes_and_no_others() -> None:
     known = {one.code for one in outlines} & rows.keys()
     assert len(known) > 2_600
     epcis = {code: (rows[code]["epci_siren"], rows[code]["epci_nom"]) for code in known}
-    drawn = {one.code: one for kind, one in with_epcis(outlines, epcis) if kind == "epci"}
+    drawn = {one.code: one for one in with_epcis(outlines, epcis) if one.kind == "epci"}
     assert len(drawn) == len({siren for siren, _ in epcis.values()})
     own = {one.code: one.lines for one in outlines}
     grown = 0

@@ -58,6 +58,7 @@ def sign_in(played: Played, page: Page, address: str, entry: str = "") -> None:
         page.context.add_cookies([{"name": "boucle", "value": kept, "url": where}])
         page.goto(f"{where}/mon-compte")
         if page.get_by_role("button", name="Se déconnecter").count():
+            page.get_by_role("navigation").get_by_role("link").first.click()
             return
     by_mail(played, page, address, entry)
     for one in page.context.cookies(where):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from tests.system.portal.town import ANIMATOR, Town, settled
 from tests.system.test_answer_page import PHONE
 
 _MOST = 1_000_000
+_PATIENCE_S = 90
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,8 @@ def _touch(page: Page) -> None:
     """Click here and there until something is said; a cluster opens first."""
     box = page.locator("#carte canvas").bounding_box()
     assert box is not None
-    for _ in range(3):
+    until = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < until:
         for y in range(10, int(box["height"]), 14):
             for x in range(10, int(box["width"]), 14):
                 page.mouse.click(box["x"] + x, box["y"] + y)

@@ -1,8 +1,8 @@
 """Read and write the public API as the person who signed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import httpx
 import msgspec
@@ -10,11 +10,22 @@ import msgspec
 from boucle.portal.registry import Away
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Query = Mapping[str, str | int | bool | None]
 _UNAUTHENTICATED: Final = 401
+_PAGE: Final = 200
 _NONE: Final[Mapping[str, str]] = {}
 _AWAY: Final = frozenset({429, 500, 502, 503, 504})
+
+
+class Paged(Protocol[T_co]):
+    """A page of a list; ``next``: the cursor of the one after it."""
+
+    @property
+    def items(self) -> Sequence[T_co]: ...
+    @property
+    def next(self) -> str | None: ...
 
 
 class TokenRefused(Exception):
@@ -58,6 +69,17 @@ class Api:
 
     async def get(self, path: str, shape: type[T], query: Query | None = None) -> T:
         return _decoded(await self._ask("GET", path, params=_given(query or {})), shape)
+
+    async def every(self, path: str, shape: type[Paged[T]], query: Query | None = None) -> list[T]:
+        """Return the items of all pages."""
+        found: list[T] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            asked = {**(query or {}), "limit": _PAGE, "cursor": cursor}
+            part = await self.get(path, shape, asked)
+            found += part.items
+            cursor = part.next
+        return found
 
     async def send(
         self,

@@ -1,6 +1,7 @@
 """The words of codes, as the API gives them: read once, and again after ten minutes."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,9 +19,6 @@ class _Word(msgspec.Struct):
     key: str
     label_fr: str
     label_en: str
-
-    def pair(self) -> tuple[str, str]:
-        return self.label_fr, self.label_en
 
 
 class _Words(msgspec.Struct):
@@ -88,27 +86,19 @@ class LabelSource:
 
 
 async def _read(api: Api) -> dict[str, Pairs]:
-    vocabularies, divisions, *words = await asyncio.gather(
+    vocabularies, divisions, families, services, equipment = await asyncio.gather(
         api.get("/v1/vocabularies", _Vocabularies, {"limit": _PAGE}),
         api.get("/v1/codes/naf", _Divisions, {"level": "division", "limit": _PAGE}),
-        _all(api, "/v1/families"),
-        _all(api, "/v1/services"),
-        _all(api, "/v1/equipment"),
+        api.every("/v1/families", _Words),
+        api.every("/v1/services", _Words),
+        api.every("/v1/equipment", _Words),
     )
-    families, services, equipment = words
-    lists = {one.key: {word.key: word.pair() for word in one.words} for one in vocabularies.items}
+    lists = {one.key: _pairs(one.words) for one in vocabularies.items}
     lists["division"] = {
         one.code: (one.division_label_fr, one.division_label_en) for one in divisions.items
     }
-    return {**lists, "family": families, "subject": {**services, **equipment}}
+    return {**lists, "family": _pairs(families), "subject": _pairs([*services, *equipment])}
 
 
-async def _all(api: Api, path: str) -> Pairs:
-    found: Pairs = {}
-    cursor: str | None = None
-    while True:
-        page = await api.get(path, _Words, {"limit": _PAGE, "cursor": cursor})
-        found |= {one.key: one.pair() for one in page.items}
-        cursor = page.next
-        if cursor is None:
-            return found
+def _pairs(words: Iterable[_Word]) -> Pairs:
+    return {one.key: (one.label_fr, one.label_en) for one in words}

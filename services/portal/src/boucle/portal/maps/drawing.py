@@ -1,6 +1,6 @@
 """What a map draws, as small as it gets. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -81,13 +81,15 @@ def drawn_sites(found: SitesOnMap) -> tuple[DrawnSite, ...]:
     )
 
 
+def places_of(sites: SitesOnMap) -> dict[str, Point]:
+    return {one.id: one.geometry.coordinates for one in sites.features if one.geometry}
+
+
 def drawn_synergies(
-    found: SynergiesOnMap, sites: SitesOnMap, words: Words
-) -> tuple[DrawnSynergy, ...]:
-    """Return those with more than one known place: of a site that is drawn, its own; of another
-    that is shown, the middle of its cell."""
-    exact = {one.id: one.geometry.coordinates for one in sites.features if one.geometry}
-    drawn = []
+    found: SynergiesOnMap, exact: Mapping[str, Point], words: Words
+) -> Iterator[DrawnSynergy]:
+    """Yield those with more than one known place: of a site that is drawn, its own; of another
+    that is shown, the middle of its cell. ``exact``: of the drawn ones, by site."""
     for one in found.features:
         said = one.properties
         ends = _ends(_coarse(one.geometry), said.site_ids, exact)
@@ -96,8 +98,7 @@ def drawn_synergies(
             name = said.title or " → ".join(dict.fromkeys(families))
             name = name or words("synergy_kind", said.kind)
             state = words("state", said.state)
-            drawn.append(DrawnSynergy(ends, name, state, said.nature or "", one.id))
-    return tuple(drawn)
+            yield DrawnSynergy(ends, name, state, said.nature or "", one.id)
 
 
 def _coarse(geometry: SynergyEnds | None) -> tuple[Point, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -20,6 +21,7 @@ from boucle.portal.maps.drawing import (
     drawn_sites,
     drawn_synergies,
     drawn_zones,
+    places_of,
     sources_of,
 )
 from boucle.portal.maps.shapes import (
@@ -99,12 +101,12 @@ async def give_places(request: Request, person: Animator) -> Response:
         labels_of(request, api),
         asyncio.gather(*(api.get(path, ZonesOnMap) for path in of_each)),
     )
-    placed = drawn_sites(sites)
+    placed, places_of_sites = drawn_sites(sites), places_of(sites)
     epcis, communes = await _outlines(api, box_around(placed))
     drawn = Drawn(
         sites=placed,
-        synergies=drawn_synergies(open_, sites, labels.of),
-        possible=drawn_synergies(possible, sites, labels.of)[:_POSSIBLE],
+        synergies=tuple(drawn_synergies(open_, places_of_sites, labels.of)),
+        possible=tuple(islice(drawn_synergies(possible, places_of_sites, labels.of), _POSSIBLE)),
         zones=drawn_zones(zones),
         epcis=drawn_outlines(epcis),
         communes=drawn_outlines(communes),

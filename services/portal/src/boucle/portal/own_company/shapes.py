@@ -113,6 +113,7 @@ class SharingLine(msgspec.Struct, frozen=True):
 
 class SharingLines(msgspec.Struct, frozen=True):
     items: tuple[SharingLine, ...]
+    next: str | None = None
 
 
 class Learner(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 synergy."""
 
 import asyncio
-from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -19,16 +18,13 @@ from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import FlowPage, ShownFlow
 from boucle.portal.meetings.pages import MeetingId, tagged
 from boucle.portal.meetings.showing import when
-from boucle.portal.own_company.shapes import SharingLines
+from boucle.portal.own_company.shapes import SharingLine, SharingLines
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page, translator
-from boucle.portal.workshops.pages import KINDS, coming_to, show_captured
-from boucle.portal.workshops.reading import leads_of
+from boucle.portal.workshops.pages import KINDS, coming_to, leads_of, show_captured
 from boucle.portal.workshops.shapes import OpenedSynergy
 from boucle.portal.workshops.showing import cards_of, opening, report_of
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
-
-_PAGE: Final = 200
 
 
 @router.get("/rencontres/{meeting_id}/fiches")
@@ -44,23 +40,18 @@ async def cards(request: Request, meeting_id: MeetingId, person: Animator) -> Re
         request,
         "workshop_cards.html",
         meeting=one,
-        cards=cards_of(names, flows, sharings.items, labels, person.language),
+        cards=cards_of(names, flows, sharings, labels, person.language),
         names=names,
     )
 
 
-async def _declared(api: Api, companies: list[str]) -> tuple[list[ShownFlow], SharingLines]:
+async def _declared(api: Api, companies: list[str]) -> tuple[list[ShownFlow], list[SharingLine]]:
     if not companies:
-        return [], SharingLines(())
-    query: dict[str, str | int] = {"organisation_id": ",".join(companies), "limit": _PAGE}
-    sharings = await api.get("/v1/sharings", SharingLines, query)
-    flows: list[ShownFlow] = []
-    cursor: str | None = ""
-    while cursor is not None:
-        found = await api.get("/v1/flows", FlowPage, {**query, "cursor": cursor})
-        flows += found.items
-        cursor = found.next
-    return flows, sharings
+        return [], []
+    query = {"organisation_id": ",".join(companies)}
+    return await asyncio.gather(
+        api.every("/v1/flows", FlowPage, query), api.every("/v1/sharings", SharingLines, query)
+    )
 
 
 @router.get("/rencontres/{meeting_id}/bilan")

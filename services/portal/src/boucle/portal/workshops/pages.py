@@ -14,15 +14,14 @@ from boucle.pages.routes import form_of
 from boucle.pages.translating import N_
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.answers import said_of
-from boucle.portal.api import ApiProblem
+from boucle.portal.api import Api, ApiProblem
 from boucle.portal.api import Query as ApiQuery
 from boucle.portal.companies.names import names_of
 from boucle.portal.meetings.pages import MeetingId, tagged
 from boucle.portal.meetings.shapes import ShownMeeting
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
-from boucle.portal.workshops.reading import leads_of
-from boucle.portal.workshops.shapes import ComposedWorkshop
+from boucle.portal.workshops.shapes import CapturedLead, CapturedLeads, ComposedWorkshop
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
@@ -101,8 +100,13 @@ def coming_to(one: ShownMeeting) -> list[str]:
 
 @router.get("/rencontres/{meeting_id}/pistes")
 @public
-async def listshow_captured(request: Request, meeting_id: MeetingId, person: Animator) -> Response:
+async def list_leads(request: Request, meeting_id: MeetingId, person: Animator) -> Response:
     return await show_captured(request, meeting_id, person, {})
+
+
+async def leads_of(api: Api, meeting_id: UUID) -> list[CapturedLead]:
+    """Return the first captured first."""
+    return await api.every(f"/v1/meetings/{meeting_id}/leads", CapturedLeads)
 
 
 async def show_captured(

@@ -11,7 +11,7 @@ from typing import IO, Final
 
 import typer
 
-from boucle.platform.errors import Fault
+from boucle.platform.errors import Fault, Faulty
 
 _ARCHIVE: Final = b"PK\x03\x04"
 """How a ZIP file begins; cut, it lacks its end."""
@@ -59,6 +59,18 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
                 yield raw
     except OSError as error:
         raise typer.BadParameter(f"{file}: {error.strerror or error}") from error
+
+
+@contextmanager
+def imported_whole(*files: Path) -> Iterator[None]:
+    """Print the faults that are raised within. Exit status 1 then: nothing was imported."""
+    try:
+        yield
+    except Faulty as faulty:
+        for fault in faulty.faults:
+            typer.echo(sentence_of(fault), err=True)
+        typer.echo(f"{', '.join(map(str, files))}: nothing was imported", err=True)
+        raise typer.Exit(1) from faulty
 
 
 def sentence_of(fault: Fault) -> str:

@@ -11,7 +11,8 @@ from boucle.platform.http import CurrentPrincipal, GuardedRouter, Line
 from boucle.platform.translating import tr
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.schemas.reference.outlines import OutlinesOut
-from boucle.registry.reference.outlines.store import Box, Kind, outlines_within
+from boucle.registry.reference.outlines.outline import Kind
+from boucle.registry.reference.outlines.store import Box, outlines_within
 
 router = GuardedRouter(tags=["reference"])
 

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from boucle.platform.errors import Faulty
 from boucle.platform.process.service import Resources
 from boucle.registry.reference.communes import use_cases
-from boucle.registry.reference.files import csv_rows, sentence_of
+from boucle.registry.reference.files import csv_rows, imported_whole
 from boucle.registry.settings import RegistrySettings
 
 CommuneFileArgument = Annotated[
@@ -18,14 +17,8 @@ CommuneFileArgument = Annotated[
 
 async def import_communes(resources: Resources[RegistrySettings], file: Path) -> None:
     """Replace the communes and print how many. Exit status 1: nothing was imported, and why."""
-    try:
-        with csv_rows(file) as rows:
-            done = await use_cases.import_communes(resources.database, rows)
-    except Faulty as faulty:
-        for fault in faulty.faults:
-            typer.echo(sentence_of(fault), err=True)
-        typer.echo(f"{file}: nothing was imported", err=True)
-        raise typer.Exit(1) from faulty
+    with imported_whole(file), csv_rows(file) as rows:
+        done = await use_cases.import_communes(resources.database, rows)
     typer.echo(
         f"{done.communes} communes of {done.epcis} EPCIs imported, "
         f"{done.merged} codes of communes merged away"

@@ -7,9 +7,8 @@ from typing import Annotated, Final
 import typer
 
 from boucle.catalogue.sharing import sharing_catalogue
-from boucle.platform.errors import Faulty
 from boucle.platform.process.service import Resources
-from boucle.registry.reference.files import csv_rows, sentence_of
+from boucle.registry.reference.files import csv_rows, imported_whole
 from boucle.registry.reference.occupations.rome import read_rome, version_of
 from boucle.registry.reference.occupations.store import replace_occupations
 from boucle.registry.settings import RegistrySettings
@@ -31,17 +30,12 @@ async def import_rome(
     resources: Resources[RegistrySettings], codes: Path, titles: Path, version: str | None
 ) -> None:
     """Replace the occupations and print how many. Exit status 1: nothing was imported, and why."""
-    try:
+    with imported_whole(codes, titles):
         named = version_of(codes.name, version)
         with csv_rows(codes) as code_rows, csv_rows(titles) as title_rows:
             rome = read_rome(named, code_rows, title_rows)
         async with resources.database.write() as session:
             await replace_occupations(session, rome)
-    except Faulty as faulty:
-        for fault in faulty.faults:
-            typer.echo(sentence_of(fault), err=True)
-        typer.echo(f"{codes}, {titles}: nothing was imported", err=True)
-        raise typer.Exit(1) from faulty
     families = len({each.parent for each in rome.occupations})
     typer.echo(
         f"ROME {rome.version}: {len(rome.occupations)} occupations of {families} families, "

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from boucle.platform.errors import Faulty
 from boucle.platform.process.service import Resources
-from boucle.registry.reference.files import sentence_of
+from boucle.registry.reference.files import imported_whole
 from boucle.registry.reference.outlines.outline import Outline, around, read_outlines
-from boucle.registry.reference.outlines.store import Kind, epcis_of_communes, replace_outlines
+from boucle.registry.reference.outlines.store import epcis_of_communes, replace_outlines
 from boucle.registry.settings import RegistrySettings
 
 OutlineFileArgument = Annotated[
@@ -25,20 +24,15 @@ async def import_outlines(
     resources: Resources[RegistrySettings], file: Path, source: str | None
 ) -> None:
     """Replace the outlines and print how many. Exit status 1: nothing was imported, and why."""
-    try:
+    with imported_whole(file):
         read, named = read_outlines(_content(file))
-    except Faulty as faulty:
-        for fault in faulty.faults:
-            typer.echo(sentence_of(fault), err=True)
-        typer.echo(f"{file}: nothing was imported", err=True)
-        raise typer.Exit(1) from faulty
     drawn_by = source or named
     if not drawn_by:
         raise typer.BadParameter("--source is missing: the map names who drew the outlines")
     async with resources.database.write() as session:
         drawn = with_epcis(read, await epcis_of_communes(session))
         await replace_outlines(session, drawn, drawn_by)
-    epcis = sum(kind == "epci" for kind, _ in drawn)
+    epcis = sum(one.kind == "epci" for one in drawn)
     typer.echo(f"outlines of {len(drawn) - epcis} communes and {epcis} EPCIs imported")
 
 
@@ -49,19 +43,13 @@ def _content(file: Path) -> bytes:
         raise typer.BadParameter(f"{file}: {error.strerror or error}") from error
 
 
-def with_epcis(
-    read: Sequence[Outline], epcis: Mapping[str, tuple[str, str]]
-) -> list[tuple[Kind, Outline]]:
-    """Return each with its kind; an EPCI that is not in the file is drawn around its communes.
-    ``epcis``: SIREN and name, by commune."""
-    given = {one.code for one in read if len(one.code) > 5}
+def with_epcis(read: Sequence[Outline], epcis: Mapping[str, tuple[str, str]]) -> list[Outline]:
+    """Return also EPCIs that are not in the file, each drawn around its communes. ``epcis``: SIREN
+    and name, by commune."""
+    given = {one.code for one in read if one.kind == "epci"}
     members: dict[tuple[str, str], list[Outline]] = {}
     for one in read:
         of = epcis.get(one.code)
         if of and of[0] not in given:
             members.setdefault(of, []).append(one)
-    kinds: list[tuple[Kind, Outline]] = [
-        ("epci" if one.code in given else "commune", one) for one in read
-    ]
-    kinds += [("epci", Outline(*of, around(inside))) for of, inside in members.items()]
-    return kinds
+    return [*read, *(Outline(*of, around(inside)) for of, inside in members.items())]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -20,6 +20,7 @@ _FAULTS: Final = 20
 _SHORTEST: Final = 4
 """Points of a closed line around something."""
 
+Kind = Literal["commune", "epci"]
 Point = tuple[float, float]
 Line = tuple[Point, ...]
 """Longitude first; closed."""
@@ -32,6 +33,10 @@ class Outline:
     code: str
     name: str
     lines: tuple[Line, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return "commune" if len(self.code) == _COMMUNE else "epci"
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
 from boucle.platform.db import Session, WriteSession
 from boucle.platform.db.writes import names_of
-from boucle.registry.reference.outlines.outline import Line, Outline
+from boucle.registry.reference.outlines.outline import Kind, Line, Outline
 from boucle.registry.tables import OutlineRow
 
-Kind = Literal["commune", "epci"]
 Box = tuple[float, float, float, float]
 """West, south, east, north; degrees."""
 
@@ -45,13 +44,9 @@ async def epcis_of_communes(session: Session) -> dict[str, tuple[str, str]]:
     return {row["code"]: (row["epci"], row["name"]) for row in rows}
 
 
-async def replace_outlines(
-    session: WriteSession, outlines: Iterable[tuple[Kind, Outline]], source: str
-) -> None:
+async def replace_outlines(session: WriteSession, outlines: Iterable[Outline], source: str) -> None:
     driver = await session.driver()
-    rows = [
-        (one.code, kind, one.name, *one.box, _text(one.lines), source) for kind, one in outlines
-    ]
+    rows = [(one.code, one.kind, one.name, *one.box, _text(one.lines), source) for one in outlines]
     await driver.execute(_LOCK)
     await driver.execute(_FORGET)
     await driver.copy_records_to_table("outline", records=rows, columns=names_of(OutlineRow))
