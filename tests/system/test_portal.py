@@ -193,6 +193,7 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
     }
     for address, paths in pages.items():
         read_by_everybody(entry, sessions[address], paths, ("/synergies/rien-ici",))
+    read_by_everybody(entry, {}, ("/",))
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +225,21 @@ def test_a_company_answers_and_reads_that_it_is_noted(
         found = operator.get(f"/v1/synergies/{town.synergy}").raise_for_status().json()
     answered = {side["organisation_id"]: side["standing"] for side in found["sides"]}
     assert answered[town.organisation] == "interested"
+
+
+def test_anybody_reads_what_it_is_and_who_signed_in_goes_on(town: Town) -> None:
+    with chromium() as browser:
+        page = in_french(browser, java_script_enabled=False).new_page()
+        page.goto(f"{town.played.entry}/")
+        rows = page.get_by_role("row").all_inner_texts()
+        (falaise,) = [row for row in rows if row.startswith("Falaise")]
+        assert "au moins 3" in falaise
+        assert not [name for name in ("Scierie", "Nadia") if name in page.inner_text("body")]
+        page.get_by_role("link", name="Se connecter").click()
+        page.get_by_label("Votre adresse").wait_for()
+        sign_in(town.played, page, ANIMATOR)
+        page.goto(f"{town.played.entry}/")
+        page.wait_for_url("**/aujourdhui")
 
 
 def test_pages_are_for_those_who_signed_in_as_that(

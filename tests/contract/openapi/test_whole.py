@@ -41,7 +41,7 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
     names += ("sign-ins", "sign-ins/{sign_in}/mail")
     names += ("sessions", "sessions/all", "sessions/end", "sessions/tokens")
     names += ("passkeys", "passkeys/all", "passkeys/end", "passkeys/options", "passkeys/sessions")
-    names += ("passkeys/proofs",)
+    names += ("passkeys/proofs", "territories/public")
     inside = {("POST", f"/internal/{one}") for one in names}
     report = {("GET", "/.well-known/security.txt")}
     assert internal == links | stops | law | inside | report

@@ -9,12 +9,14 @@ import httpx
 from boucle.platform.http import GuardedRouter
 from boucle.platform.identity.own_token import OwnCalls
 from boucle.platform.process.web import WebResources, WebService
-from boucle.portal.labels import LabelSource
+from boucle.portal.kept import Kept
 from boucle.portal.people import People
 from boucle.portal.registry import RegistryCalls
 from boucle.portal.settings import PortalSettings
 
 _PATIENCE_S: Final = 10.0
+_WORDS_MINUTES: Final = 10
+_COUNTS_MINUTES: Final = 60
 
 
 @asynccontextmanager
@@ -26,7 +28,8 @@ async def _lifespan(resources: WebResources[PortalSettings]) -> AsyncIterator[No
         resources.state.people = People(
             RegistryCalls(calls), http, settings.api_url, resources.clock
         )
-        resources.state.labels = LabelSource(resources.clock)
+        resources.state.labels = Kept(resources.clock, _WORDS_MINUTES)
+        resources.state.territories = Kept(resources.clock, _COUNTS_MINUTES)
         yield
 
 

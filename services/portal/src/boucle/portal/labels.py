@@ -1,17 +1,14 @@
-"""The words of codes, as the API gives them: read once, and again after ten minutes."""
+"""The words of codes, as the API gives them."""
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
-from boucle.platform.clock import Clock
 from boucle.portal.api import Api
 
-_KEPT_FOR: Final = timedelta(minutes=10)
 _PAGE: Final = 200
 
 
@@ -67,25 +64,8 @@ class Labels:
         return self.of("family" if key in self.lists["family"] else "subject", key)
 
 
-@dataclass
-class LabelSource:
-    """One per process: words are the same for everybody."""
-
-    clock: Clock
-    _lists: dict[str, Pairs] = field(default_factory=dict)
-    _until: datetime | None = None
-    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    async def labels(self, api: Api) -> Labels:
-        async with self._one_at_a_time:
-            now = self.clock()
-            if self._until is None or now >= self._until:
-                self._lists = await _read(api)
-                self._until = now + _KEPT_FOR
-        return Labels(self._lists, api.language)
-
-
-async def _read(api: Api) -> dict[str, Pairs]:
+async def read_labels(api: Api) -> dict[str, Pairs]:
+    """Return the words of each list, by its codes."""
     vocabularies, divisions, families, services, equipment = await asyncio.gather(
         api.get("/v1/vocabularies", _Vocabularies, {"limit": _PAGE}),
         api.get("/v1/codes/naf", _Divisions, {"level": "division", "limit": _PAGE}),

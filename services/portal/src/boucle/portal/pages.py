@@ -16,7 +16,8 @@ from boucle.platform.http.languages import preferred
 from boucle.portal.answers import said_of
 from boucle.portal.api import Api, ApiProblem, TokenRefused
 from boucle.portal.frame import PortalFrame
-from boucle.portal.labels import Labels, LabelSource
+from boucle.portal.kept import Kept
+from boucle.portal.labels import Labels, Pairs, read_labels
 from boucle.portal.people import People, PortalPerson
 from boucle.portal.registry import Away, SessionRefused
 
@@ -201,8 +202,8 @@ OperatorPerson = Annotated[PortalPerson, Depends(operator)]
 
 async def labels_of(request: Request, api: Api) -> Labels:
     """Return the words of codes."""
-    source: LabelSource = request.app.state.resources.state.labels
-    return await source.labels(api)
+    kept: Kept[dict[str, Pairs]] = request.app.state.resources.state.labels
+    return Labels(await kept.get(lambda: read_labels(api)), api.language)
 
 
 translator: Final = translator_of("boucle.portal")

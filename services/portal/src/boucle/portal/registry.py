@@ -52,6 +52,20 @@ class PortalAccount(msgspec.Struct, frozen=True):
     language: str
 
 
+class OpenTerritory(msgspec.Struct, frozen=True):
+    """``companies`` and ``declared``: at least so many; None: too few to be counted."""
+
+    siren: str
+    name: str
+    companies: int | None
+    declared: int | None
+    controller: str | None
+
+
+class OpenTerritories(msgspec.Struct, frozen=True):
+    items: tuple[OpenTerritory, ...]
+
+
 class ActingPerson(msgspec.Struct, frozen=True):
     """A person as one of its roles. ``session``: what the browser keeps from now on.
     ``proof_wanted``: a passkey would make it an operator."""
@@ -174,6 +188,9 @@ class RegistryCalls:
 
     async def remove_passkey(self, session: str, passkey: str) -> None:
         _checked(await self._post("/passkeys/end", {"session": session, "id": passkey}))
+
+    async def public_territories(self) -> OpenTerritories:
+        return _read(await self._post("/territories/public", {}), OpenTerritories)
 
     async def _post(self, path: str, body: Mapping[str, object]) -> httpx.Response:
         try:

@@ -21,10 +21,12 @@ from boucle.portal.visits import files as visit_files
 from boucle.portal.visits import flows as visit_flows
 from boucle.portal.visits import pages as visits
 from boucle.portal.visits import sharings as visit_sharings
+from boucle.portal.welcome import pages as welcome
 from boucle.portal.workshops import day as workshop_day
 from boucle.portal.workshops import pages as workshops
 
 ROUTERS: Final = (
+    welcome.router,
     today.router,
     letters.router,
     synergies.router,

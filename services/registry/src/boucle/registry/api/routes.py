@@ -25,7 +25,7 @@ from boucle.registry.api.parties import (
 from boucle.registry.api.reference import communes, outlines, reference, sharing_reference
 from boucle.registry.api.sources import bulk, patches, source_reads, sources
 from boucle.registry.api.sources.by_name import routes_by_name
-from boucle.registry.api.territories import territories, zones
+from boucle.registry.api.territories import public, territories, zones
 
 ROUTERS: Final = (
     routes_by_name(FLOW),
@@ -37,6 +37,7 @@ ROUTERS: Final = (
     oauth.router,
     territories.router,
     zones.router,
+    public.router,
     organisations.router,
     verifications.router,
     merging.router,
