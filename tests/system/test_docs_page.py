@@ -28,7 +28,7 @@ def read_the_page(entry: str) -> None:
         page.on("console", lambda line: complaints.append(line.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(entry)
-        page.get_by_role("link", name="documentation").click()
+        page.get_by_role("link", name="Read the guides").click()
         page.get_by_role("link", name="API", exact=True).first.click()
         page.get_by_role("link", name="synergies", exact=True).click()
         page.get_by_text("/v1/synergies/{synergy_id}", exact=False).first.wait_for()

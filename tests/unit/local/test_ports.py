@@ -3,7 +3,7 @@
 import socket
 from pathlib import Path
 
-from boucle.local.ports import HOST, PortBook, is_free
+from boucle.local.ports import HOST, PortBook, free_port, is_free, reserve
 
 
 def test_a_port_is_remembered_across_runs(tmp_path: Path) -> None:
@@ -29,6 +29,13 @@ def test_a_port_somebody_took_is_given_up_before_listening(tmp_path: Path) -> No
 
         assert not is_free(remembered)
         assert book.port_to_listen("registry") != remembered
+
+
+def test_a_port_chosen_and_not_yet_listened_on_is_nobody_elses() -> None:
+    chosen = free_port()
+
+    assert is_free(chosen)
+    assert not reserve(chosen)
 
 
 def test_a_free_remembered_port_is_kept(tmp_path: Path) -> None:

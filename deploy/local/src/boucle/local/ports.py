@@ -1,8 +1,11 @@
 """Choose free loopback ports once and store them, so that addresses survive a restart."""
 
 import json
+import os
 import secrets
 import socket
+import tempfile
+import time
 from pathlib import Path
 
 from boucle.local.errors import LocalError
@@ -13,6 +16,11 @@ HOST = "127.0.0.1"
 # while that part is being restarted.
 _FIRST, _LAST = 20_000, 32_000
 _TRIES = 200
+
+# A start chooses all its ports first and listens up to minutes later. For so long no other start
+# of this user chooses them.
+_RESERVED = Path(tempfile.gettempdir(), f"boucle-ports-{os.getuid()}")
+_RESERVED_S = 600
 
 
 def is_free(port: int) -> bool:
@@ -26,10 +34,27 @@ def is_free(port: int) -> bool:
     return True
 
 
+def reserve(port: int) -> bool:
+    """Keep the port for the caller for ten minutes. False where another caller keeps it."""
+    _RESERVED.mkdir(exist_ok=True)
+    mark = _RESERVED / str(port)
+    try:
+        if time.time() - mark.stat().st_mtime > _RESERVED_S:
+            mark.unlink(missing_ok=True)
+    except FileNotFoundError:
+        pass
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
 def free_port(taken: frozenset[int] = frozenset()) -> int:
+    """Return a port that nobody listens on and no other start has chosen just now."""
     for _ in range(_TRIES):
         port = _FIRST + secrets.randbelow(_LAST - _FIRST)
-        if port not in taken and is_free(port):
+        if port not in taken and is_free(port) and reserve(port):
             return port
     raise LocalError(f"no free port found on {HOST} between {_FIRST} and {_LAST}")
 
