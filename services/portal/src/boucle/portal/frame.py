@@ -57,6 +57,12 @@ class PortalFrame(Frame):
         return DOORS.get(self.role.role, ()) if self.role else ()
 
     @property
+    def here(self) -> str:
+        """Return the path of the door that the page is behind: the one that says most of it."""
+        within = (one.path for one in self.doors if f"{self.path}/".startswith(f"{one.path}/"))
+        return max(within, key=len, default="")
+
+    @property
     def where(self) -> str:
         """Return the name of the territory or the company, if it is one."""
         if self.role is None:

@@ -8,7 +8,7 @@ from boucle.portal.meetings import changes as meeting_changes
 from boucle.portal.meetings import pages as meetings
 from boucle.portal.needs import pages as needs
 from boucle.portal.operations import pages as operations
-from boucle.portal.own_company import changing, known, sharings
+from boucle.portal.own_company import changing, introductions, known, sharings
 from boucle.portal.own_company import pages as own_company
 from boucle.portal.signing_in import own_data, passkeys
 from boucle.portal.signing_in import pages as signing_in
@@ -46,6 +46,7 @@ ROUTERS: Final = (
     territories.router,
     operations.router,
     own_company.router,
+    introductions.router,
     changing.router,
     sharings.router,
     known.router,
