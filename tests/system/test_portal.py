@@ -119,6 +119,20 @@ def test_a_company_shares_counts_and_names_its_people(town: Town) -> None:
         page.get_by_text("Bo Morel").wait_for(state="detached")
 
 
+def test_a_company_finds_what_waits_for_its_answer(town: Town) -> None:
+    town.invite()
+    with chromium() as browser:
+        page = in_french(browser, viewport=PHONE).new_page()
+        sign_in(town.played, page, COMPANY)
+        page.get_by_role("link", name="Vos mises en relation").click()
+        page.get_by_role("heading", name="Attendent votre réponse").wait_for()
+        assert "Panneaux" not in page.content(), "nobody is named before consent"
+        marked = page.locator("nav [aria-current=page]").all_inner_texts()
+        assert marked == ["Vos mises en relation", "En cours"]
+        page.locator(f"a[href='/mon-entreprise/synergies/{town.synergy}']").click()
+        page.get_by_role("heading", name="Votre réponse").wait_for()
+
+
 def test_who_signed_in_takes_a_copy_and_leaves_for_good(town: Town) -> None:
     with chromium() as browser:
         page = in_french(browser, viewport=PHONE).new_page()
@@ -188,7 +202,7 @@ def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str,
         COMPANY: (
             *("/mon-entreprise", "/mon-entreprise/flux/nouveau", "/nos-contacts"),
             *("/mon-entreprise/partage/nouveau", "/nos-chiffres", "/nos-echanges"),
-            f"/mon-entreprise/synergies/{town.synergy}",
+            *("/mon-entreprise/mises-en-relation", f"/mon-entreprise/synergies/{town.synergy}"),
         ),
     }
     for address, paths in pages.items():

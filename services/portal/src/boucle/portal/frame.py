@@ -31,6 +31,7 @@ DOORS: Final[Mapping[str, tuple[Door, ...]]] = {
     ),
     "company": (
         Door("/mon-entreprise", N_("Mon entreprise")),
+        Door("/mon-entreprise/mises-en-relation", N_("Vos mises en relation")),
         Door("/nos-chiffres", N_("Nos chiffres")),
         Door("/nos-echanges", N_("Qui sait quoi")),
         Door("/nos-contacts", N_("Nos contacts")),

@@ -1,4 +1,4 @@
-"""``/mon-entreprise/synergies``: an introduction as a company reads it, and its answer."""
+"""``/mon-entreprise/mises-en-relation``: a company's introductions; one of them, its answer."""
 
 from typing import Annotated, Final
 from urllib.parse import urlencode
@@ -18,9 +18,11 @@ from boucle.portal.own_company.known import own_ids
 from boucle.portal.own_company.shapes import NamedParties
 from boucle.portal.pages import CompanyPerson, PortalRoute, labels_of, page
 from boucle.portal.synergies.pages import shown
-from boucle.portal.synergies.shapes import ShownSynergy
+from boucle.portal.synergies.shapes import ShownSynergy, SynergyRows
+from boucle.portal.synergies.showing import STAGES, SynergyRow
 
-router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
+_FIRST: Final = "en-cours"
+_PAGE: Final = 50
 
 _NOTED: Final = {
     "consented": N_("Votre réponse est notée. Les noms s'échangent dès que les deux le veulent."),
@@ -28,6 +30,42 @@ _NOTED: Final = {
     "refused": N_("Votre réponse est notée. L'autre entreprise n'apprend pas votre nom."),
 }
 """What a company reads once it answered."""
+
+router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
+
+
+@router.get("/mon-entreprise/mises-en-relation")
+@public
+async def list_introductions(
+    request: Request,
+    person: CompanyPerson,
+    stage: Annotated[str, Query(alias="etape", max_length=20)] = _FIRST,
+    cursor: Annotated[str | None, Query(alias="suite", max_length=500)] = None,
+) -> Response:
+    """List them by stage; first, those that wait for the company's answer."""
+    stage = stage if stage in STAGES else _FIRST
+    states = ",".join(STAGES[stage])
+    query = {"state": states, "sort": "-updated_at", "limit": _PAGE, "cursor": cursor}
+    found = await person.api.get("/v1/synergies", SynergyRows, query)
+    mine = frozenset(own_ids(person))
+    rows = await shown(request, person, found.items)
+    waiting = [row for row in rows if _waits(row, mine)]
+    return page(
+        request,
+        "own_introductions.html",
+        waiting=waiting,
+        others=[row for row in rows if row not in waiting],
+        mine=mine,
+        stage=stage,
+        next=found.next,
+    )
+
+
+def _waits(row: SynergyRow, mine: frozenset[str]) -> bool:
+    """Tell whether the company was asked and has not answered."""
+    own = (side for side in row.of.sides if side.organisation_id in mine)
+    asked = row.of.state in ("introduced", "interested")
+    return asked and any(side.standing == "pending" for side in own)
 
 
 @router.get("/mon-entreprise/synergies/{synergy_id}")
