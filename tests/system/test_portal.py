@@ -186,6 +186,29 @@ def test_an_animator_verifies_who_waits(town: Town) -> None:
         assert "vérifiée" in page.inner_text("main")
 
 
+def test_an_animator_notes_a_call_and_is_told_to_call_again(town: Town) -> None:
+    with chromium() as browser:
+        page = in_french(browser, java_script_enabled=False).new_page()
+        sign_in(town.played, page, ANIMATOR)
+        page.goto(f"{town.played.entry}/entreprises/{town.organisation}")
+        page.get_by_text("Noter un appel").click()
+        page.get_by_label("Ce qui s'est dit").fill("Le broyeur arrive <b>en mars</b>")
+        page.get_by_label("Rappeler le").fill("2026-01-05")
+        page.get_by_label("Ou quelqu'un d'autre").fill("L'accueil")
+        page.get_by_label("Avec qui").select_option(index=1)
+        page.get_by_role("button", name="Noter").click()
+        page.get_by_role("alert").get_by_text("Ou quelqu'un d'autre").wait_for()
+        assert "<b>en mars</b>" in page.get_by_label("Ce qui s'est dit").input_value()
+        page.get_by_label("Ou quelqu'un d'autre").fill("")
+        page.get_by_role("button", name="Noter").click()
+        noted = page.locator("#appels li").first.inner_text()
+        assert "Le broyeur arrive <b>en mars</b>" in noted
+        assert "Nadia Benali" in noted
+        page.get_by_role("link", name="Aujourd'hui").click()
+        page.get_by_role("heading", name="À rappeler").locator("..").get_by_role("link").click()
+        page.get_by_text("rappeler le 05/01/2026").wait_for()
+
+
 def test_everybody_can_read_every_page(town: Town, sessions: dict[str, dict[str, str]]) -> None:
     town.invite()
     entry = town.played.entry

@@ -15,6 +15,7 @@ from boucle.portal.companies.shapes import (
     CompanyPage,
     ContactList,
     FlowPage,
+    NotedCalls,
     ShownCompany,
     ShownFlow,
 )
@@ -63,6 +64,8 @@ READ: dict[str, type[msgspec.Struct]] = {
     "/v1/organisations": CompanyPage,
     "/v1/organisations/{organisation_id}": ShownCompany,
     "/v1/organisations/{organisation_id}/contacts": ContactList,
+    "/v1/organisations/{organisation_id}/calls": NotedCalls,
+    "/v1/calls": NotedCalls,
     "/v1/sites": SitesListed,
     "/v1/outlines": OutlinesOnMap,
     "/v1/territories/{siren}/zones": ZonesOnMap,

@@ -33,6 +33,7 @@ LABELS: Final[Mapping[str, str]] = {
     "host.phone": N_("Son téléphone"),
     "k": N_("Parmi combien d'entreprises au moins une autre doit pouvoir se cacher"),
     "kind": N_("Genre"),
+    "next_on": N_("Rappeler le (s'il le faut)"),
     "organisations": N_("Qui est invité"),
     "parties": N_("Qui donne, ou propose"),
     "place": N_("Lieu"),
@@ -50,6 +51,7 @@ LABELS: Final[Mapping[str, str]] = {
     "threshold": N_("Seuil : note à partir de laquelle une synergie est proposée (sur 100)"),
     "title": N_("Titre"),
     "what": N_("Quoi ?"),
+    "with_whom": N_("Ou quelqu'un d'autre"),
 }
 """What a field of the API is called where it is typed."""
 

@@ -1,6 +1,6 @@
 """What the API answers of companies, as far as pages show it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -66,3 +66,21 @@ class ShownFlow(msgspec.Struct, frozen=True):
 class FlowPage(msgspec.Struct, frozen=True):
     items: tuple[ShownFlow, ...]
     next: str | None = None
+
+
+class NotedCall(msgspec.Struct, frozen=True):
+    """``by``: who noted it, a client id. ``next_on``: the day to call again."""
+
+    call_id: str
+    organisation_id: str
+    organisation_name: str
+    at: datetime
+    by: str
+    text: str
+    contact_id: str | None = None
+    with_whom: str | None = None
+    next_on: date | None = None
+
+
+class NotedCalls(msgspec.Struct, frozen=True):
+    items: tuple[NotedCall, ...]

@@ -14,6 +14,7 @@ from boucle.pages.translating import N_
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.answers import answer_of
 from boucle.portal.api import Api
+from boucle.portal.api import Query as ApiQuery
 from boucle.portal.own_company.known import own_ids
 from boucle.portal.own_company.shapes import NamedParties
 from boucle.portal.pages import CompanyPerson, PortalRoute, labels_of, page
@@ -45,7 +46,7 @@ async def list_introductions(
     """List them by stage; first, those that wait for the company's answer."""
     stage = stage if stage in STAGES else _FIRST
     states = ",".join(STAGES[stage])
-    query = {"state": states, "sort": "-updated_at", "limit": _PAGE, "cursor": cursor}
+    query: ApiQuery = {"state": states, "sort": "-updated_at", "limit": _PAGE, "cursor": cursor}
     found = await person.api.get("/v1/synergies", SynergyRows, query)
     mine = frozenset(own_ids(person))
     rows = await shown(request, person, found.items)

@@ -18,7 +18,7 @@ from boucle.portal.companies.names import names_of
 from boucle.portal.companies.shapes import CompanyPage
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page, translator
 from boucle.portal.people import PortalPerson
-from boucle.portal.synergies.people_named import People, people_named
+from boucle.portal.people_named import People, people_named
 from boucle.portal.synergies.shapes import ShownSynergy, SynergyHistory, SynergyNotes, SynergyRows
 from boucle.portal.synergies.showing import SORTS, STAGES, Shower, SynergyRow
 

@@ -18,7 +18,7 @@ from boucle.portal.api import Api, ApiProblem
 from boucle.portal.api import Query as ApiQuery
 from boucle.portal.pages import Animator, PortalRoute, labels_of, page
 from boucle.portal.people import PortalPerson
-from boucle.portal.synergies.people_named import people_named
+from boucle.portal.people_named import people_named
 from boucle.portal.territories.shapes import CountedSynergies, SettingsHistory
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)

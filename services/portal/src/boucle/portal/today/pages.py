@@ -14,6 +14,7 @@ from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.api import Api
 from boucle.portal.companies.names import names_of
+from boucle.portal.companies.shapes import NotedCalls
 from boucle.portal.pages import Animator, PortalRoute, SignedInPerson, page
 from boucle.portal.people import PortalPerson
 from boucle.portal.synergies.pages import across_the_border, shown
@@ -41,17 +42,14 @@ async def today(request: Request, person: SignedInPerson) -> Response:
     if person.role != "animator":
         return see_other(_HOMES[person.role])
     api, now = person.api, request.app.state.resources.clock()
-    (answered, due, best, across), waiting, (questions, held), watched = await asyncio.gather(
+    ranked, waiting, asked, watched = await asyncio.gather(
         _synergies(person, now),
         who_waits(api, _SHOWN),
-        _asked(api),
-        asyncio.gather(
-            *(
-                api.get(f"/v1/territories/{one.siren}", WatchedTerritory)
-                for one in person.acting.as_role.territories[:_SHOWN]
-            )
-        ),
+        _asked(api, now),
+        _watched(person),
     )
+    answered, due, best, across = ranked
+    questions, held, calls = asked
     claimed, contacts, joining = waiting
     ids = [one.organisation_id for one in questions.items]
     best_few = list({one.synergy_id: one for one in (*best.items, *across.items)}.values())[:_BEST]
@@ -66,6 +64,7 @@ async def today(request: Request, person: SignedInPerson) -> Response:
         "today.html",
         answered=answered_rows,
         due=due_rows,
+        calls=calls.items,
         best=best_rows,
         detected=best.total,
         claimed=claimed,
@@ -96,10 +95,19 @@ async def _synergies(
     )
 
 
-async def _asked(api: Api) -> tuple[OpenQuestions, ShownIntroductions]:
+async def _watched(person: PortalPerson) -> list[WatchedTerritory]:
+    territories = person.acting.as_role.territories[:_SHOWN]
+    paths = [f"/v1/territories/{one.siren}" for one in territories]
+    return await asyncio.gather(*(person.api.get(one, WatchedTerritory) for one in paths))
+
+
+async def _asked(api: Api, now: datetime) -> tuple[OpenQuestions, ShownIntroductions, NotedCalls]:
+    """Return questions, mails to read again, and whom to call again today."""
+    soon = (now + _SOON).date().isoformat()
     return await asyncio.gather(
         api.get("/v1/questions", OpenQuestions, {"state": "open", "limit": _SHOWN}),
         api.get("/v1/introductions", ShownIntroductions, {"state": "to_review", "limit": _SHOWN}),
+        api.get("/v1/calls", NotedCalls, {"due_before": soon, "limit": _SHOWN}),
     )
 
 
