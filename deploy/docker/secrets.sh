@@ -31,7 +31,8 @@ secret link_key "$(random)"
 secret person_key "$(random)"
 secret encryption_key "$(random)"
 secret grafana_password "$(random)"
-# Empty until you need them: a mail server or a broker that wants them.
+# Empty until you need them: a mail server, a provider or a broker that wants them.
 secret smtp_password ''
 secret imap_password ''
+secret openid_client_secret ''
 secret kafka_ca ''

@@ -42,6 +42,7 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
     names += ("sessions", "sessions/all", "sessions/end", "sessions/tokens")
     names += ("passkeys", "passkeys/all", "passkeys/end", "passkeys/options", "passkeys/sessions")
     names += ("passkeys/proofs", "territories/public")
+    names += ("openid", "openid/addresses", "openid/left", "openid/sessions")
     inside = {("POST", f"/internal/{one}") for one in names}
     report = {("GET", "/.well-known/security.txt")}
     assert internal == links | stops | law | inside | report

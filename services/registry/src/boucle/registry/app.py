@@ -15,6 +15,7 @@ from boucle.platform.process.service import Resources, Service, consumer_task
 from boucle.platform.process.tasks import Task
 from boucle.platform.settings import key_bytes
 from boucle.registry.accounts import retention as accounts
+from boucle.registry.accounts.openid.metadata import Provider
 from boucle.registry.accounts.operators import (
     AddressArgument,
     LanguageOption,
@@ -70,10 +71,12 @@ CONSUMER, CONSUMED = "registry", ("life",)
 
 def _routers(resources: Resources[RegistrySettings]) -> Iterable[GuardedRouter]:
     # Late: half of the start of a process, and a worker needs none of it.
+    from boucle.registry.accounts.openid.provider import OpenIdCalls  # noqa: PLC0415
     from boucle.registry.api.dependencies import Registry  # noqa: PLC0415
     from boucle.registry.api.routes import ROUTERS  # noqa: PLC0415
 
     settings, catalogue = resources.settings, load_catalogue()
+    provider = _provider(settings)
     understood(catalogue, "")  # a second for its index of names: not in somebody's transaction
     resources.state.registry = Registry(
         database=resources.database,
@@ -92,8 +95,27 @@ def _routers(resources: Resources[RegistrySettings]) -> Iterable[GuardedRouter]:
         new_key=lambda: secrets.token_bytes(32),
         link_keys=key_bytes(settings.encryption_key),
         party=relying_party(settings.public_url),
+        openid=None if provider is None else OpenIdCalls(provider, resources.clock),
     )
     return ROUTERS
+
+
+def _provider(settings: RegistrySettings) -> Provider | None:
+    """Return who signs people in beside mails and passkeys, if anybody was set."""
+    if settings.openid_issuer is None or settings.openid_client_secret is None:
+        return None
+    return Provider(
+        issuer=settings.openid_issuer,
+        client_id=settings.openid_client_id or "",
+        client_secret=settings.openid_client_secret.get_secret_value(),
+        name=settings.openid_name,
+        scopes=settings.openid_scopes,
+        trusts_email=settings.openid_trusts_email,
+        acr_values=settings.openid_acr_values,
+        strong_acrs=frozenset(settings.openid_strong_acrs.split()),
+        redirect_uri=f"{settings.public_url}/connexion/openid/retour",
+        left_uri=f"{settings.public_url}/connexion",
+    )
 
 
 def _tasks(resources: Resources[RegistrySettings]) -> Iterable[Task]:

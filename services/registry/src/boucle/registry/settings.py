@@ -1,14 +1,26 @@
 """Add registry's settings to those of every service."""
 
-from typing import Annotated
+from ipaddress import ip_address
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
 from boucle.contract.persons import PersonKey
 from boucle.platform.settings import KEYS_WANTED, Keys, ServiceSettings
 from boucle.registry.domain.values.areas import FRANCE, Box
+
+_Given = TypeVar("_Given")
 
 
 def _boxes(value: object) -> object:
@@ -25,10 +37,35 @@ def _boxes(value: object) -> object:
     return boxes
 
 
+def _issuer(value: str) -> str:
+    """Check that nobody between can answer for it: https, or this machine."""
+    TypeAdapter(AnyHttpUrl).validate_python(value)
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not _is_this_machine(parts.hostname or ""):
+        raise PydanticCustomError("issuer", "not https")
+    return value
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _wanted_by_openid(value: _Given, info: ValidationInfo) -> _Given:
+    """Require what a provider asks for: an empty secret file counts as missing."""
+    shown = value.get_secret_value() if isinstance(value, SecretStr) else value
+    if not shown and info.data.get("openid_issuer"):
+        raise PydanticCustomError("missing", "OpenID Connect wants it")
+    return value
+
+
 class RegistrySettings(ServiceSettings):
     """``BOUCLE_SERVED_AREA``: a site anywhere else is refused. ``BOUCLE_PERSON_KEY``: with another,
     those who were erased are known as such no more. ``BOUCLE_ENCRYPTION_KEY`` encrypts the keys
-    that sign tokens, in the database."""
+    that sign tokens, in the database. ``BOUCLE_OPENID_…``: who signs people in beside mails and
+    passkeys; nobody without an issuer."""
 
     served_area: Annotated[tuple[Box, ...], NoDecode, BeforeValidator(_boxes)] = Field(
         FRANCE,
@@ -63,6 +100,33 @@ class RegistrySettings(ServiceSettings):
         ge=30,
         le=3660,
         description="for how many days calls and marked prospects are kept, 30 to 3660",
+    )
+
+    openid_issuer: Annotated[str, AfterValidator(_issuer)] | None = Field(
+        None, description="the https URL of an OpenID Connect provider, as its tokens write it"
+    )
+    openid_client_id: Annotated[str | None, AfterValidator(_wanted_by_openid)] = Field(
+        None, validate_default=True, description="the client id that the provider gave"
+    )
+    openid_client_secret: Annotated[SecretStr | None, AfterValidator(_wanted_by_openid)] = Field(
+        None, validate_default=True, description="the client secret that the provider gave"
+    )
+    openid_name: str = Field(
+        "OpenID Connect", min_length=1, max_length=60, description="the provider's name, 1 to 60"
+    )
+    openid_scopes: str = Field(
+        "openid email",
+        pattern=r"^(\S+ )*openid( \S+)*$",
+        description="scopes with spaces between, openid among them",
+    )
+    openid_trusts_email: bool = Field(
+        False, description="true: all its addresses are verified, though it does not say so"
+    )
+    openid_acr_values: str | None = Field(
+        None, description="levels to ask for (acr_values), with spaces between"
+    )
+    openid_strong_acrs: str = Field(
+        "", description="levels (acr) that prove an operator, with spaces between; none: a passkey"
     )
 
     @property

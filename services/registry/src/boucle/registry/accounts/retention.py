@@ -18,6 +18,6 @@ def forgetting(database: Database, clock: Clock) -> Periodic:
         now = clock()
         async with database.write() as session:
             await store.forget(session, now - _KEPT, now - sessions.IDLE, now - sessions.LONGEST)
-            await passkey_store.forget_spent(session, now - challenges.LASTS)
+            await passkey_store.forget_spent(session, now - challenges.OPENID_LASTS)
 
     return Periodic("account_retention", _EVERY_S, forget)

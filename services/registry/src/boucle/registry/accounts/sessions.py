@@ -7,7 +7,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
@@ -27,7 +27,7 @@ Presented = Literal["current", "previous", "stolen", "wrong"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSession:
     """``seen_at``: when its last token was asked for. ``proven_at``: when a passkey was used in
-    it."""
+    it, or a provider said as much."""
 
     id: UUID
     account_id: UUID
@@ -40,6 +40,7 @@ class PersonSession:
     agent: str
     client_id: str | None = None
     proven_at: datetime | None = None
+    id_token: str | None = field(default=None, repr=False)
 
 
 def is_over(session: PersonSession, now: datetime) -> bool:

@@ -42,8 +42,18 @@ class OpenedSession:
 async def ask_for_link(
     session: WriteSession, address: str, browser: str, now: datetime, new_id: NewId
 ) -> None:
-    """Have a link mailed to the person, if there is one. A contact of a verified company becomes
-    one here."""
+    """Have a link mailed to the person, if there is one."""
+    account = await account_at(session, address, now, new_id)
+    if account is None:
+        return
+    if await store.asked_since(session, account.id, now - timedelta(hours=1)) < MOST_AN_HOUR:
+        await ask(session, account.id, "link", now, new_id, browser=browser)
+
+
+async def account_at(
+    session: WriteSession, address: str, now: datetime, new_id: NewId
+) -> AccountRow | None:
+    """Return whose address it is. A contact of a verified company becomes a person here."""
     account = await store.find_account(session, address)
     contact = await store.contact_at(session, address)
     if account is None and contact is not None:
@@ -55,12 +65,9 @@ async def ask_for_link(
             created_at=now,
         )
         account = await store.account_at(session, new)
-    if account is None:
-        return
-    if contact is not None:
+    if account is not None and contact is not None:
         await _let_act_for_company(session, account, now, new_id)
-    if await store.asked_since(session, account.id, now - timedelta(hours=1)) < MOST_AN_HOUR:
-        await ask(session, account.id, "link", now, new_id, browser=browser)
+    return account
 
 
 async def ask(
@@ -140,8 +147,9 @@ async def begin(
     new_id: NewId,
     fresh: bytes,
     proven: bool = False,
+    id_token: str | None = None,
 ) -> OpenedSession:
-    """Open a session; ``proven``: by a passkey."""
+    """Open a session; ``proven``: by a passkey, or as well; ``id_token``: of who signed it in."""
     opened = PersonSession(
         id=new_id(),
         account_id=account,
@@ -151,6 +159,7 @@ async def begin(
         seen_at=now,
         agent=agent,
         proven_at=now if proven else None,
+        id_token=id_token,
     )
     await store.save_session(session, opened)
     return OpenedSession(opened, sessions.written(opened.id, fresh))

@@ -16,6 +16,7 @@ from boucle.platform.db import Database, WriteSession
 from boucle.platform.http import require, resources
 from boucle.platform.idempotency import Once
 from boucle.platform.identity import Principal
+from boucle.registry.accounts.openid.provider import OpenIdCalls
 from boucle.registry.accounts.relying import RelyingParty
 from boucle.registry.domain.values.areas import Box
 from boucle.registry.identity.failed_secrets import FailedSecrets
@@ -29,7 +30,8 @@ Made = TypeVar("Made", bound=BaseModel)
 @dataclass(frozen=True, slots=True)
 class Registry:
     """One process of registry, as its routes see it. ``link_keys`` sign links to sign in and
-    challenges, newest first; ``party``: for whom passkeys are."""
+    challenges, newest first; ``party``: for whom passkeys are; ``openid``: who else signs people
+    in."""
 
     database: Database
     clock: Clock
@@ -45,6 +47,7 @@ class Registry:
     new_key: Callable[[], bytes]
     link_keys: Sequence[bytes]
     party: RelyingParty | None
+    openid: OpenIdCalls | None
 
 
 TheRegistry = Annotated[Registry, resources("registry")]

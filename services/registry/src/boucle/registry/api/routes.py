@@ -3,7 +3,7 @@
 from typing import Final
 
 from boucle.registry.api import documentation, sandboxes
-from boucle.registry.api.accounts import animators, passkeys, sign_ins
+from boucle.registry.api.accounts import animators, openid, passkeys, sign_ins
 from boucle.registry.api.declarations import duplicates, movements, typical
 from boucle.registry.api.declarations.by_id import routes_by_id
 from boucle.registry.api.declarations.shapes import FLOW, SHARING
@@ -55,6 +55,7 @@ ROUTERS: Final = (
     persons.router,
     sign_ins.router,
     passkeys.router,
+    openid.router,
     animators.router,
     principals.router,
     company_principals.router,

@@ -3,6 +3,7 @@
 from boucle.registry.tables.access import ClientRow, SigningKeyRow
 from boucle.registry.tables.accounts import (
     AccountRow,
+    OpenIdRow,
     PasskeyRow,
     SessionRow,
     SignInRow,
@@ -61,6 +62,7 @@ __all__ = [
     "OccupationFileRow",
     "OccupationRow",
     "OccupationTitleRow",
+    "OpenIdRow",
     "OrganisationRow",
     "OutlineRow",
     "PasskeyRow",

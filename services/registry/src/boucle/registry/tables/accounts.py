@@ -1,4 +1,4 @@
-"""Accounts of persons, the links and passkeys by which they sign in, and their sessions."""
+"""Accounts of persons, what they sign in by, and their sessions."""
 
 from datetime import datetime
 from uuid import UUID
@@ -47,7 +47,8 @@ class SessionRow(RegistryTable, table=True):
     """A browser that is signed in. Of its secret only SHA-256 is kept: of the present one, and of
     the one before, which is good until the present one was used (``confirmed_at``). ``agent``: what
     its owner recognises the browser by. ``client_id``: the role it acts in. ``proven_at``: when a
-    passkey was used in it last."""
+    passkey was used in it last, or a provider said as much. ``id_token``: by which its provider
+    signed it in, and would end its own session."""
 
     __tablename__ = "session"
     __table_args__ = (Index("session_by_account", "account_id"),)
@@ -63,6 +64,19 @@ class SessionRow(RegistryTable, table=True):
     agent: str = column(Text)
     client_id: str | None = column(Text, null=True)
     proven_at: datetime | None = moment(null=True)
+    id_token: str | None = column(Text, null=True)
+
+
+class OpenIdRow(RegistryTable, table=True):
+    """A person as an OpenID Connect provider knows it."""
+
+    __tablename__ = "openid_subject"
+    __table_args__ = (Index("openid_subject_by_account", "account_id"),)
+
+    issuer: str = primary_key(Text)
+    subject: str = primary_key(Text)
+    account_id: UUID = column(ForeignKey("account.id", ondelete="CASCADE"))
+    created_at: datetime = moment()
 
 
 class PasskeyRow(RegistryTable, table=True):
@@ -83,7 +97,7 @@ class PasskeyRow(RegistryTable, table=True):
 
 
 class SpentChallengeRow(RegistryTable, table=True):
-    """A challenge that a passkey signed, until it has ended anyway."""
+    """A challenge that was answered, until it has ended anyway."""
 
     __tablename__ = "spent_challenge"
     __table_args__ = (Index("spent_by_moment", "spent_at"),)

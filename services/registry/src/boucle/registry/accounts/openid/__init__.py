@@ -1,0 +1,1 @@
+"""Sign persons in by an OpenID Connect provider"""
