@@ -30,6 +30,7 @@ async def _lifespan(resources: WebResources[PortalSettings]) -> AsyncIterator[No
         )
         resources.state.labels = Kept(resources.clock, _WORDS_MINUTES)
         resources.state.territories = Kept(resources.clock, _COUNTS_MINUTES)
+        resources.state.provider = Kept(resources.clock, _WORDS_MINUTES)
         yield
 
 

@@ -13,6 +13,7 @@ from boucle.platform.identity.own_token import OwnCalls
 T = TypeVar("T")
 
 _REFUSED: Final = frozenset({409, 410, 422})
+PROVIDER_AWAY: Final = "provider-away"
 
 
 class Away(Exception):
@@ -115,6 +116,23 @@ class PasskeyOptions(msgspec.Struct, frozen=True):
     origin: str
 
 
+class SignInProvider(msgspec.Struct, frozen=True):
+    """Who else signs people in; None: nobody."""
+
+    name: str | None
+
+
+class LeftProvider(msgspec.Struct, frozen=True):
+    """``url``: where the provider, ``name``, ends its own session; None where it has none."""
+
+    url: str | None
+    name: str | None
+
+
+class _Address(msgspec.Struct):
+    url: str
+
+
 class _Sessions(msgspec.Struct):
     items: tuple[SignedIn, ...]
 
@@ -189,6 +207,22 @@ class RegistryCalls:
     async def remove_passkey(self, session: str, passkey: str) -> None:
         _checked(await self._post("/passkeys/end", {"session": session, "id": passkey}))
 
+    async def sign_in_provider(self) -> SignInProvider:
+        return _read(await self._post("/openid", {}), SignInProvider)
+
+    async def ask_provider(self, browser: str) -> str:
+        """Return where the browser goes. Raises SessionRefused while the provider is away."""
+        return _read(await self._post("/openid/addresses", {"browser": browser}), _Address).url
+
+    async def open_by_provider(self, browser: str, agent: str, brought: Mapping[str, str]) -> str:
+        """Return what the browser keeps. ``brought``: ``state``, ``code`` and perhaps ``issuer``.
+        Raises SessionRefused."""
+        body = {"browser": browser, "agent": agent, **brought}
+        return _read(await self._post("/openid/sessions", body), _Session).session
+
+    async def left_provider(self, session: str) -> LeftProvider:
+        return _read(await self._post("/openid/left", {"session": session}), LeftProvider)
+
     async def public_territories(self) -> OpenTerritories:
         return _read(await self._post("/territories/public", {}), OpenTerritories)
 
@@ -201,11 +235,20 @@ class RegistryCalls:
 
 def _checked(answer: httpx.Response) -> httpx.Response:
     if answer.status_code in _REFUSED:
-        problem = msgspec.json.decode(answer.content, type=_Problem)
-        raise SessionRefused(problem.type.rpartition(":")[2])
+        raise SessionRefused(_code(answer))
+    if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and _code(answer) == PROVIDER_AWAY:
+        raise SessionRefused(PROVIDER_AWAY)
     if not answer.is_success:
         raise Away(f"registry answered {answer.status_code}")
     return answer
+
+
+def _code(answer: httpx.Response) -> str:
+    try:
+        problem = msgspec.json.decode(answer.content, type=_Problem)
+    except msgspec.DecodeError as error:
+        raise Away(f"something else answered {answer.status_code}") from error
+    return problem.type.rpartition(":")[2]
 
 
 def _read(answer: httpx.Response, shape: type[T]) -> T:

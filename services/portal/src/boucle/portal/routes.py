@@ -10,7 +10,7 @@ from boucle.portal.needs import pages as needs
 from boucle.portal.operations import pages as operations
 from boucle.portal.own_company import changing, introductions, known, sharings
 from boucle.portal.own_company import pages as own_company
-from boucle.portal.signing_in import own_data, passkeys
+from boucle.portal.signing_in import openid, own_data, passkeys
 from boucle.portal.signing_in import pages as signing_in
 from boucle.portal.synergies import groups, letters
 from boucle.portal.synergies import pages as synergies
@@ -51,6 +51,7 @@ ROUTERS: Final = (
     sharings.router,
     known.router,
     passkeys.router,
+    openid.router,
     signing_in.router,
     own_data.router,
 )

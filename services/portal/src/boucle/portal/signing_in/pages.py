@@ -22,6 +22,7 @@ from boucle.portal.pages import (
 )
 from boucle.portal.registry import SessionRefused
 from boucle.portal.signing_in.browsers import BROWSER, BROWSER_S, browser_name, browser_of, hash_of
+from boucle.portal.signing_in.openid import BACK, provider_of
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
@@ -35,7 +36,9 @@ Back = Annotated[str | None, Query(alias="vers", max_length=500)]
 @public
 async def ask(request: Request, back: Back = None) -> Response:
     """Ask for the mail address."""
-    return page(request, "sign_in.html", back=local(back) if back else "", email="")
+    provider = await provider_of(request)
+    where = local(back) if back else ""
+    return page(request, "sign_in.html", back=where, email="", provider=provider)
 
 
 @router.post("/connexion", max_body_size=MAX_FORM)
@@ -49,11 +52,12 @@ async def send_link(request: Request) -> Response:
     known, _ = await asyncio.gather(asked, asyncio.sleep(_ANSWERS_AFTER_S))
     if not known:
         values = {"back": back, "email": email, "error": True}
+        values["provider"] = await provider_of(request)
         return page(request, "sign_in.html", 422, **values)
     answer = page(request, "link_sent.html", email=email)
     keep(request, answer, BROWSER, browser, BROWSER_S)
     if back:
-        keep(request, answer, "boucle_back", local(back), BROWSER_S)
+        keep(request, answer, BACK, local(back), BROWSER_S)
     return answer
 
 
@@ -79,21 +83,24 @@ async def use_link(request: Request, link: str) -> Response:
         other = refused.code == "other-browser"
         template = "other_browser.html" if other else "link_over.html"
         return page(request, template, 409 if other else 410, used=refused.code == "link-used")
-    answer = see_other(local(request.cookies.get("boucle_back")))
+    answer = see_other(local(request.cookies.get(BACK)))
     keep_session(request, answer, session)
     answer.delete_cookie(BROWSER, path="/")
-    answer.delete_cookie("boucle_back", path="/")
+    answer.delete_cookie(BACK, path="/")
     return answer
 
 
 @router.post("/deconnexion", max_body_size=MAX_FORM)
 @public
 async def sign_out(request: Request) -> Response:
-    session = request.cookies.get(cookie(request))
+    """Sign out; who came in by a provider may sign out there, too."""
+    session, left = request.cookies.get(cookie(request)), None
     if session:
-        await people_of(request).registry.end(session)
+        registry = people_of(request).registry
+        left = await registry.left_provider(session)
+        await registry.end(session)
         people_of(request).forget(session)
-    answer = page(request, "signed_out.html")
+    answer = page(request, "signed_out.html", left=left)
     answer.delete_cookie(cookie(request), path="/")
     return answer
 
