@@ -1,4 +1,4 @@
-"""The area served, as the environment tells it."""
+"""The area served and the provider that signs people in, as the environment tells them."""
 
 import pytest
 
@@ -46,3 +46,53 @@ def test_what_is_no_box_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> 
         load_settings(RegistrySettings)
     [line] = caught.value.lines
     assert line.startswith(f"BOUCLE_SERVED_AREA: {text!r} is not valid; expected: boxes")
+
+
+def test_nobody_else_signs_people_in_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOUCLE_OPENID_CLIENT_SECRET", "")  # the file is empty
+    assert load_settings(RegistrySettings).openid_issuer is None
+
+
+def test_a_provider_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOUCLE_OPENID_ISSUER", "https://provider.example/realm/")
+    monkeypatch.setenv("BOUCLE_OPENID_CLIENT_ID", "boucle")
+    monkeypatch.setenv("BOUCLE_OPENID_CLIENT_SECRET", "hush")
+    settings = load_settings(RegistrySettings)
+    assert settings.openid_issuer == "https://provider.example/realm/"  # as its tokens write it
+    assert settings.openid_scopes == "openid email"
+    assert not settings.openid_trusts_email
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", ["CLIENT_ID", "CLIENT_SECRET"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_provider_wants_its_client(
+    monkeypatch: pytest.MonkeyPatch, missing: str, value: str | None
+) -> None:
+    monkeypatch.setenv("BOUCLE_OPENID_ISSUER", "https://provider.example")
+    for name in ("CLIENT_ID", "CLIENT_SECRET"):
+        given = value if name == missing else "boucle"
+        if given is not None:
+            monkeypatch.setenv(f"BOUCLE_OPENID_{name}", given)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(RegistrySettings)
+    [line] = caught.value.lines
+    assert line.startswith(f"BOUCLE_OPENID_{missing}: missing; expected: the client")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("ISSUER", one) for one in ("http://provider.example", "provider.example", "")),
+        *(("SCOPES", one) for one in ("email", "openidemail", "")),
+        ("NAME", ""),
+    ],
+)
+def test_what_is_no_provider_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"BOUCLE_OPENID_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(RegistrySettings)
+    [line] = caught.value.lines
+    assert line.startswith(f"BOUCLE_OPENID_{name}: ")
