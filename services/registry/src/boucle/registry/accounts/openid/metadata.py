@@ -10,6 +10,7 @@ import msgspec
 
 _PATH: Final = "/.well-known/openid-configuration"
 _S256: Final = "S256"
+_BY_SECRET: Final = ("client_secret_basic", "client_secret_post")
 
 
 class BadMetadata(ValueError):
@@ -38,12 +39,9 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def auth_method(self) -> str:
+        """Return how it takes the client's secret; ``read`` saw that it does."""
         methods = self.token_endpoint_auth_methods_supported
-        known = ("client_secret_basic", "client_secret_post")
-        found = next((one for one in known if one in methods), None)
-        if found is None:
-            raise BadMetadata("it takes no client secret")
-        return found
+        return next(one for one in _BY_SECRET if one in methods)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +73,8 @@ class Provider:
             raise BadMetadata("it is no discovery document") from error
         if found.issuer != self.issuer:
             raise BadMetadata("it is another issuer's")
+        if not {*_BY_SECRET} & {*found.token_endpoint_auth_methods_supported}:
+            raise BadMetadata("it takes no client secret")
         scheme = urlsplit(self.issuer).scheme
         addresses = (found.authorization_endpoint, found.token_endpoint, found.jwks_uri)
         optional = (found.userinfo_endpoint, found.end_session_endpoint)

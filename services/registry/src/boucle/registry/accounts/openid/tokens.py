@@ -74,7 +74,6 @@ def verified_id_token(
         "iss": {"essential": True, "value": provider.issuer},
         "aud": {"essential": True, "value": provider.client_id},
         "sub": {"essential": True},
-        "nonce": {"essential": True, "value": nonce},
     }
     params = {"nonce": nonce, "client_id": provider.client_id, "access_token": access_token}
     claims = CodeIDToken(decoded.claims, decoded.header, options, params)
