@@ -221,8 +221,22 @@ _AS_THEY_ARE = (
     *("/v1/webhooks/{webhook_id}", "/v1/sharings/{sharing_id}"),
 )
 """Routes whose parameters have the names of what fills them."""
+_OPERATIONS = tuple(
+    f"/v1/operations/{name}" for name in ("indicators", "matching", "notifications", "registry")
+)
+_OPERATED: Mapping[str, tuple[Ask, ...]] = {
+    **{
+        f"{each}/{path}": (Ask(f"{each}/{path}", _OPERATOR),)
+        for each in _OPERATIONS
+        for path in ("dead-letters", "halts")
+    },
+    # In a world where nothing fails there is none to read.
+    **{f"{each}/dead-letters/{{letter_id}}": () for each in _OPERATIONS},
+    **{f"{each}/halts/{{topic}}/{{partition}}/{{offset}}": () for each in _OPERATIONS},
+}
 ASKS: Mapping[str, tuple[Ask, ...]] = {
     **_ROUTES,
+    **_OPERATED,
     **{path: (Ask(path),) for path in _AS_THEY_ARE},
     **{path: (Ask(path, _ANYBODY),) for path in OWN_OF_EACH},
 }

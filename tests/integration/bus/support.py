@@ -17,7 +17,7 @@ from boucle.platform import outbox
 from boucle.platform.bus import Bus, Message, Record
 from boucle.platform.consuming.consumer import Consumer, ConsumerSettings, Received
 from boucle.platform.db import Database, WriteSession
-from boucle.platform.db.migrations import MESSAGING_TABLES
+from boucle.platform.db.migrations import MESSAGING_TABLES, REPLAYED_BY
 from boucle.platform.events import Event
 from boucle.platform.outbox.packs import contents
 
@@ -42,7 +42,7 @@ RETURNING true
 async def create_tables(url: str) -> None:
     connection = await asyncpg.connect(url)
     try:
-        for statement in (MESSAGING_TABLES.read_text("utf-8"), *TABLES):
+        for statement in (MESSAGING_TABLES.read_text("utf-8"), REPLAYED_BY, *TABLES):
             await connection.execute(statement)
     finally:
         await connection.close()

@@ -47,8 +47,9 @@ def _tasks(resources: Resources) -> list[Task]:
 
 def _routers(_resources: Resources) -> Iterable[GuardedRouter]:
     from boucle.indicators.api import router  # noqa: PLC0415  not for the worker
+    from boucle.platform.process.operating import operating_router  # noqa: PLC0415
 
-    return (router,)
+    return (router, operating_router("indicators"))
 
 
 SERVICE: Service[ServiceSettings] = Service(

@@ -97,9 +97,10 @@ def _group_tasks(resources: Resources[MatchingSettings]) -> list[Task]:
 
 def routers(resources: Resources[MatchingSettings]) -> Iterable[GuardedRouter]:
     from boucle.matching.api.routes import ROUTERS  # noqa: PLC0415  not for the worker
+    from boucle.platform.process.operating import operating_router  # noqa: PLC0415
 
     disclosure_metrics.measured(resources.database, resources.metrics)
-    return ROUTERS
+    return (*ROUTERS, operating_router("matching"))
 
 
 async def _after_restore(resources: Resources[Any], discard: bool) -> Restored:

@@ -86,9 +86,10 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
 
 def _routers(_resources: NotificationsResources) -> Iterable[GuardedRouter]:
     from boucle.notifications.routes import ROUTERS  # noqa: PLC0415  not for the worker
+    from boucle.platform.process.operating import operating_router  # noqa: PLC0415
 
     load_catalogue()  # before the first page
-    return ROUTERS
+    return (*ROUTERS, operating_router("notifications"))
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:

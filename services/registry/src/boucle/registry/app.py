@@ -71,6 +71,7 @@ CONSUMER, CONSUMED = "registry", ("life",)
 
 def _routers(resources: Resources[RegistrySettings]) -> Iterable[GuardedRouter]:
     # Late: half of the start of a process, and a worker needs none of it.
+    from boucle.platform.process.operating import operating_router  # noqa: PLC0415
     from boucle.registry.accounts.openid.provider import OpenIdCalls  # noqa: PLC0415
     from boucle.registry.api.dependencies import Registry  # noqa: PLC0415
     from boucle.registry.api.routes import ROUTERS  # noqa: PLC0415
@@ -97,7 +98,7 @@ def _routers(resources: Resources[RegistrySettings]) -> Iterable[GuardedRouter]:
         party=relying_party(settings.public_url),
         openid=None if provider is None else OpenIdCalls(provider, resources.clock),
     )
-    return ROUTERS
+    return (*ROUTERS, operating_router("registry"))
 
 
 def _provider(settings: RegistrySettings) -> Provider | None:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from boucle.platform.db import create_messaging_tables
+from boucle.platform.db import REPLAYED_BY, create_messaging_tables
 
 revision = "0001"
 down_revision = None
@@ -10,6 +10,7 @@ down_revision = None
 
 def upgrade() -> None:
     create_messaging_tables(op)
+    op.execute(REPLAYED_BY)
     op.execute(
         """
         CREATE TABLE note (

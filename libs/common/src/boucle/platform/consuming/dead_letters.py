@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from boucle.platform.bus import Access, Bus, BusRefused, Message, Record
 from boucle.platform.db import Database, Session, WriteSession
 from boucle.platform.db.tables import DeadLetter
+from boucle.platform.translating import tr
 
 _LONGEST = 20_000
 _SEND_S = 10.0
@@ -19,7 +20,7 @@ _COUNT_WAITING: Final = select(func.count()).where(col(DeadLetter.replayed_at).i
 _REPLAYED: Final = (
     update(DeadLetter)
     .where(col(DeadLetter.id) == bindparam("key"))
-    .values(replayed_at=bindparam("now"))
+    .values(replayed_at=bindparam("now"), replayed_by=bindparam("by"))
 )
 
 
@@ -81,9 +82,29 @@ async def get(session: Session, id_: int) -> DeadLetter:
     return letter
 
 
-async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
-    """Send each to its topic again (every consumer gets it again, harmlessly) and note when.
-    Returns how many. Raises UnknownDeadLetter and BusRefused before anything is sent,
+async def failed_again(session: Session, letter: DeadLetter) -> int | None:
+    """Return the latest dead letter of the same event and consumer, if there is a later one."""
+    event = letter.headers.get("ce_id")
+    if letter.replayed_at is None or event is None:
+        return None
+    later = (
+        select(DeadLetter.id)
+        .where(
+            DeadLetter.consumer == letter.consumer,
+            col(DeadLetter.headers)["ce_id"].as_string() == event,
+            col(DeadLetter.id) > letter.id,
+        )
+        .order_by(col(DeadLetter.id).desc())
+        .limit(1)
+    )
+    return await session.first(later)
+
+
+async def replay(
+    database: Database, bus: Bus, ids: Sequence[int], now: datetime, by: str | None = None
+) -> int:
+    """Send each to its topic again (every consumer gets it again, harmlessly) and note when and by
+    whom. Returns how many. Raises UnknownDeadLetter and BusRefused before anything is sent,
     BusUnavailable. A crash in between leaves one that will be sent again."""
     async with database.read() as session:
         letters = [await get(session, id_) for id_ in ids]
@@ -91,15 +112,19 @@ async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime
     missing_rights = await bus.missing_rights(Access(writes=tuple(topics)))
     if missing_rights:  # a consumer's own user may not write what it reads
         raise BusRefused(
-            f"Kafka does not let user {bus.user!r} send again ({', '.join(missing_rights)}): "
-            "set BOUCLE_KAFKA_USERNAME and BOUCLE_KAFKA_PASSWORD to a user that may"
+            tr(
+                "Kafka does not let user {user} send again ({rights}): set BOUCLE_KAFKA_USERNAME "
+                "and BOUCLE_KAFKA_PASSWORD to a user that may",
+                user=repr(bus.user),
+                rights=", ".join(missing_rights),
+            )
         )
     async with bus.producer() as producer:
         for letter in letters:
             message = Message(letter.topic, letter.key, letter.headers, letter.payload)
             await producer.send_one(message, _SEND_S)
             async with database.write() as writing:
-                await writing.execute(_REPLAYED, key=letter.id, now=now)
+                await writing.execute(_REPLAYED, key=letter.id, now=now, by=by)
     return len(letters)
 
 

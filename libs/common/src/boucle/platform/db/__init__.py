@@ -9,6 +9,7 @@ from boucle.platform.db.database import (
     WriteSession,
 )
 from boucle.platform.db.migrations import (
+    REPLAYED_BY,
     UnknownSchema,
     create_messaging_tables,
     migrate,
@@ -19,6 +20,7 @@ from boucle.platform.db.transient import PoolExhausted
 from boucle.platform.transient import is_transient
 
 __all__ = [
+    "REPLAYED_BY",
     "CommitForbidden",
     "Database",
     "PoolExhausted",

@@ -56,7 +56,8 @@ class Progress(_Messaging, table=True):
 
 
 class DeadLetter(_Messaging, table=True):
-    """An event that a consumer could not apply, whole, with why. ``topic``: the logical name."""
+    """An event that a consumer could not apply, whole, with why. ``topic``: the logical name;
+    ``replayed_by``: the client id of who had it sent again, None for a command."""
 
     __tablename__ = "dead_letter"
     __table_args__ = (UniqueConstraint("consumer", "topic", "partition", "offset"),)
@@ -76,6 +77,7 @@ class DeadLetter(_Messaging, table=True):
     correlation_id: UUID | None
     failed_at: datetime = moment()
     replayed_at: datetime | None = moment(null=True)
+    replayed_by: str | None = column(Text, null=True)
 
 
 class Halt(_Messaging, table=True):

@@ -11,6 +11,7 @@ from boucle.platform.db.tables import Halt
 from boucle.platform.events import EVENTS, HaltingEvent, UndecodableEvent
 from boucle.platform.process.service import Resources, S
 from boucle.platform.recovery.given import NotAsked
+from boucle.platform.translating import tr
 
 _READ_S = 5.0
 
@@ -33,10 +34,10 @@ async def show_halt(resources: Resources[S], place: str, token: str | None) -> N
     spot = _spot(place)
     async with resources.database.read() as session:
         row = await halts.get(session, spot)
-    record = await _record(resources.bus, spot)
+    record = await record_at(resources.bus, spot)
     payload = None if record.value is None else record.value.decode("utf-8", "replace")
     try:
-        verdict = await _why_halts(resources, record, token)
+        verdict = await why_halts(resources, record, token)
     except NotSkipped as why:
         verdict = str(why)
     shown = {
@@ -55,15 +56,21 @@ async def skip_halt(
     resources: Resources[S], place: str, by: str, reason: str, token: str | None
 ) -> None:
     """Skip the event in this service. Raises NotSkipped if it can be applied."""
-    spot = _spot(place)
     if not by.strip() or not reason.strip():
         raise NotSkipped("--by and --reason are empty; expected: who decides, and why")
-    record = await _record(resources.bus, spot)
-    cause = await _why_halts(resources, record, token)
+    await skip_at(resources, _spot(place), by, reason, token)
+    typer.echo(f"{place} is skipped by {resources.service}: start its worker again")
+
+
+async def skip_at(
+    resources: Resources[S], spot: Spot, by: str, reason: str, token: str | None
+) -> None:
+    """Skip the event in this service. Raises NotSkipped if it can be applied, BusUnavailable."""
+    record = await record_at(resources.bus, spot)
+    cause = await why_halts(resources, record, token)
     now = resources.clock()
     async with resources.database.write() as session:
         await halts.skip(session, halts.row_of(record, cause, now), by, reason, now)
-    typer.echo(f"{place} is skipped by {resources.service}: start its worker again")
 
 
 async def forget_readable(resources: Resources[S]) -> None:
@@ -73,7 +80,7 @@ async def forget_readable(resources: Resources[S]) -> None:
     for row in rows:
         spot = row.topic, row.partition, row.offset
         try:
-            record = await _record(resources.bus, spot)
+            record = await record_at(resources.bus, spot)
             EVENTS.decode(record.headers, record.value)
         except HaltingEvent:
             continue
@@ -83,7 +90,7 @@ async def forget_readable(resources: Resources[S]) -> None:
             await halts.forget(session, spot)
 
 
-async def _why_halts(resources: Resources[S], record: Record, token: str | None) -> str:
+async def why_halts(resources: Resources[S], record: Record, token: str | None) -> str:
     """Return why consumers halt there. Raises NotSkipped if nothing does."""
     place = halts.place_text(halts.spot_of(record))
     try:
@@ -92,29 +99,48 @@ async def _why_halts(resources: Resources[S], record: Record, token: str | None)
         return str(error)
     except UndecodableEvent as error:
         raise NotSkipped(
-            f"{place} halts nobody: it is put aside as a dead letter ({error}); see `dlq list`"
+            tr(
+                "{place} halts nobody: it is put aside as a dead letter ({cause}); see `dlq list`",
+                place=place,
+                cause=error,
+            )
         ) from error
-    decodes = f"{place} decodes ({event.type} of {event.subject}, version {event.entity_version})"
+    decodes = tr(
+        "{place} decodes ({type} of {subject}, version {version})",
+        place=place,
+        type=event.type,
+        subject=event.subject,
+        version=event.entity_version,
+    )
     giver = resources.giver
     if giver is None or record.topic not in giver.topics:
-        raise NotSkipped(f"{decodes} and is applied: it is not skipped")
+        raise NotSkipped(tr("{decodes} and is applied: it is not skipped", decodes=decodes))
     try:
         given = giver.asked(resources.settings, token)
         reached = (await given.ask(record.topic, [event.subject])).get(event.subject)
     except NotAsked as error:
         raise NotSkipped(
-            f"{decodes} and is applied: it is not skipped. Only what {giver.name} never gave is, "
-            f"and {giver.name} was not asked: {error}"
+            tr(
+                "{decodes} and is applied: it is not skipped. Only what {giver} never gave is, "
+                "and {giver} was not asked: {cause}",
+                decodes=decodes,
+                giver=giver.name,
+                cause=error,
+            )
         ) from error
     why = giver.never_gave(event.entity_version, reached)
     if why is None:
         raise NotSkipped(
-            f"{decodes} and is applied: it is not skipped. Correct the entity where it is declared"
+            tr(
+                "{decodes} and is applied: it is not skipped. Correct the entity where it is "
+                "declared",
+                decodes=decodes,
+            )
         )
     return f"{event.type} of {event.subject}, version {event.entity_version}: {why}"
 
 
-async def _record(bus: Bus, spot: Spot) -> Record:
+async def record_at(bus: Bus, spot: Spot) -> Record:
     """Read the record. Raises NotSkipped if the log has nothing there, BusUnavailable."""
     topic, partition, offset = spot
     place = topic, partition
@@ -129,8 +155,14 @@ async def _record(bus: Bus, spot: Spot) -> Record:
         if records[0].offset == offset:
             return records[0]
     raise NotSkipped(
-        f"{halts.place_text(spot)}: the log has no event there (topic {topic}, "
-        f"partition {partition} ends before offset {end})"
+        tr(
+            "{place}: the log has no event there (topic {topic}, partition {partition} ends before "
+            "offset {end})",
+            place=halts.place_text(spot),
+            topic=topic,
+            partition=partition,
+            end=end,
+        )
     )
 
 

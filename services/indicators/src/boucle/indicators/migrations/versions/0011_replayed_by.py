@@ -1,0 +1,12 @@
+"""Who had a dead letter sent again."""
+
+from alembic import op
+
+from boucle.platform.db import REPLAYED_BY
+
+revision = "0011"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    op.execute(REPLAYED_BY)

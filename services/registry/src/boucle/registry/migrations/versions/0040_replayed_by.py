@@ -1,0 +1,12 @@
+"""Who had a dead letter sent again."""
+
+from alembic import op
+
+from boucle.platform.db import REPLAYED_BY
+
+revision = "0040"
+down_revision = "0039"
+
+
+def upgrade() -> None:
+    op.execute(REPLAYED_BY)
