@@ -342,6 +342,7 @@ def letter(offset: int) -> DeadLetter:
         correlation_id=UUID(int=7),
         failed_at=NOW,
         replayed_at=None,
+        replayed_by=None,
     )
 
 

@@ -7,6 +7,7 @@ from boucle.portal.maps import pages as maps
 from boucle.portal.meetings import changes as meeting_changes
 from boucle.portal.meetings import pages as meetings
 from boucle.portal.needs import pages as needs
+from boucle.portal.operations import events as operated_events
 from boucle.portal.operations import pages as operations
 from boucle.portal.own_company import changing, introductions, known, sharings
 from boucle.portal.own_company import pages as own_company
@@ -45,6 +46,7 @@ ROUTERS: Final = (
     visit_sharings.router,
     territories.router,
     operations.router,
+    operated_events.router,
     own_company.router,
     introductions.router,
     changing.router,

@@ -17,6 +17,7 @@ from boucle.portal.operations.shapes import (
     ShownPrincipals,
     WrittenFlows,
 )
+from boucle.portal.operations.waiting_events import waiting_events
 from boucle.portal.pages import OperatorPerson, PortalRoute, page
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
@@ -34,16 +35,18 @@ RoleFilter = Annotated[
 async def show_operations(request: Request, person: OperatorPerson) -> Response:
     """Show what asks for a look, first."""
     api = person.api
-    territories, tools, keys = await asyncio.gather(
+    territories, tools, keys, events = await asyncio.gather(
         api.get("/v1/territories", OperatedTerritories, {"limit": _FEW}),
         api.get("/v1/principals", ShownPrincipals, {"role": "tool", "limit": _FEW}),
         api.get("/.well-known/jwks.json", PublicKeys),
+        waiting_events(api),
     )
     active = [one for one in tools.items if one.revoked_at is None]
     return page(
         request,
         "operations.html",
         territories=territories,
+        events=events,
         warned=[one for one in territories.items if one.warnings],
         tools=active,
         written=await _last_written(api, active),
