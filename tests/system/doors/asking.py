@@ -70,6 +70,8 @@ def _like(value: str) -> str:
         return str(uuid4())
     if re.fullmatch(r"[0-9]{9}", value):
         return _NO_SANDBOX
+    if value.isdigit():
+        return str(int(value) + 1)
     return f"none-{uuid4().hex[:12]}"
 
 

@@ -91,7 +91,7 @@ def _settle(made: Tenants) -> None:
     person = {"name": "Personne-Canari", "email": "canari@anime.example", "territories": [AWAY]}
     made.ids["sign_in"] = str(UUID(int=7))  # whose id is in no answer: of nobody
     made.ids["box"] = "0,43,0.3,43.5"
-    made.ids |= {"letter_id": "0", "topic": "flow", "partition": "0", "offset": "9999999"}
+    made.ids |= {"letter_id": "9999990", "topic": "flow", "partition": "0", "offset": "9999999"}
     made.ids["person"] = sent(operator, "POST", "/v1/animators", person)["client_id"]
     made.canaries["b"] |= {"who animates": "Personne-Canari", "its account": made.ids["person"]}
     for name, source in SOURCES.items():
