@@ -1,7 +1,5 @@
 """Define a page of a list, as use cases and stores receive it."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.platform import base64url
 from boucle.platform.errors import Invalid, invalid_field
 from boucle.platform.translating import tr
 
@@ -76,16 +75,15 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
         raise not_a_cursor(self.encode())
 
     def encode(self) -> str:
-        return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
+        return base64url.written(msgspec.json.encode(self))
 
     @classmethod
     def decode(cls, text: str, sort: Sort = BY_CHANGE, of: str = "") -> "Cursor":
         """Decode a cursor. Raises Invalid on what ``encode`` did not make, or of another list or
         order."""
         try:
-            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-            cursor = msgspec.json.decode(raw, type=cls)
-        except (binascii.Error, ValueError) as error:
+            cursor = msgspec.json.decode(base64url.read(text), type=cls)
+        except ValueError as error:
             raise not_a_cursor(text) from error
         if cursor.of not in ("", of):
             raise not_a_cursor(text)

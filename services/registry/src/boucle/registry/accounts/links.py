@@ -1,12 +1,12 @@
 """Links to sign in: the id of a sign-in with its HMAC, so that none is stored and a mail that is
 sent again holds the same. Pure."""
 
-import base64
-import binascii
 import hmac
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
+
+from boucle.platform import base64url
 
 _PURPOSE: Final = b"sign-in\0"
 _ID, _MAC = 16, 20  # bytes
@@ -14,15 +14,14 @@ _ID, _MAC = 16, 20  # bytes
 
 def link_of(keys: Sequence[bytes], sign_in: UUID) -> str:
     """Return what follows ``/connexion/``. ``keys``: newest first; the newest signs."""
-    signed = sign_in.bytes + _mac(keys[0], sign_in)
-    return base64.urlsafe_b64encode(signed).decode().rstrip("=")
+    return base64url.written(sign_in.bytes + _mac(keys[0], sign_in))
 
 
 def sign_in_of(keys: Sequence[bytes], link: str) -> UUID | None:
     """Return whose link this is; None of one that none of the keys made."""
     try:
-        raw = base64.b64decode(link + "=" * (-len(link) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        raw = base64url.read(link)
+    except ValueError:
         return None
     if len(raw) != _ID + _MAC:
         return None

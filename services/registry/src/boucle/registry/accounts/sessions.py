@@ -3,14 +3,14 @@
 A secret is replaced once an hour. The one before is good until the new one was used, and a minute
 longer for pages that load side by side. Later, somebody else has it: the session ends."""
 
-import base64
-import binascii
 import hashlib
 import hmac
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
+
+from boucle.platform import base64url
 
 ROTATED_EVERY: Final = timedelta(hours=1)
 GRACE: Final = timedelta(minutes=1)
@@ -108,14 +108,14 @@ def hash_of(secret: bytes) -> bytes:
 
 def written(session: UUID, secret: bytes) -> str:
     """Return what a browser keeps."""
-    return base64.urlsafe_b64encode(session.bytes + secret).decode().rstrip("=")
+    return base64url.written(session.bytes + secret)
 
 
 def read(text: str) -> tuple[UUID, bytes] | None:
     """Return the session and its secret; None of what is no such text."""
     try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        raw = base64url.read(text)
+    except ValueError:
         return None
     if len(raw) != _ID + _SECRET:
         return None

@@ -1,8 +1,6 @@
 """A person comes in by a provider, in the browser that asked it. Each refusal has a code by which a
 page says what happened."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +8,7 @@ from uuid import UUID
 
 import structlog
 
+from boucle.platform import base64url
 from boucle.platform.db import Session as Reader
 from boucle.platform.db import WriteSession
 from boucle.platform.errors import Conflict, Gone, Unavailable, conflict, unavailable
@@ -48,7 +47,7 @@ class Arrivals:
         state = challenge_of(self.keys, asker, self.now)
         nonce, verifier = self._secrets(asker, state)
         try:
-            return await self.calls.url(_text(state), nonce, verifier)
+            return await self.calls.url(base64url.written(state), nonce, verifier)
         except ProviderAway as error:
             raise _away(error) from error
 
@@ -107,7 +106,7 @@ class Arrivals:
     async def leaving_url(self, id_token: str, state: bytes) -> str | None:
         """Return where the provider's own session is ended, if that can be said now."""
         try:
-            return await self.calls.leaving_url(id_token, _text(state))
+            return await self.calls.leaving_url(id_token, base64url.written(state))
         except ProviderAway as error:
             _log.warning("openid_away", cause=str(error))
             return None
@@ -123,7 +122,7 @@ class Arrivals:
     def _secrets(self, asker: Asker, state: bytes) -> tuple[str, str]:
         """Return nonce and verifier."""
         nonce, verifier = (derived(self.keys, asker, state, use) for use in ("nonce", "verifier"))
-        return _text(nonce), _text(verifier)
+        return base64url.written(nonce), base64url.written(verifier)
 
 
 async def id_token_of(session: Reader, secret: str, now: datetime) -> str | None:
@@ -132,15 +131,11 @@ async def id_token_of(session: Reader, secret: str, now: datetime) -> str | None
     return None if found is None else found.id_token
 
 
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
 def _bytes(text: str) -> bytes:
     """Return nothing of what is no such text: nobody made it."""
     try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        return base64url.read(text)
+    except ValueError:
         return b""
 
 
