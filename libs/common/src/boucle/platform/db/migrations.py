@@ -21,7 +21,7 @@ from boucle.platform.db.database import plain_url
 T = TypeVar("T")
 MESSAGING_TABLES = Path(__file__).with_name("messaging.sql")
 REPLAYED_BY = "ALTER TABLE dead_letter ADD COLUMN replayed_by text"
-"""Since then."""
+"""What the migration of each service ran when the column came: it stays as it is."""
 
 _LOCK = 0x426F75636C65  # "Boucle": one migration at a time per database
 

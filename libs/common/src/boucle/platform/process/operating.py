@@ -1,5 +1,7 @@
 """``/v1/operations/<service>``: dead letters and halts of one service, for the operator."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, Final, Self
 
@@ -11,7 +13,7 @@ from boucle.platform.bus import BusRefused, BusUnavailable, Record
 from boucle.platform.consuming import dead_letters, halts
 from boucle.platform.consuming.dead_letters import UnknownDeadLetter
 from boucle.platform.db.tables import DeadLetter, Halt
-from boucle.platform.errors import Conflict, Unavailable, conflict, not_found, unavailable
+from boucle.platform.errors import conflict, not_found, unavailable
 from boucle.platform.http import INTERNAL, GuardedRouter, Line, RequestBody, require, resources
 from boucle.platform.identity import Principal
 from boucle.platform.process.halts import NotSkipped, record_at, skip_at, why_halts
@@ -122,10 +124,8 @@ async def read_dead_letter(
     letter_id: LetterId, principal: Operator, resources: Res
 ) -> DeadLetterWhole:
     async with resources.database.read() as session:
-        try:
+        with _unknown(letter_id):
             letter = await dead_letters.get(session, letter_id)
-        except UnknownDeadLetter as error:
-            raise not_found("dead letter", letter_id) from error
         again = await dead_letters.failed_again(session, letter)
     return DeadLetterWhole.of(letter, payload=_text(letter.payload), failed_again=again)
 
@@ -135,14 +135,9 @@ async def replay_dead_letter(
 ) -> DeadLetterWhole:
     """Send it to its topic again: every consumer gets it again, which is harmless."""
     database, now = resources.database, resources.clock()
-    try:
-        await dead_letters.replay(database, resources.bus, [letter_id], now, principal.client_id)
-    except UnknownDeadLetter as error:
-        raise not_found("dead letter", letter_id) from error
-    except BusRefused as error:
-        raise _refused(error) from error
-    except BusUnavailable as error:
-        raise _away() from error
+    by, bus = principal.client_id, resources.bus
+    with _unknown(letter_id), _kafka():
+        await dead_letters.replay(database, bus, [letter_id], now, by)
     return await read_dead_letter(letter_id, principal, resources)
 
 
@@ -165,14 +160,11 @@ async def read_halt(
     row = await _halt(resources, spot)
     halting, refused, record = None, None, None
     try:
-        record = await record_at(resources.bus, spot)
-        halting = await why_halts(resources, record, _token(request))
+        with _kafka():
+            record = await record_at(resources.bus, spot)
+            halting = await why_halts(resources, record, _token(request))
     except NotSkipped as error:
         refused = str(error)
-    except BusRefused as error:
-        raise _refused(error) from error
-    except BusUnavailable as error:
-        raise _away() from error
     return _whole(row, record, halting, refused)
 
 
@@ -189,13 +181,10 @@ async def skip_halt(
     spot = topic, partition, offset
     await _halt(resources, spot)
     try:
-        await skip_at(resources, spot, principal.client_id, body.reason, _token(request))
+        with _kafka():
+            await skip_at(resources, spot, principal.client_id, body.reason, _token(request))
     except NotSkipped as error:
         raise conflict(error.args[0], code="not-skipped") from error
-    except BusRefused as error:
-        raise _refused(error) from error
-    except BusUnavailable as error:
-        raise _away() from error
     return HaltOut(**(await _halt(resources, spot)).model_dump())
 
 
@@ -243,11 +232,23 @@ def _token(request: Request) -> str:
     return get_authorization_scheme_param(request.headers.get("authorization"))[1]
 
 
-def _refused(error: BusRefused) -> Conflict:
-    return conflict(error.args[0], code="refused-by-kafka", title="Kafka refuses it")
+@contextmanager
+def _unknown(letter_id: int) -> Iterator[None]:
+    """Answer 404 for a dead letter that is none."""
+    try:
+        yield
+    except UnknownDeadLetter as error:
+        raise not_found("dead letter", letter_id) from error
 
 
-def _away() -> Unavailable:
-    return unavailable(
-        "kafka-away", "Kafka does not answer", "nothing was sent; try again", retry_after=10
-    )
+@contextmanager
+def _kafka() -> Iterator[None]:
+    """Answer 409 for what Kafka refuses, 503 while it is away."""
+    try:
+        yield
+    except BusRefused as error:
+        raise conflict(error.args[0], code="refused-by-kafka", title="Kafka refuses it") from error
+    except BusUnavailable as error:
+        raise unavailable(
+            "kafka-away", "Kafka does not answer", "nothing was sent; try again", retry_after=10
+        ) from error
