@@ -1,12 +1,18 @@
-"""Know a browser by its cookie, and name it as its owner would recognise it."""
+"""Know a browser by its cookies, and name it as its owner would recognise it."""
 
 import hashlib
 import secrets
 from typing import Final
 
 from fastapi import Request
+from fastapi.responses import Response
+
+from boucle.pages.rendering import see_other
+from boucle.portal.pages import keep_session, local
 
 BROWSER: Final = "boucle_browser"
+BACK: Final = "boucle_back"
+"""Where to go once signed in."""
 BROWSER_S: Final = 3600
 
 _BROWSERS: Final = (
@@ -42,3 +48,12 @@ def browser_of(request: Request) -> str:
 
 def hash_of(browser: str) -> str:
     return hashlib.sha256(browser.encode()).hexdigest()
+
+
+def arrived(request: Request, session: str) -> Response:
+    """Keep the session, and lead who signed in where it wanted to go."""
+    answer = see_other(local(request.cookies.get(BACK)))
+    keep_session(request, answer, session)
+    answer.delete_cookie(BROWSER, path="/")
+    answer.delete_cookie(BACK, path="/")
+    return answer

@@ -6,18 +6,24 @@ from typing import Annotated, Final
 from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from boucle.pages.rendering import see_other
 from boucle.pages.routes import NoSuchPage
 from boucle.pages.translating import N_
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.kept import Kept
-from boucle.portal.pages import PortalRoute, keep, keep_session, local, page, people_of
+from boucle.portal.pages import PortalRoute, keep, local, page, people_of
 from boucle.portal.registry import PROVIDER_AWAY, Away, SessionRefused, SignInProvider
-from boucle.portal.signing_in.browsers import BROWSER, BROWSER_S, browser_name, browser_of, hash_of
+from boucle.portal.signing_in.browsers import (
+    BACK,
+    BROWSER,
+    BROWSER_S,
+    arrived,
+    browser_name,
+    browser_of,
+    hash_of,
+)
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
-BACK: Final = "boucle_back"
 _DENIED: Final = "denied"
 _ANOTHER: Final = N_(
     "La réponse de {fournisseur} n'a pas pu être vérifiée. Recommencez ; si cela dure, entrez par "
@@ -87,29 +93,28 @@ async def come_back(
         session = await registry.open_by_provider(hash_of(browser), agent, brought)
     except SessionRefused as refused:
         return _refusal(request, name, refused.code)
-    answer = see_other(local(request.cookies.get(BACK)))
-    keep_session(request, answer, session)
-    answer.delete_cookie(BROWSER, path="/")
-    answer.delete_cookie(BACK, path="/")
-    return answer
+    return arrived(request, session)
 
 
 async def provider_of(request: Request) -> str | None:
     """Return the name of who else signs people in, if registry says so now."""
-    kept: Kept[SignInProvider] = request.app.state.resources.state.provider
     try:
-        return (await kept.get(people_of(request).registry.sign_in_provider)).name
+        return await _known(request)
     except Away:
         return None
 
 
 async def _name(request: Request) -> str:
     """Raises NoSuchPage where there is no provider, Away where nobody knows."""
-    kept: Kept[SignInProvider] = request.app.state.resources.state.provider
-    name = (await kept.get(people_of(request).registry.sign_in_provider)).name
+    name = await _known(request)
     if name is None:
         raise NoSuchPage
     return name
+
+
+async def _known(request: Request) -> str | None:
+    kept: Kept[SignInProvider] = request.app.state.resources.state.provider
+    return (await kept.get(people_of(request).registry.sign_in_provider)).name
 
 
 def _refusal(request: Request, name: str, code: str) -> Response:

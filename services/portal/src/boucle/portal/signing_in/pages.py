@@ -15,14 +15,21 @@ from boucle.portal.pages import (
     SignedInPerson,
     cookie,
     keep,
-    keep_session,
     local,
     page,
     people_of,
 )
 from boucle.portal.registry import SessionRefused
-from boucle.portal.signing_in.browsers import BROWSER, BROWSER_S, browser_name, browser_of, hash_of
-from boucle.portal.signing_in.openid import BACK, provider_of
+from boucle.portal.signing_in.browsers import (
+    BACK,
+    BROWSER,
+    BROWSER_S,
+    arrived,
+    browser_name,
+    browser_of,
+    hash_of,
+)
+from boucle.portal.signing_in.openid import provider_of
 
 router = GuardedRouter(include_in_schema=False, route_class=PortalRoute)
 
@@ -83,11 +90,7 @@ async def use_link(request: Request, link: str) -> Response:
         other = refused.code == "other-browser"
         template = "other_browser.html" if other else "link_over.html"
         return page(request, template, 409 if other else 410, used=refused.code == "link-used")
-    answer = see_other(local(request.cookies.get(BACK)))
-    keep_session(request, answer, session)
-    answer.delete_cookie(BROWSER, path="/")
-    answer.delete_cookie(BACK, path="/")
-    return answer
+    return arrived(request, session)
 
 
 @router.post("/deconnexion", max_body_size=MAX_FORM)
@@ -97,7 +100,8 @@ async def sign_out(request: Request) -> Response:
     session, left = request.cookies.get(cookie(request)), None
     if session:
         registry = people_of(request).registry
-        left = await registry.left_provider(session)
+        if await provider_of(request):
+            left = await registry.left_provider(session)
         await registry.end(session)
         people_of(request).forget(session)
     answer = page(request, "signed_out.html", left=left)
