@@ -2,7 +2,6 @@
 again, pass over it."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -14,9 +13,9 @@ from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal.answers import said_of
-from boucle.portal.api import ApiProblem
+from boucle.portal.api import Api, ApiProblem
 from boucle.portal.operations.event_shapes import HaltingWhole, PutAsideWhole
-from boucle.portal.operations.waiting_events import operators_named, waiting_events
+from boucle.portal.operations.waiting_events import ServiceName, operators_named, waiting_events
 from boucle.portal.pages import OperatorPerson, PortalRoute, page
 from boucle.portal.people import PortalPerson
 
@@ -26,7 +25,6 @@ _PAGE: Final = "/exploitation/evenements"
 _HALT: Final = _PAGE + "/{service}/arret/{topic}/{partition}/{offset}"
 _LARGEST: Final = {"ge": 0, "lt": 2**62}
 _REFUSED: Final = frozenset({409, 422})
-Named = Literal["registry", "matching", "notifications", "indicators"]
 Number = Annotated[int, Path(**_LARGEST)]
 Topic = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$")]
 
@@ -47,7 +45,7 @@ async def list_events(
 @router.get(_PAGE + "/{service}/{number}")
 @public
 async def show_put_aside(
-    request: Request, service: Named, number: Number, person: OperatorPerson
+    request: Request, service: ServiceName, number: Number, person: OperatorPerson
 ) -> Response:
     return await _put_aside(request, person, service, number)
 
@@ -60,26 +58,15 @@ async def _put_aside(
     faults: tuple[str, ...] = (),
 ) -> Response:
     path = f"/v1/operations/{service}/dead-letters/{number}"
-    one, names = await asyncio.gather(
-        person.api.get(path, PutAsideWhole), operators_named(person.api)
-    )
-    return page(
-        request,
-        "put_aside.html",
-        409 if faults else 200,
-        service=service,
-        one=one,
-        payload=readable(one.payload),
-        headers=_said(one.headers),
-        names=names,
-        faults=faults,
-    )
+    values = await _event(person.api, path, PutAsideWhole)
+    status = 409 if faults else 200
+    return page(request, "put_aside.html", status, service=service, faults=faults, **values)
 
 
 @router.post(_PAGE + "/{service}/{number}/renvoi", max_body_size=MAX_FORM)
 @public
 async def send_again(
-    request: Request, service: Named, number: Number, person: OperatorPerson
+    request: Request, service: ServiceName, number: Number, person: OperatorPerson
 ) -> Response:
     path = f"/v1/operations/{service}/dead-letters/{number}/replay"
     try:
@@ -96,7 +83,7 @@ async def send_again(
 @public
 async def show_halt(
     request: Request,
-    service: Named,
+    service: ServiceName,
     topic: Topic,
     partition: Number,
     offset: Number,
@@ -113,29 +100,16 @@ async def _halt(
     typed: str = "",
     faults: tuple[str, ...] = (),
 ) -> Response:
-    path = f"/v1/operations/{service}/halts/{place}"
-    one, names = await asyncio.gather(
-        person.api.get(path, HaltingWhole), operators_named(person.api)
-    )
-    return page(
-        request,
-        "halting.html",
-        409 if faults else 200,
-        service=service,
-        one=one,
-        payload=readable(one.payload),
-        headers=_said(one.headers),
-        names=names,
-        typed=typed,
-        faults=faults,
-    )
+    values = await _event(person.api, f"/v1/operations/{service}/halts/{place}", HaltingWhole)
+    status, shown = 409 if faults else 200, {"service": service, "typed": typed, **values}
+    return page(request, "halting.html", status, faults=faults, **shown)
 
 
 @router.post(_HALT + "/saut", max_body_size=MAX_FORM)
 @public
 async def pass_over(
     request: Request,
-    service: Named,
+    service: ServiceName,
     topic: Topic,
     partition: Number,
     offset: Number,
@@ -154,13 +128,18 @@ async def pass_over(
     return see_other(f"{_PAGE}/{service}/arret/{place}")
 
 
+async def _event(
+    api: Api, path: str, shape: type[PutAsideWhole] | type[HaltingWhole]
+) -> dict[str, Any]:
+    """Return the event with what it says, and the names of operators."""
+    one, names = await asyncio.gather(api.get(path, shape), operators_named(api))
+    headers = {name.removeprefix("ce_"): one.headers[name] for name in sorted(one.headers)}
+    return {"one": one, "payload": readable(one.payload), "headers": headers, "names": names}
+
+
 def readable(payload: str | None) -> str:
     """Return JSON on several lines; anything else as it is."""
     try:
         return msgspec.json.format((payload or "").encode(), indent=2).decode()
     except msgspec.DecodeError:
         return payload or ""
-
-
-def _said(headers: Mapping[str, str]) -> Mapping[str, Any]:
-    return {name.removeprefix("ce_"): headers[name] for name in sorted(headers)}

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 from boucle.portal.api import Api
 from boucle.portal.operations.event_shapes import (
@@ -15,7 +15,8 @@ from boucle.portal.operations.event_shapes import (
 from boucle.portal.operations.shapes import ShownPrincipals
 from boucle.portal.registry import Away
 
-SERVICES: Final = ("registry", "matching", "notifications", "indicators")
+ServiceName = Literal["registry", "matching", "notifications", "indicators"]
+SERVICES: Final[tuple[ServiceName, ...]] = get_args(ServiceName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class WaitingEvents:
     @property
     def put_aside(self) -> int:
         return sum(len(one.put_aside) for one in self.found)
+
+    @property
+    def more(self) -> bool:
+        """Tell whether more are put aside than are counted."""
+        return any(one.more for one in self.found)
 
 
 async def waiting_events(api: Api, *, handled: bool = False) -> WaitingEvents:
