@@ -69,6 +69,12 @@ def answer_of(form: Mapping[str, str], usual_reason: str | None) -> dict[str, ob
     return {"answer": said}
 
 
+def filled(form: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed, blanks left out. ``names``: of each field of the API, in the form."""
+    typed = {field: form.get(name, "").strip() for field, name in names.items()}
+    return {field: value for field, value in typed.items() if value}
+
+
 def decimal_of(text: str) -> str:
     """Return ``1 200,5`` as ``1200.5``; what is no number stays as it is, for the API to refuse."""
     return "".join(text.split()).replace(",", ".")

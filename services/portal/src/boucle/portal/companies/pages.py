@@ -12,7 +12,7 @@ from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
-from boucle.portal.answers import said_of
+from boucle.portal.answers import filled, said_of
 from boucle.portal.api import ApiProblem
 from boucle.portal.companies.shapes import (
     CompanyPage,
@@ -105,11 +105,9 @@ async def _company(
 async def note_call(request: Request, organisation_id: UUID, person: Animator) -> Response:
     """Note what was said, and when to call again."""
     form = await form_of(request)
-    said = {field: form.get(name, "").strip() for field, name in _CALL.items()}
     path = f"/v1/organisations/{organisation_id}/calls"
     try:
-        body = {field: value for field, value in said.items() if value}
-        await person.api.send("POST", path, body)
+        await person.api.send("POST", path, filled(form, _CALL))
     except ApiProblem as problem:
         if not problem.faults:
             raise

@@ -50,12 +50,11 @@ async def list_introductions(
     found = await person.api.get("/v1/synergies", SynergyRows, query)
     mine = frozenset(own_ids(person))
     rows = await shown(request, person, found.items)
-    waiting = [row for row in rows if _waits(row, mine)]
     return page(
         request,
         "own_introductions.html",
-        waiting=waiting,
-        others=[row for row in rows if row not in waiting],
+        waiting=[row for row in rows if _waits(row, mine)],
+        others=[row for row in rows if not _waits(row, mine)],
         mine=mine,
         stage=stage,
         next=found.next,

@@ -13,7 +13,7 @@ from boucle.pages.rendering import see_other
 from boucle.pages.routes import form_of
 from boucle.platform.http import GuardedRouter, public
 from boucle.portal import figures
-from boucle.portal.answers import said_of
+from boucle.portal.answers import filled, said_of
 from boucle.portal.api import Api, ApiProblem
 from boucle.portal.companies.shapes import ContactList, ShownContact
 from boucle.portal.own_company.shapes import OwnDisclosures
@@ -128,11 +128,11 @@ async def _colleagues(
 async def add_colleague(request: Request, organisation_id: UUID, person: CompanyPerson) -> Response:
     """Add who gets mail and may sign in."""
     form = await form_of(request)
-    added = {field: form.get(name, "").strip() for field, name in _PERSON.items()}
+    added = filled(form, _PERSON)
     path = f"/v1/organisations/{organisation_id}"
     stored = await person.api.get(f"{path}/contacts", ContactList)
-    contacts = [_written(one) for one in stored.items if one.email != added["email"]]
-    body = {"contacts": [*contacts, {name: value for name, value in added.items() if value}]}
+    contacts = [_written(one) for one in stored.items if one.email != added.get("email")]
+    body = {"contacts": [*contacts, added]}
     try:
         await person.api.send("PATCH", path, body)
     except ApiProblem as problem:
