@@ -29,7 +29,13 @@ def test_a_count_of_the_first_page_is_not_told_as_the_whole(
 ) -> None:
     one = PutAside(1, "matching", "flow", 0, 7, "it is wrong", NOW)
     events = WaitingEvents([ServiceEvents("matching", (), [one] * listed, more)], ())
-    values = {"warned": (), "tools": (), "keys": (), "territories": (), "written": {}}
+    values: dict[str, object] = {
+        "warned": (),
+        "tools": (),
+        "keys": (),
+        "territories": (),
+        "written": {},
+    }
     answer = PAGES.page("operations.html", 200, PortalFrame(), events=events, **values)
     items = re.findall(r"<li>([^<]*)</li>", html.unescape(bytes(answer.body).decode()))
     assert [one.replace("\xa0", " ").replace("\u202f", " ") for one in items] == [said]
